@@ -1,0 +1,28 @@
+package io.sluice.api;
+
+import java.util.Map;
+
+/**
+ * An answer, ready to be encoded.
+ *
+ * @param headers extra headers by name; the content type is set by whoever encodes, unless it stands here
+ * @param format how trees and rows are written
+ * @param headOnly send status and headers, no body
+ */
+public record ApiResponse(
+        int status, Map<String, String> headers, Content content, Format format, boolean headOnly)
+        implements AutoCloseable {
+    public ApiResponse {
+        headers = Map.copyOf(headers);
+    }
+
+    public static ApiResponse of(ApiError error) {
+        return new ApiResponse(error.status(), Map.of(), new Content.Tree(error.envelope()), Format.JSON, false);
+    }
+
+    /** Gives back what the content holds. */
+    @Override
+    public void close() {
+        content.close();
+    }
+}

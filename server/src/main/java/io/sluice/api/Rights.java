@@ -1,0 +1,29 @@
+package io.sluice.api;
+
+import java.util.Optional;
+
+/** What the caller may do with one service. A component is a path below the service, such as {@code _table/contact}. */
+public interface Rights {
+    /** Everything, no row filter. */
+    Rights ALL = new Rights() {
+        @Override
+        public int mask(String component) {
+            return 31;
+        }
+
+        @Override
+        public Optional<RowRule> rows(Verb verb, String component) {
+            return Optional.empty();
+        }
+    };
+
+    /** The verbs allowed on that component, as a mask of {@link Verb#mask}. */
+    int mask(String component);
+
+    /** The row filter that holds for that verb on that component, empty when there is none. */
+    Optional<RowRule> rows(Verb verb, String component);
+
+    default boolean may(Verb verb, String component) {
+        return (mask(component) & verb.mask()) != 0;
+    }
+}

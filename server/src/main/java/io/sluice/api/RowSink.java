@@ -1,0 +1,26 @@
+package io.sluice.api;
+
+import org.jspecify.annotations.Nullable;
+
+/** Takes the cells of rows one by one, typed, so that nothing is boxed on the way from a cursor to a socket. */
+public interface RowSink {
+    void beginRow();
+
+    void nothing(int column);
+
+    void integer(int column, long value);
+
+    void real(int column, double value);
+
+    /** A decimal number as its digits, exact. */
+    void decimal(int column, String digits);
+
+    void bool(int column, boolean value);
+
+    void text(int column, String value);
+
+    /** A value that is itself a tree: related records, JSON that the service hands out natively. */
+    void tree(int column, @Nullable Object value);
+
+    void endRow();
+}

@@ -1,0 +1,38 @@
+package io.sluice.api;
+
+import org.jspecify.annotations.Nullable;
+
+/** A call as a service and its event scripts see it. */
+public record ServiceRequest(
+        Verb verb,
+        String version,
+        String service,
+        ResourcePath resource,
+        Parameters parameters,
+        Headers headers,
+        Body body,
+        String uri,
+        Caller caller,
+        Rights rights) {
+
+    public @Nullable Object payload() {
+        return body.payload();
+    }
+
+    public ServiceRequest withVerb(Verb other) {
+        return new ServiceRequest(
+                other, version, service, resource, parameters, headers, body, uri, caller, rights);
+    }
+
+    public ServiceRequest withParameters(Parameters other) {
+        return new ServiceRequest(verb, version, service, resource, other, headers, body, uri, caller, rights);
+    }
+
+    public ServiceRequest withHeaders(Headers other) {
+        return new ServiceRequest(verb, version, service, resource, parameters, other, body, uri, caller, rights);
+    }
+
+    public ServiceRequest withBody(Body other) {
+        return new ServiceRequest(verb, version, service, resource, parameters, headers, other, uri, caller, rights);
+    }
+}

@@ -1,0 +1,19 @@
+package io.sluice.engine;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run.
+ *
+ * @param script {@code event:NAME} or {@code service:NAME}, for messages
+ * @param event what the script sees as {@code event}; maps and lists are changed in place by the script
+ * @param platform the data members of {@code platform}: {@code session}, {@code config}
+ * @param calls answers {@code platform.api}
+ */
+public record Invocation(
+        String script,
+        Map<String, @Nullable Object> event,
+        Map<String, @Nullable Object> platform,
+        PlatformCalls calls,
+        Limits limits) {}

@@ -1,0 +1,45 @@
+package io.sluice.observe;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened and that somebody may want to know. Scripts are named {@code event:NAME} or {@code service:NAME}. */
+public sealed interface Observation {
+
+    /** The server takes calls; time counted from the launcher's start. */
+    record ServerReady(String address, Duration sinceLaunch) implements Observation {}
+
+    /** A call was answered. The path has its secrets masked. */
+    record CallAnswered(String id, String verb, String path, int status, Duration took, String remoteAddress)
+            implements Observation {}
+
+    /** A call ended with an error that nobody expected: the cause belongs in the log, never in the answer. */
+    record CallFailed(String id, String verb, String path, Throwable cause) implements Observation {}
+
+    /** The cached text of a script was declared old. */
+    record ScriptCleared(String script, String by) implements Observation {}
+
+    /** A linked text was read. */
+    record ScriptFetched(String script, String source, String revision, Duration took) implements Observation {}
+
+    /** A linked text could not be read; {@code next} says what happens now. */
+    record ScriptUnavailable(String script, String source, String why, String next) implements Observation {}
+
+    /** A version became the current one. */
+    record ScriptPromoted(String script, int version, String revision, long promotion) implements Observation {}
+
+    /** A new text was turned away; {@code next} says what goes on running. */
+    record ScriptRefused(String script, String revision, String why, String next) implements Observation {}
+
+    /** A script ran. {@code outcome} is {@code ok} or what went wrong, in plain words with line and column when known. */
+    record ScriptRan(String script, int version, String revision, Duration took, String outcome) implements Observation {}
+
+    /** A line that a script printed. */
+    record ScriptPrinted(String script, String level, String text) implements Observation {}
+
+    /** A service could not be started or stopped; the others run. */
+    record ServiceFailed(String service, String why, @Nullable Throwable cause) implements Observation {}
+
+    /** Something else worth a line, in plain words. */
+    record Note(String text) implements Observation {}
+}

@@ -1,0 +1,55 @@
+package io.sluice.script;
+
+import io.sluice.engine.PlatformCalls;
+import java.util.function.Function;
+
+/**
+ * What a call hands down to the scripts that it runs and to the calls that these make: the release, the depth, the time that is
+ * left, and who answers {@code platform.api}. Immutable.
+ */
+public final class RunScope {
+    /** The deepest nesting of {@code platform.api}; deeper is a 508. */
+    public static final int MAX_DEPTH = 8;
+
+    /** Bound while a service does its work, so that a script service finds the scope of the call that it serves. */
+    public static final ScopedValue<RunScope> CURRENT = ScopedValue.newInstance();
+
+    private final Release release;
+    private final int depth;
+    private final long deadlineNanos;
+    private final Function<RunScope, PlatformCalls> calls;
+
+    RunScope(Release release, int depth, long deadlineNanos, Function<RunScope, PlatformCalls> calls) {
+        this.release = release;
+        this.depth = depth;
+        this.deadlineNanos = deadlineNanos;
+        this.calls = calls;
+    }
+
+    public Release release() {
+        return release;
+    }
+
+    /** 0 for a call off the wire. */
+    public int depth() {
+        return depth;
+    }
+
+    /** As of {@link System#nanoTime}; {@link Long#MAX_VALUE} while no script limits the time. */
+    public long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** The scope of the calls that a script makes which must end by then. */
+    public RunScope nested(long scriptDeadlineNanos) {
+        long sooner = deadlineNanos == Long.MAX_VALUE || scriptDeadlineNanos - deadlineNanos < 0
+                ? scriptDeadlineNanos
+                : deadlineNanos;
+        return new RunScope(release, depth + 1, sooner, calls);
+    }
+
+    /** Who answers {@code platform.api} in this scope. */
+    public PlatformCalls calls() {
+        return calls.apply(this);
+    }
+}

@@ -1,0 +1,88 @@
+package io.sluice.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * The embedded system database: SQLite in WAL mode, one writer at a time, readers beside it. Thread-safe.
+ *
+ * <p>No network and no script inside a transaction. What must follow a commit (caches, notices) is registered with
+ * {@link Tx#afterCommit}.
+ */
+public final class Store implements AutoCloseable {
+    private static final int READERS = 4;
+    private final HikariDataSource readers;
+    private final HikariDataSource writer;
+    private final ReentrantLock writing = new ReentrantLock();
+
+    private Store(HikariDataSource readers, HikariDataSource writer) {
+        this.readers = readers;
+        this.writer = writer;
+    }
+
+    /** Opens the file, making and migrating it as needed. */
+    public static Store open(Path file) {
+        String url = "jdbc:sqlite:" + file;
+        Migrations.run(url);
+        return new Store(pool(url, READERS, "store-read"), pool(url, 1, "store-write"));
+    }
+
+    private static HikariDataSource pool(String url, int size, String name) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setPoolName(name);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
+        config.addDataSourceProperty("journal_mode", "WAL");
+        config.addDataSourceProperty("synchronous", "NORMAL");
+        config.addDataSourceProperty("foreign_keys", "true");
+        config.addDataSourceProperty("busy_timeout", "10000");
+        return new HikariDataSource(config);
+    }
+
+    /** Runs reads on one connection; they see one state of the database. */
+    public <T> T read(Function<Tx, T> work) {
+        return within(readers, work);
+    }
+
+    /** Runs reads and writes, commits, then runs what was registered with {@link Tx#afterCommit}. An exception rolls back. */
+    public <T> T write(Function<Tx, T> work) {
+        writing.lock();
+        try {
+            return within(writer, work);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private static <T> T within(HikariDataSource pool, Function<Tx, T> work) {
+        Tx tx;
+        T result;
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            tx = new Tx(connection);
+            try {
+                result = work.apply(tx);
+                connection.commit();
+            } catch (RuntimeException | Error e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new StoreException("the system database failed", e);
+        }
+        tx.committed();
+        return result;
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writer.close();
+    }
+}

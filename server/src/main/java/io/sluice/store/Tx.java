@@ -1,0 +1,90 @@
+package io.sluice.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction on the system database: the whole JDBC helper. Values are bound, never put into the text. Confined to the
+ * thread that got it.
+ */
+public final class Tx {
+    private final Connection connection;
+    private final List<Runnable> afterCommit = new ArrayList<>();
+
+    Tx(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Makes a value of the current row. */
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    public <T> List<T> list(String sql, RowReader<T> reader, @Nullable Object... values) {
+        try (PreparedStatement statement = bound(sql, values);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(reader.read(rows));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The first row, empty when there is none. */
+    public <T> Optional<T> one(String sql, RowReader<T> reader, @Nullable Object... values) {
+        return list(sql, reader, values).stream().findFirst();
+    }
+
+    /** The number of rows that changed. */
+    public int update(String sql, @Nullable Object... values) {
+        try (PreparedStatement statement = bound(sql, values)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Inserts one row; the number that the database gave it. */
+    public long insert(String sql, @Nullable Object... values) {
+        try (PreparedStatement statement = bound(sql + " returning id", values);
+                ResultSet keys = statement.executeQuery()) {
+            if (!keys.next()) {
+                throw new IllegalStateException("no key came back for an insert");
+            }
+            return keys.getLong(1);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** To be done once this transaction has committed, in the order of registration; not done when it rolls back. */
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
+    }
+
+    private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            statement.setObject(i + 1, value instanceof Boolean flag ? (Object) (flag ? 1 : 0) : value);
+        }
+        return statement;
+    }
+
+    private static StoreException failed(SQLException e) {
+        return new StoreException("a statement on the system database failed", e);
+    }
+}
