@@ -21,7 +21,7 @@ jdk_look() {
 jdk_take() { JAVA_HOME=$1 && export JAVA_HOME; }
 
 jdk_on_path() {
-  jdk_found=$(command -v "${jdk_tool:-javac}") && jdk_found=$(readlink -f "$jdk_found" 2>/dev/null) || return 1
+  jdk_found=$(readlink -f "$(command -v "${jdk_tool:-javac}")" 2>/dev/null) && [ -n "$jdk_found" ] || return 1
   jdk_found=${jdk_found%/*} && jdk_found=${jdk_found%/*}
   jdk_look "$jdk_found" && jdk_take "$jdk_found"
 }

@@ -1,0 +1,102 @@
+package io.sluice.call;
+
+import io.sluice.access.Access;
+import io.sluice.api.ApiException;
+import io.sluice.api.ApiRequest;
+import io.sluice.api.ApiResponse;
+import io.sluice.api.AuthorisedRequest;
+import io.sluice.api.Caller;
+import io.sluice.api.Content;
+import io.sluice.api.Format;
+import io.sluice.api.Negotiation;
+import io.sluice.api.RawExchange;
+import io.sluice.api.RequestReader;
+import io.sluice.api.ServiceResult;
+import io.sluice.event.EventScope;
+import io.sluice.event.Events;
+import io.sluice.service.Services;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+
+/** Answers calls. Thread-safe; blocks the calling thread until the answer is ready to be written. */
+public final class Calls {
+    private final Access access;
+    private final Services services;
+    private final Events events;
+    private final BiFunction<ApiRequest, Caller, ServiceResult> rootIndex;
+
+    /**
+     * @param rootIndex answers {@code GET /api/v2}
+     */
+    public Calls(
+            Access access,
+            Services services,
+            Events events,
+            BiFunction<ApiRequest, Caller, ServiceResult> rootIndex) {
+        this.access = access;
+        this.services = services;
+        this.events = events;
+        this.rootIndex = rootIndex;
+    }
+
+    /** The answer to a call off the wire. Expected failures are answers; anything else is thrown. */
+    public ApiResponse handle(RawExchange exchange) {
+        try {
+            return answer(RequestReader.read(exchange));
+        } catch (ApiException e) {
+            return new ApiResponse(
+                    e.error().status(),
+                    e.headers(),
+                    new Content.Tree(e.error().envelope()),
+                    Format.JSON,
+                    exchange.method().equals("HEAD"));
+        }
+    }
+
+    private ApiResponse answer(ApiRequest request) {
+        Negotiation.Choice choice = Negotiation.format(request);
+        Caller caller = access.identify(request);
+        ServiceResult result = request.service().isEmpty()
+                ? rootIndex.apply(request, caller)
+                : events(request, caller);
+        return response(request, choice, result);
+    }
+
+    private ServiceResult events(ApiRequest request, Caller caller) {
+        EventScope scope = events.open(inner -> new NestedCall(this, caller.asScript(), inner));
+        return within(scope, request, caller);
+    }
+
+    /** From {@code access} on; here a script's call comes in. */
+    ServiceResult within(EventScope scope, ApiRequest request, Caller caller) {
+        Optional<Services.Running> running = services.find(request.service());
+        OptionalLong id = running.isPresent()
+                ? OptionalLong.of(running.get().definition().id())
+                : OptionalLong.empty();
+        AuthorisedRequest authorised = access.authorise(request, caller, id);
+        if (running.isEmpty()) {
+            throw ApiException.notFound("Could not find a service for " + request.service());
+        }
+        return events.around(scope, authorised.forService(), running.get().service());
+    }
+
+    private static ApiResponse response(ApiRequest request, Negotiation.Choice choice, ServiceResult result) {
+        Map<String, String> headers = new HashMap<>(result.headers());
+        if (result.contentType() != null) {
+            headers.put("Content-Type", result.contentType());
+        }
+        boolean failed = result.status() >= 400;
+        if (!failed) {
+            headers.putAll(choice.headers());
+        }
+        return new ApiResponse(
+                result.status(),
+                headers,
+                Wrapping.of(request.parameters()).apply(result.content()),
+                failed ? Format.JSON : choice.format(),
+                request.headOnly());
+    }
+}

@@ -1,0 +1,52 @@
+package io.sluice.config;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every setting there is. In {@code sluice.yaml} the name is a path ({@code http.port} is {@code port} below {@code http}); in the
+ * environment it is {@code SLUICE_} and the path in capitals with underscores. The environment wins over the file, the
+ * command line over both.
+ */
+public enum Setting {
+    HTTP_HOST("http.host", "0.0.0.0", "Address to listen on; 127.0.0.1 in demo, and while no administrator exists."),
+    HTTP_PORT("http.port", "8080", "TCP port; 0 picks a free one, the ready line says which."),
+    HTTP_MAX_BODY_MB("http.max_body_mb", "16", "Largest request body, in MiB; more is a 413."),
+    DATA_DIR("data.dir", "data", "Folder of the system database, the secret key and local files."),
+    ADMIN_EMAIL("admin.email", null, "Email of the administrator that is created when there is none."),
+    ADMIN_PASSWORD("admin.password", null, "Their password, 16 characters or more."),
+    SECRET_KEY("secret.key", null, "Seals stored credentials, signs sessions; made in the data folder when absent."),
+    LOG_FORMAT("log.format", "text", "text or json."),
+    FILES_ROOTS("files.roots", null, "Folders (comma list) that local paths must lie below; default DATA/files."),
+    SCRIPTS_SLOTS("scripts.slots", "0", "Scripts that run at the same time; 0: the number of cores, at least 2."),
+    SCRIPTS_FETCH_TIMEOUT_MS(
+            "scripts.fetch_timeout_ms", "2000", "How long a call waits for a linked text before the last good version runs.");
+
+    private final String path;
+    private final Optional<String> otherwise;
+    private final String meaning;
+
+    Setting(String path, @org.jspecify.annotations.Nullable String otherwise, String meaning) {
+        this.path = path;
+        this.otherwise = Optional.ofNullable(otherwise);
+        this.meaning = meaning;
+    }
+
+    /** As in {@code sluice.yaml}. */
+    public String path() {
+        return path;
+    }
+
+    public Optional<String> otherwise() {
+        return otherwise;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /** {@code SLUICE_HTTP_PORT}. */
+    public String environmentName() {
+        return "SLUICE_" + path.toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+}

@@ -1,0 +1,111 @@
+package io.sluice.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The settings of one server, checked.
+ *
+ * @param port TCP port, 0 to pick a free one
+ * @param maxBodyBytes largest request body
+ * @param filesRoots absolute; local paths must lie below one of them
+ * @param scriptSlots scripts that run at the same time, 1 or more
+ * @param fetchTimeoutMillis how long a call waits for a linked text
+ */
+public record Settings(
+        String host,
+        int port,
+        int maxBodyBytes,
+        Path dataDir,
+        Optional<FirstAdministrator> firstAdministrator,
+        Optional<String> secretKey,
+        LogFormat logFormat,
+        List<Path> filesRoots,
+        int scriptSlots,
+        int fetchTimeoutMillis) {
+
+    /** Created at the first start. */
+    public record FirstAdministrator(String email, String password) {
+        @Override
+        public String toString() {
+            return email;
+        }
+    }
+
+    /** How log lines look. */
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param file {@code sluice.yaml}; need not exist
+     * @param commandLine values that win over everything
+     */
+    public static Settings read(Path file, Map<String, String> environment, Map<Setting, String> commandLine) {
+        refuseStoreUrl(environment);
+        Values values = Values.of(file, environment, commandLine);
+        Path data = Path.of(values.required(Setting.DATA_DIR)).toAbsolutePath().normalize();
+        return new Settings(
+                values.required(Setting.HTTP_HOST),
+                values.whole(Setting.HTTP_PORT, 0, 65_535),
+                values.whole(Setting.HTTP_MAX_BODY_MB, 1, 1_024) << 20,
+                data,
+                firstAdministrator(values),
+                values.text(Setting.SECRET_KEY),
+                values.choice(Setting.LOG_FORMAT, LogFormat.class),
+                roots(values, data),
+                slots(values.whole(Setting.SCRIPTS_SLOTS, 0, 64)),
+                values.whole(Setting.SCRIPTS_FETCH_TIMEOUT_MS, 1, 600_000));
+    }
+
+    /** The same settings with another list of roots. */
+    public Settings withFilesRoots(List<Path> roots) {
+        return new Settings(
+                host,
+                port,
+                maxBodyBytes,
+                dataDir,
+                firstAdministrator,
+                secretKey,
+                logFormat,
+                List.copyOf(roots),
+                scriptSlots,
+                fetchTimeoutMillis);
+    }
+
+    private static void refuseStoreUrl(Map<String, String> environment) {
+        if (environment.containsKey("SLUICE_STORE_URL")) {
+            throw new SettingsException("SLUICE_STORE_URL is not supported yet: this version keeps its system database in"
+                    + " an embedded SQLite file in the data folder. Unset it to start.");
+        }
+    }
+
+    private static Optional<FirstAdministrator> firstAdministrator(Values values) {
+        Optional<String> email = values.text(Setting.ADMIN_EMAIL);
+        Optional<String> password = values.text(Setting.ADMIN_PASSWORD);
+        if (email.isPresent() != password.isPresent()) {
+            throw new SettingsException("SLUICE_ADMIN_EMAIL and SLUICE_ADMIN_PASSWORD go together; only one is set.");
+        }
+        return email.map(address -> new FirstAdministrator(address, password.orElseThrow()));
+    }
+
+    private static List<Path> roots(Values values, Path data) {
+        return values.text(Setting.FILES_ROOTS)
+                .map(text -> Stream.of(text.split(","))
+                        .map(String::trim)
+                        .filter(one -> !one.isEmpty())
+                        .map(one -> Path.of(one).toAbsolutePath().normalize())
+                        .toList())
+                .orElseGet(() -> List.of(data.resolve("files")));
+    }
+
+    private static int slots(int asked) {
+        return asked > 0 ? asked : Math.max(2, Runtime.getRuntime().availableProcessors());
+    }
+}

@@ -1,0 +1,140 @@
+package io.sluice.event;
+
+import io.sluice.api.ApiException;
+import io.sluice.api.Content;
+import io.sluice.api.Drained;
+import io.sluice.api.ServiceRequest;
+import io.sluice.api.ServiceResult;
+import io.sluice.observe.Observation;
+import io.sluice.observe.Observe;
+import io.sluice.script.RunScope;
+import io.sluice.script.ScriptDefinition;
+import io.sluice.script.ScriptId;
+import io.sluice.script.Scripts;
+import io.sluice.service.EventPath;
+import io.sluice.service.Service;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a call with its event scripts. Thread-safe. */
+public final class Events {
+    private final Scripts scripts;
+    private final Observe observe;
+
+    public Events(Scripts scripts, Observe observe) {
+        this.scripts = scripts;
+        this.observe = observe;
+    }
+
+    /** The scope of a call off the wire: it takes the release of now. */
+    public EventScope open(NestedCalls nested) {
+        return new EventScope(scripts.open(runs -> nested.within(new EventScope(runs))));
+    }
+
+    /**
+     * Pre scripts, the work of the service, post scripts, final scripts. Expected failures come back as results with an
+     * error status, since post scripts may rewrite them. Rows stay an open cursor unless a post or final script listens.
+     */
+    public ServiceResult around(EventScope scope, ServiceRequest request, Service service) {
+        if (!scripts.listensTo(request.service())) {
+            return work(scope, request, service);
+        }
+        List<EventPath> paths = service.events(request);
+        Listeners pre = listeners(Stage.PRE, paths, request);
+        Listeners post = listeners(Stage.POST, paths, request);
+        Listeners last = listeners(Stage.FINAL, paths, request);
+        ServiceResult result = pre.isEmpty()
+                ? work(scope, request, service)
+                : workAfter(runPre(scope, request, pre), scope, service);
+        if (post.isEmpty() && last.isEmpty()) {
+            return result;
+        }
+        ServiceResult answered = runPost(scope, request, drained(result), post);
+        runFinal(scope, request, answered, last);
+        return answered;
+    }
+
+    private ServiceResult workAfter(PreState pre, EventScope scope, Service service) {
+        Optional<ServiceResult> answer = pre.answer();
+        return answer.isPresent() ? answer.get() : work(scope, pre.request(), service);
+    }
+
+    private ServiceResult work(EventScope scope, ServiceRequest request, Service service) {
+        try {
+            return ScopedValue.where(RunScope.CURRENT, scope.runs()).call(() -> service.handle(request));
+        } catch (ApiException e) {
+            return failed(e);
+        }
+    }
+
+    private static ServiceResult failed(ApiException e) {
+        return new ServiceResult(e.error().status(), new Content.Tree(e.error().envelope()), null, e.headers());
+    }
+
+    private PreState runPre(EventScope scope, ServiceRequest request, Listeners listeners) {
+        PreState state = new PreState(request, Optional.empty());
+        for (Listeners.Listener listener : listeners.inOrder()) {
+            EventRun run = EventRun.before(state, listener.path(), listener.script());
+            Scripts.Ran ran = scripts.run(listener.script().id(), scope.runs(), request.caller(), run.event());
+            try {
+                state = run.applyBefore(ran);
+            } catch (ApiException e) {
+                return new PreState(state.request(), Optional.of(failed(e)));
+            }
+            if (run.stops(ran)) {
+                return state;
+            }
+        }
+        return state;
+    }
+
+    private ServiceResult runPost(
+            EventScope scope, ServiceRequest request, ServiceResult result, Listeners listeners) {
+        ServiceResult state = result;
+        for (Listeners.Listener listener : listeners.inOrder()) {
+            EventRun run = EventRun.after(request, state, listener.path(), listener.script());
+            Scripts.Ran ran = scripts.run(listener.script().id(), scope.runs(), request.caller(), run.event());
+            try {
+                state = run.applyAfter(ran);
+            } catch (ApiException e) {
+                state.content().close();
+                return failed(e);
+            }
+            if (run.stops(ran)) {
+                return state;
+            }
+        }
+        return state;
+    }
+
+    /** The work is done and answered for: what goes wrong here is logged and changes nothing. */
+    private void runFinal(EventScope scope, ServiceRequest request, ServiceResult result, Listeners listeners) {
+        for (Listeners.Listener listener : listeners.inOrder()) {
+            EventRun run = EventRun.last(request, result, listener.path(), listener.script());
+            if (scripts.run(listener.script().id(), scope.runs(), request.caller(), run.event())
+                    instanceof Scripts.Ran.Failed failure) {
+                observe.happened(new Observation.Note("script " + listener.script().id()
+                        + " failed after its call was answered: " + failure.error().message()));
+            }
+        }
+    }
+
+    private static ServiceResult drained(ServiceResult result) {
+        if (!(result.content() instanceof Content.Rows rows)) {
+            return result;
+        }
+        try {
+            return new ServiceResult(result.status(), Drained.of(rows), result.contentType(), result.headers());
+        } catch (ApiException e) {
+            return failed(e);
+        }
+    }
+
+    private Listeners listeners(Stage stage, List<EventPath> paths, ServiceRequest request) {
+        return Listeners.of(paths, path -> active(stage.script(path, request.verb().lower())));
+    }
+
+    private Optional<ScriptDefinition> active(ScriptId id) {
+        return scripts.isActive(id) ? scripts.definition(id) : Optional.empty();
+    }
+}

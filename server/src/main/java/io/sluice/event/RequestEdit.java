@@ -1,0 +1,103 @@
+package io.sluice.event;
+
+import io.sluice.api.ApiError;
+import io.sluice.api.ApiException;
+import io.sluice.api.Body;
+import io.sluice.api.Headers;
+import io.sluice.api.Parameters;
+import io.sluice.api.ServiceRequest;
+import io.sluice.api.Verb;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pre script did to {@code event.request}, put into the call. An edited payload wins; {@code content} counts only if it
+ * alone was changed. The path cannot be changed; a changed verb is checked against the caller's role anew.
+ */
+final class RequestEdit {
+    private RequestEdit() {}
+
+    static ServiceRequest apply(ServiceRequest request, @Nullable Object edited) {
+        if (!(edited instanceof Map<?, ?> map)) {
+            return request;
+        }
+        ServiceRequest changed = request;
+        if (map.get("method") instanceof String method) {
+            changed = withVerb(changed, method);
+        }
+        if (map.get("parameters") instanceof Map<?, ?> parameters) {
+            changed = changed.withParameters(Parameters.of(texts(parameters)));
+        }
+        if (map.get("headers") instanceof Map<?, ?> headers) {
+            changed = changed.withHeaders(headers(headers));
+        }
+        return withBody(changed, map);
+    }
+
+    private static ServiceRequest withVerb(ServiceRequest request, String method) {
+        Verb verb = Verb.parse(method)
+                .orElseThrow(() -> new ApiException(
+                        ApiError.of(500, "A pre_process script set an unknown method: '" + method + "'.")));
+        if (verb == request.verb()) {
+            return request;
+        }
+        String component = request.resource().text();
+        if (!request.rights().may(verb, component)) {
+            throw ApiException.forbidden("Access Forbidden. " + verb + " access to component '" + component
+                    + "' of service '" + request.service() + "' is not allowed by this user's role.");
+        }
+        return request.withVerb(verb);
+    }
+
+    private static Map<String, Object> texts(Map<?, ?> map) {
+        Map<String, Object> texts = new LinkedHashMap<>();
+        map.forEach((name, value) -> {
+            if (value != null) {
+                texts.put(String.valueOf(name), value instanceof Map || value instanceof Iterable ? value : text(value));
+            }
+        });
+        return texts;
+    }
+
+    private static String text(Object value) {
+        return value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15
+                ? String.valueOf(number.longValue())
+                : value.toString();
+    }
+
+    private static Headers headers(Map<?, ?> map) {
+        Headers.Builder headers = Headers.builder();
+        map.forEach((name, value) -> {
+            if (value != null) {
+                headers.add(String.valueOf(name), text(value));
+            }
+        });
+        return headers.build();
+    }
+
+    private static ServiceRequest withBody(ServiceRequest request, Map<?, ?> edited) {
+        Body before = request.body();
+        boolean contentChanged =
+                edited.get("content") instanceof String content && !content.equals(before.text());
+        if (contentChanged && !payloadChanged(before, edited)) {
+            String type = edited.get("content_type") instanceof String given ? given : before.contentType();
+            return request.withBody(
+                    Body.raw(edited.get("content").toString().getBytes(StandardCharsets.UTF_8), type));
+        }
+        if (!edited.containsKey("payload") || edited.get("payload") == before.payload()) {
+            return request; // edited in place, if at all: the body hands out the very same object
+        }
+        return request.withBody(Body.of(edited.get("payload")));
+    }
+
+    /** The live payload may have been edited in place: compare with what the bytes say. */
+    private static boolean payloadChanged(Body before, Map<?, ?> edited) {
+        Object original = Body.raw(before.bytes(), before.contentType()).payload();
+        return edited.containsKey("payload")
+                && before.bytes().length > 0
+                && !Objects.equals(original, edited.get("payload"));
+    }
+}

@@ -1,0 +1,82 @@
+package io.sluice.observe;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Observations as log lines, one each: what, which script, which source, which revision, how long. */
+public final class LogObserver implements Observe {
+    private final Logger log = LoggerFactory.getLogger("sluice");
+
+    @Override
+    public void happened(Observation observation) {
+        switch (observation) {
+            case Observation.ServerReady ready ->
+                log.info("ready on {} in {} ms", ready.address(), ready.sinceLaunch().toMillis());
+            case Observation.CallAnswered call ->
+                log.debug(
+                        "call          {} {}  {}  {}  from {}  [{}]",
+                        call.verb(),
+                        call.path(),
+                        call.status(),
+                        time(call.took()),
+                        call.remoteAddress(),
+                        call.id());
+            case Observation.CallFailed call ->
+                log.error("call failed   {} {}  [{}]", call.verb(), call.path(), call.id(), call.cause());
+            case Observation.ScriptCleared clear -> log.info("script clear  {}  by={}", clear.script(), clear.by());
+            case Observation.ScriptFetched fetch ->
+                log.info(
+                        "script fetch  {}  {}  {}  {}",
+                        fetch.script(),
+                        fetch.source(),
+                        fetch.revision(),
+                        time(fetch.took()));
+            case Observation.ScriptUnavailable gone ->
+                log.warn(
+                        "script fetch  {}  {}  not available: {}; {}",
+                        gone.script(),
+                        gone.source(),
+                        gone.why(),
+                        gone.next());
+            case Observation.ScriptPromoted up ->
+                log.info(
+                        "script live   {}  v{} {}  promotion {}",
+                        up.script(),
+                        up.version(),
+                        up.revision(),
+                        up.promotion());
+            case Observation.ScriptRefused refused ->
+                log.warn(
+                        "script refuse {}  {}  {}; {}",
+                        refused.script(),
+                        refused.revision(),
+                        refused.why(),
+                        refused.next());
+            case Observation.ScriptRan ran ->
+                log.info(
+                        "script run    {}  v{} {}  {}  {}",
+                        ran.script(),
+                        ran.version(),
+                        ran.revision(),
+                        time(ran.took()),
+                        ran.outcome());
+            case Observation.ScriptPrinted line ->
+                log.info("script print  {}  {}: {}", line.script(), line.level(), oneLine(line.text()));
+            case Observation.ServiceFailed failed ->
+                log.error("service       {} cannot run: {}", failed.service(), failed.why(), failed.cause());
+            case Observation.Note note -> log.info("{}", note.text());
+        }
+    }
+
+    private static String time(Duration took) {
+        long micros = took.toNanos() / 1_000;
+        return micros < 10_000 ? micros + " us" : String.format(Locale.ROOT, "%d ms", micros / 1_000);
+    }
+
+    /** Scripts must not be able to forge lines of the log. */
+    private static String oneLine(String text) {
+        return text.replace("\r", "\\r").replace("\n", "\\n");
+    }
+}
