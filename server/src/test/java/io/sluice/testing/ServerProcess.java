@@ -79,6 +79,7 @@ public final class ServerProcess implements AutoCloseable {
     private void keep(String line) {
         synchronized (output) {
             output.add(line);
+            output.notifyAll();
         }
     }
 
@@ -90,6 +91,19 @@ public final class ServerProcess implements AutoCloseable {
     public String output() {
         synchronized (output) {
             return String.join("\n", output);
+        }
+    }
+
+    /** Waits until that text was printed. */
+    public void await(String text) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        synchronized (output) {
+            while (!output().contains(text)) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("'" + text + "' was not printed:\n" + output());
+                }
+                output.wait(1_000);
+            }
         }
     }
 
