@@ -19,7 +19,11 @@ create table role_service_access (
   verb_mask integer not null default 0,
   requestor_mask integer not null default 1,
   filters text,
-  filter_op varchar(8) not null default 'AND'
+  filter_op varchar(8) not null default 'AND',
+  created_date varchar(30) not null,
+  last_modified_date varchar(30) not null,
+  created_by_id integer,
+  last_modified_by_id integer
 );
 
 create table app (
@@ -70,6 +74,10 @@ create table user_to_app_to_role (
   user_id integer not null references person(id) on delete cascade,
   app_id integer not null references app(id) on delete cascade,
   role_id integer not null references role(id) on delete cascade,
+  created_date varchar(30) not null,
+  last_modified_date varchar(30) not null,
+  created_by_id integer,
+  last_modified_by_id integer,
   unique (user_id, app_id)
 );
 
@@ -86,7 +94,9 @@ create table lookup (
   private integer not null default 0,
   description text,
   created_date varchar(30) not null,
-  last_modified_date varchar(30) not null
+  last_modified_date varchar(30) not null,
+  created_by_id integer,
+  last_modified_by_id integer
 );
 
 -- config is JSON; the values of secret fields in it are sealed.
