@@ -122,7 +122,9 @@ create table service_doc (
   content text
 );
 
--- One row for each event script and each script service. script_id is event:NAME or service:NAME.
+-- One row for each event script and each script service. script_id is event:NAME or service:NAME. The state is live, stale,
+-- refused or missing; anything but live is looked at again before the next run after a start. turned_away: hashes that
+-- rollbacks turned away from, separated by blanks. promotion: the one that made current_version current.
 create table script (
   script_id varchar(300) primary key,
   type varchar(40) not null,
@@ -141,10 +143,11 @@ create table script (
   isolation varchar(16) not null default 'auto',
   allow_system integer not null default 0,
   outbound text,
-  stale integer not null default 0,
-  current_version integer,
-  turned_away_hash varchar(64),
+  state varchar(16) not null default 'stale',
   last_error text,
+  current_version integer,
+  promotion integer,
+  turned_away text,
   created_date varchar(30) not null,
   last_modified_date varchar(30) not null,
   created_by_id integer,
@@ -152,7 +155,7 @@ create table script (
 );
 
 create table script_version (
-  script_id varchar(300) not null references script(script_id) on delete cascade,
+  script_id varchar(300) not null references script(script_id) on delete cascade on update cascade,
   version integer not null,
   type varchar(40) not null,
   hash varchar(64) not null,
@@ -165,6 +168,7 @@ create table script_version (
   primary key (script_id, version)
 );
 
+-- Only the newest row is kept: its id is the number of promotions so far and is never given again.
 create table promotion (
   id integer primary key autoincrement,
   at varchar(30) not null
