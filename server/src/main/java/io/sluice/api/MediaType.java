@@ -12,42 +12,42 @@ import java.util.Locale;
  * @param name lower case, without parameters; empty when none was sent
  * @param parameters what follows the first semicolon, as sent
  */
-record MediaType(String name, String parameters) {
+public record MediaType(String name, String parameters) {
 
-    static MediaType of(String contentType) {
+    public static MediaType of(String contentType) {
         int semicolon = contentType.indexOf(';');
         String name = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
         String parameters = semicolon < 0 ? "" : contentType.substring(semicolon + 1);
         return new MediaType(name.trim().toLowerCase(Locale.ROOT), parameters);
     }
 
-    boolean isJson() {
+    public boolean isJson() {
         return name.equals("application/json") || name.equals("text/json") || name.endsWith("+json");
     }
 
-    boolean isXml() {
+    public boolean isXml() {
         return name.equals("application/xml") || name.equals("text/xml") || name.endsWith("+xml");
     }
 
-    boolean isCsv() {
+    public boolean isCsv() {
         return name.equals("text/csv") || name.equals("application/csv");
     }
 
-    boolean isForm() {
+    public boolean isForm() {
         return name.equals("application/x-www-form-urlencoded");
     }
 
-    boolean isText() {
+    public boolean isText() {
         return name.equals("text/plain");
     }
 
     /** The body is one of the forms in which records travel, or may be, since nothing was said. */
-    boolean isData() {
+    public boolean isData() {
         return name.isEmpty() || isJson() || isXml() || isCsv() || isForm();
     }
 
     /** The value of a parameter, quotes taken off; empty when it is not there. */
-    String parameter(String wanted) {
+    public String parameter(String wanted) {
         for (String part : parameters.split(";")) {
             int eq = part.indexOf('=');
             if (eq > 0 && part.substring(0, eq).trim().equalsIgnoreCase(wanted)) {
@@ -58,7 +58,7 @@ record MediaType(String name, String parameters) {
     }
 
     /** The character set that was named, else UTF-8. One that does not exist is a 400. */
-    Charset charset() {
+    public Charset charset() {
         String named = parameter("charset");
         if (named.isEmpty()) {
             return StandardCharsets.UTF_8;
