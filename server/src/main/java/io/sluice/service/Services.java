@@ -49,10 +49,13 @@ public final class Services implements AutoCloseable {
     public void start(ServiceDefinition definition) {
         ServiceType type = type(definition.type())
                 .orElseThrow(() -> ApiException.badRequest("There is no service type '" + definition.type() + "'."));
-        Running made = new Running(definition, type.open(definition));
-        byId(definition.id())
-                .filter(old -> !key(old).equals(key(made)))
-                .ifPresent(old -> running.remove(key(old), old));
+        hold(definition, type.open(definition));
+    }
+
+    /** Puts a service that is made already in the place of the one with the same id. */
+    public void hold(ServiceDefinition definition, Service service) {
+        Running made = new Running(definition, service);
+        byId(definition.id()).filter(old -> !key(old).equals(key(made))).ifPresent(old -> stop(definition.id()));
         retire(running.put(key(made), made));
     }
 
