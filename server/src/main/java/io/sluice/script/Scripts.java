@@ -45,7 +45,10 @@ public final class Scripts implements AutoCloseable {
     /** What came of running a script. */
     public sealed interface Ran {
         /** It ran. {@code returned}: the script gave a value back. */
-        record Completed(ScriptDefinition script, boolean returned, @Nullable Object value) implements Ran {}
+        record Completed(
+                ScriptDefinition script,
+                boolean returned,
+                @Nullable Object value) implements Ran {}
 
         /** It threw, hit a limit, or cannot be loaded and may not be skipped. */
         record Failed(ApiError error) implements Ran {}
