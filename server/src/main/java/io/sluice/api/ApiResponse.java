@@ -19,6 +19,12 @@ public record ApiResponse(int status, Map<String, String> headers, Content conte
         return new ApiResponse(error.status(), Map.of(), new Content.Tree(error.envelope()), Format.JSON, false);
     }
 
+    /** The error with the headers that belong to it, such as {@code Allow}. */
+    public static ApiResponse of(ApiException failure) {
+        Content envelope = new Content.Tree(failure.error().envelope());
+        return new ApiResponse(failure.error().status(), failure.headers(), envelope, Format.JSON, false);
+    }
+
     /** Gives back what the content holds. */
     @Override
     public void close() {
