@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls our own API in this process, as an administrator would over the wire; what the demo is made with. */
@@ -39,7 +40,7 @@ final class OwnClient {
         return send("POST", path, "", body);
     }
 
-    private Object send(String method, String path, String query, Object body) {
+    private Object send(String method, String path, String query, @Nullable Object body) {
         RawExchange exchange = new RawExchange(
                 method,
                 "/api/v2/" + path,

@@ -1,6 +1,7 @@
 package io.sluice.app;
 
 import io.sluice.access.Access;
+import io.sluice.api.ApiException;
 import io.sluice.api.ApiResponse;
 import io.sluice.api.RawExchange;
 import io.sluice.call.Calls;
@@ -17,7 +18,13 @@ import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
 import io.sluice.script.ScriptSettings;
 import io.sluice.script.Scripts;
+import io.sluice.service.ServiceType;
 import io.sluice.service.Services;
+import io.sluice.service.file.FileServiceTypes;
+import io.sluice.service.git.GitServiceTypes;
+import io.sluice.service.script.ScriptServiceType;
+import io.sluice.service.sql.SqlServiceTypes;
+import io.sluice.service.system.ScriptResources;
 import io.sluice.service.system.SystemServices;
 import io.sluice.store.Secrets;
 import io.sluice.store.Store;
@@ -30,8 +37,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A running server: every room, made leaves first and joined by hand in {@link #start(Settings, Observe)}. */
 public final class Server implements AutoCloseable {
@@ -59,9 +68,110 @@ public final class Server implements AutoCloseable {
         return start(settings, new LogObserver());
     }
 
-    /** Starts everything; returns when calls are taken. What stands in the way is a {@code StartException} in plain words. */
+    /**
+     * Starts everything; returns when calls are taken. Leaves first: what a line needs stands above it. What stands in the way is a
+     * {@code StartException} in plain words, and nothing is left running.
+     */
     public static Server start(Settings settings, Observe observe) {
-        throw new UnsupportedOperationException("wiring follows " + settings + observe + GRACE);
+        List<AutoCloseable> started = new ArrayList<>();
+        try {
+            Clock clock = Clock.systemUTC();
+            Store store = add(started, openStore(settings));
+            Secrets secrets = secrets(settings);
+            Access access = new Access(store, secrets, clock);
+            Services services = add(started, new Services(GRACE));
+            Engines engines = add(
+                    started,
+                    new Engines(List.of(new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots())))));
+            Scripts scripts = add(started, new Scripts(store, engines, services, observe, scriptSettings(settings, clock)));
+            SystemServices system = new SystemServices(
+                    store,
+                    secrets,
+                    access,
+                    services,
+                    observe,
+                    clock,
+                    Version.NUMBER,
+                    new ScriptServiceChanges(scripts),
+                    ScriptResources.of(store, services, scripts));
+            types(settings, system, scripts).forEach(services::register);
+            system.startAll();
+            settings.firstAdministrator().ifPresent(first -> createFirst(access, first));
+            Events events = new Events(scripts, observe);
+            Calls calls = new Calls(access, services, events, system.rootIndex()::answer);
+            HttpServer http = new HttpServer(
+                    http(settings, access, observe), Route.standard(calls::handle, () -> status(access)), observe);
+            http.start();
+            started.add(http::stop);
+            return new Server(calls::handle, http, observe, started);
+        } catch (RuntimeException | Error e) {
+            closeAll(started, observe);
+            throw e;
+        }
+    }
+
+    private static <T extends AutoCloseable> T add(List<AutoCloseable> started, T one) {
+        started.add(one);
+        return one;
+    }
+
+    static Store openStore(Settings settings) {
+        Path data = settings.dataDir();
+        try {
+            Files.createDirectories(data);
+            for (Path root : settings.filesRoots()) {
+                Files.createDirectories(root);
+            }
+        } catch (IOException e) {
+            throw new StartException("Cannot make the folder " + e.getMessage() + ". Name another with --data.", e);
+        }
+        return Store.open(data.resolve("sluice.db"));
+    }
+
+    static Secrets secrets(Settings settings) {
+        return new Secrets(settings.secretKey()
+                .orElseGet(() -> SecretKeyFile.readOrMake(settings.dataDir().resolve("secret.key"))));
+    }
+
+    private static ScriptSettings scriptSettings(Settings settings, Clock clock) {
+        return ScriptSettings.standard(clock).withFetchTimeout(Duration.ofMillis(settings.fetchTimeoutMillis()));
+    }
+
+    private static List<ServiceType> types(Settings settings, SystemServices system, Scripts scripts) {
+        return Stream.of(
+                        system.types(),
+                        SqlServiceTypes.all(settings.filesRoots()),
+                        new FileServiceTypes(settings.filesRoots()).all(),
+                        new GitServiceTypes(settings.filesRoots()).all(),
+                        ScriptServiceType.all(scripts))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static void createFirst(Access access, Settings.FirstAdministrator first) {
+        if (access.directory().anyAdministrator()) {
+            return;
+        }
+        try {
+            access.directory().createAdministrator(first.email(), first.password());
+        } catch (ApiException e) {
+            throw new StartException("The first administrator cannot be created: " + e.getMessage(), e);
+        }
+    }
+
+    /** While nobody could log in, nobody else may reach the server: the first to come would take it over. */
+    private static HttpSettings http(Settings settings, Access access, Observe observe) {
+        String host = settings.host();
+        if (!access.directory().anyAdministrator() && !host.equals("127.0.0.1")) {
+            observe.happened(new Observation.Note("There is no administrator yet: listening on 127.0.0.1 only. Create one with"
+                    + " 'sluice admin create', or set SLUICE_ADMIN_EMAIL and SLUICE_ADMIN_PASSWORD, and start again."));
+            host = "127.0.0.1";
+        }
+        return new HttpSettings(host, settings.port(), settings.maxBodyBytes());
+    }
+
+    private static Map<String, Object> status(Access access) {
+        return Map.of("version", Version.NUMBER, "has_administrator", access.directory().anyAdministrator());
     }
 
     /** The API without the socket. */
@@ -99,6 +209,11 @@ public final class Server implements AutoCloseable {
     /** Stops taking calls, ends those under way, then gives back everything, last made first. */
     @Override
     public void close() {
+        closeAll(inOrderOfStart, observe);
+        ended.countDown();
+    }
+
+    private static void closeAll(List<AutoCloseable> inOrderOfStart, Observe observe) {
         for (AutoCloseable one : inOrderOfStart.reversed()) {
             try {
                 one.close();
@@ -106,6 +221,5 @@ public final class Server implements AutoCloseable {
                 observe.happened(new Observation.Note("while stopping: " + e));
             }
         }
-        ended.countDown();
     }
 }

@@ -40,6 +40,10 @@ public record ScriptSettings(
                 Map.of("name", "Sluice", "version", version(), "api_version", "2.0"));
     }
 
+    public ScriptSettings withFetchTimeout(Duration timeout) {
+        return new ScriptSettings(clock, timeout, retryPause, backoff, timetable, programs, platformConfig);
+    }
+
     private static String version() {
         @Nullable String known = ScriptSettings.class.getPackage().getImplementationVersion();
         return known == null ? "development" : known;

@@ -67,7 +67,9 @@ record EventScriptFamily(Scripts scripts) implements RecordFamily {
     @Override
     public void delete(Tx tx, Object key, Caller caller) {
         ScriptId id = ScriptId.event(key.toString());
-        scripts.definition(tx, id).orElseThrow(() -> missing(key));
+        if (scripts.definition(tx, id).isEmpty()) {
+            throw missing(key);
+        }
         scripts.delete(tx, id);
     }
 
