@@ -28,7 +28,10 @@ public final class Negotiation {
      * neither, JSON. A 406 when nothing that Sluice writes is wanted.
      */
     public static Choice format(ApiRequest request) {
-        Optional<String> file = request.parameters().text("file").map(value -> fileName(value, request.resource()));
+        Optional<String> file = request.parameters()
+                .text("file")
+                .filter(value -> !value.equalsIgnoreCase("false") && !value.equals("0"))
+                .map(value -> fileName(value, request.resource()));
         if (file.isEmpty()) {
             return new Choice(accepted(request), Map.of());
         }

@@ -16,7 +16,7 @@ final class PayloadReader {
             return JsonReader.read(bytes);
         }
         if (type.isXml()) {
-            return XmlReader.read(bytes);
+            return XmlReader.read(bytes, type.charset());
         }
         if (type.isCsv()) {
             return CsvReader.read(new String(bytes, type.charset()));
@@ -39,7 +39,7 @@ final class PayloadReader {
     private static @Nullable Object sniffed(byte[] bytes) {
         return switch (first(bytes)) {
             case '{', '[' -> JsonReader.read(bytes);
-            case '<' -> XmlReader.read(bytes);
+            case '<' -> XmlReader.read(bytes, StandardCharsets.UTF_8);
             default -> guessed(bytes);
         };
     }

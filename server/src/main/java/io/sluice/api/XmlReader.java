@@ -1,6 +1,9 @@
 package io.sluice.api;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,10 +41,10 @@ final class XmlReader {
         return factory;
     }
 
-    /** The value; a 400 with line and column when the text is malformed. */
-    static @Nullable Object read(byte[] bytes) {
+    /** The value; a 400 with line and column when the text is malformed. An encoding in the prolog is passed over. */
+    static @Nullable Object read(byte[] bytes, Charset charset) {
         try {
-            XMLStreamReader reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(bytes));
+            XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(decoded(bytes, charset)));
             try {
                 return new XmlReader(reader).document();
             } finally {
@@ -49,6 +52,16 @@ final class XmlReader {
             }
         } catch (XMLStreamException e) {
             throw malformed(e.getLocation());
+        }
+    }
+
+    /** Here and not by the parser, which prints broken bytes to the standard error before it tells of them. */
+    private static String decoded(byte[] bytes, Charset charset) {
+        try {
+            String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw ApiException.badRequest("The body is malformed XML: its bytes are not " + charset.name() + " text.");
         }
     }
 
