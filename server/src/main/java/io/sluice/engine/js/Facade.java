@@ -61,4 +61,10 @@ final class Facade implements ProxyObject, View.Backed {
     public boolean removeMember(String key) {
         return functions.remove(key) != null || data.removeMember(key);
     }
+
+    /** Part of the language's own error messages. */
+    @Override
+    public String toString() {
+        return "Object";
+    }
 }

@@ -87,8 +87,6 @@ final class JsRuntime implements AutoCloseable {
                 .allowExperimentalOptions(true)
                 .options(options())
                 .allowHostAccess(HostAccess.NONE)
-                .allowHostClassLookup(name -> false)
-                .allowHostClassLoading(false)
                 .allowIO(IOAccess.NONE)
                 .allowCreateThread(false)
                 .allowCreateProcess(false)

@@ -74,4 +74,10 @@ final class ListView implements ProxyArray, View.Backed {
             throw view.readOnly();
         }
     }
+
+    /** Part of the language's own error messages. */
+    @Override
+    public String toString() {
+        return "Array";
+    }
 }

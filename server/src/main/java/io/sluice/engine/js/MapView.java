@@ -76,4 +76,10 @@ final class MapView implements ProxyObject, View.Backed {
             throw view.readOnly();
         }
     }
+
+    /** Part of the language's own error messages. */
+    @Override
+    public String toString() {
+        return "Object";
+    }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Script(Source source, String opening) {
     private static final List<String> STATUS_NAMES = List.of("status_code", "status", "code");
     private static final Pattern STATUS = Pattern.compile("[45]\\d\\d");
+    private static final Pattern NO_FUNCTION = Pattern.compile("^invokeMember \\((.*?)\\) on .* failed due to: .*");
     private static final Pattern CLASS = Pattern.compile("^(Error: )?(Unhandled promise rejection: )?");
 
     static Script of(String name, String text, String opening) {
@@ -51,7 +52,7 @@ record Script(Source source, String opening) {
                 message != null && message.isString() && !message.asString().isEmpty()
                         ? message.asString()
                         : String.valueOf(e.getMessage());
-        return CLASS.matcher(words).replaceFirst("");
+        return NO_FUNCTION.matcher(CLASS.matcher(words).replaceFirst("")).replaceFirst("'$1' is not a function");
     }
 
     private String where(PolyglotException e) {
