@@ -9,8 +9,7 @@ import java.util.Map;
  * @param format how trees and rows are written
  * @param headOnly send status and headers, no body
  */
-public record ApiResponse(
-        int status, Map<String, String> headers, Content content, Format format, boolean headOnly)
+public record ApiResponse(int status, Map<String, String> headers, Content content, Format format, boolean headOnly)
         implements AutoCloseable {
     public ApiResponse {
         headers = Map.copyOf(headers);

@@ -20,8 +20,7 @@ public record ServiceRequest(
     }
 
     public ServiceRequest withVerb(Verb other) {
-        return new ServiceRequest(
-                other, version, service, resource, parameters, headers, body, uri, caller, rights);
+        return new ServiceRequest(other, version, service, resource, parameters, headers, body, uri, caller, rights);
     }
 
     public ServiceRequest withParameters(Parameters other) {

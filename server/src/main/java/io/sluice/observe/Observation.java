@@ -44,7 +44,8 @@ public sealed interface Observation {
     record ScriptPrinted(String script, String level, String text) implements Observation {}
 
     /** A service could not be started or stopped; the others run. */
-    record ServiceFailed(String service, String why, @Nullable Throwable cause) implements Observation {}
+    record ServiceFailed(
+            String service, String why, @Nullable Throwable cause) implements Observation {}
 
     /** Something else worth a line, in plain words. */
     record Note(String text) implements Observation {}

@@ -63,10 +63,10 @@ public final class Scripts implements AutoCloseable {
         background.through(flights);
         this.clearing = new Clearing(store, definitions, cells, shelf, flights, observe);
         Validation validation = new Validation(languages, services);
-        this.records = new Records(
-                store, validation, definitions, cells, shelf, refresher, background, settings.clock());
-        this.rollbacks = new Rollbacks(
-                store, definitions, cells, shelf, programs, background, observe, settings.clock());
+        this.records =
+                new Records(store, validation, definitions, cells, shelf, refresher, background, settings.clock());
+        this.rollbacks =
+                new Rollbacks(store, definitions, cells, shelf, programs, background, observe, settings.clock());
         Loader loader = new Loader(shelf, flights, texts, observe, settings);
         RunLog log = new RunLog(observe, settings.clock(), settings.timetable());
         this.runner = new Runner(loader, programs, languages, log, observe, settings);
@@ -80,9 +80,7 @@ public final class Scripts implements AutoCloseable {
         Map<ScriptId, Version> versions = new HashMap<>();
         VersionRecords.current(tx).forEach(version -> versions.put(version.script(), version));
         Set<ScriptId> due = new HashSet<>();
-        all.stream()
-                .filter(kept -> kept.standing().state() != ScriptState.LIVE)
-                .forEach(kept -> due.add(kept.id()));
+        all.stream().filter(kept -> kept.standing().state() != ScriptState.LIVE).forEach(kept -> due.add(kept.id()));
         return new Snapshot(new Release(ScriptRecords.promotion(tx), versions), due);
     }
 
@@ -123,7 +121,10 @@ public final class Scripts implements AutoCloseable {
     /** What came of running a script. */
     public sealed interface Ran {
         /** It ran. {@code returned}: the script gave a value back. */
-        record Completed(ScriptDefinition script, boolean returned, @Nullable Object value) implements Ran {}
+        record Completed(
+                ScriptDefinition script,
+                boolean returned,
+                @Nullable Object value) implements Ran {}
 
         /**
          * It threw, returned an error, hit a limit, or cannot be loaded and may not be skipped.

@@ -21,8 +21,8 @@ public final class Services implements AutoCloseable {
     private final Map<String, ServiceType> types = new LinkedHashMap<>();
     private final Map<String, Running> running = new ConcurrentHashMap<>();
     private final Duration grace;
-    private final ScheduledExecutorService closer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("service-closer").factory());
+    private final ScheduledExecutorService closer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("service-closer").factory());
 
     /** A service with what it was made from. */
     public record Running(ServiceDefinition definition, Service service) {}
@@ -48,8 +48,7 @@ public final class Services implements AutoCloseable {
     /** Starts a service or replaces the one with the same id. An unknown type or impossible config is a 400 and changes nothing. */
     public void start(ServiceDefinition definition) {
         ServiceType type = type(definition.type())
-                .orElseThrow(() ->
-                        ApiException.badRequest("There is no service type '" + definition.type() + "'."));
+                .orElseThrow(() -> ApiException.badRequest("There is no service type '" + definition.type() + "'."));
         Running made = new Running(definition, type.open(definition));
         byId(definition.id())
                 .filter(old -> !key(old).equals(key(made)))

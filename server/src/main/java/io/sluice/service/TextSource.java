@@ -21,9 +21,7 @@ public interface TextSource {
     record Address(String repository, String reference, String path) {
         @Override
         public String toString() {
-            return repository.isEmpty()
-                    ? path
-                    : repository + (reference.isEmpty() ? "" : "@" + reference) + ":" + path;
+            return repository.isEmpty() ? path : repository + (reference.isEmpty() ? "" : "@" + reference) + ":" + path;
         }
     }
 
