@@ -15,7 +15,8 @@ final class Cell {
     /** Guards {@link #flight}. */
     final ReentrantLock door = new ReentrantLock();
 
-    @Nullable Flight flight;
+    @Nullable
+    Flight flight;
 
     /** Grows when the script is saved or cleared, while the writer of the store is held. */
     private volatile long generation;
@@ -36,7 +37,12 @@ final class Cell {
      * @param askAgain from when a call that cannot go on without it may ask the source
      * @param refusedHash the text that was turned down, to know it again
      */
-    record Failure(Reason reason, String why, int count, Instant askAgain, @Nullable String refusedHash) {}
+    record Failure(
+            Reason reason,
+            String why,
+            int count,
+            Instant askAgain,
+            @Nullable String refusedHash) {}
 
     /** Why there is no new version. */
     enum Reason {
@@ -66,7 +72,8 @@ final class Cell {
         return standing;
     }
 
-    @Nullable Failure failure() {
+    @Nullable
+    Failure failure() {
         return failure;
     }
 

@@ -43,14 +43,17 @@ final class Clearing {
 
     int linkedTo(long service, String by) {
         List<ScriptDefinition> linked = definitions.linked(Optional.of(service));
-        linked.forEach(script -> observe.happened(new Observation.ScriptCleared(script.id().toString(), by)));
+        linked.forEach(script ->
+                observe.happened(new Observation.ScriptCleared(script.id().toString(), by)));
         outdate(linked);
         return linked.size();
     }
 
     /** One transaction for all; those that wait for a look already, with none under way, are left out. */
     private void outdate(List<ScriptDefinition> scripts) {
-        List<Cell> outdated = cells.of(scripts.stream().map(ScriptDefinition::id).toList()).stream()
+        List<Cell> outdated = cells
+                .of(scripts.stream().map(ScriptDefinition::id).toList())
+                .stream()
                 .filter(cell -> !waits(cell))
                 .toList();
         if (outdated.isEmpty()) {
@@ -61,7 +64,12 @@ final class Clearing {
             tx.afterCommit(() -> {
                 outdated.forEach(cell -> {
                     cell.outdate();
-                    cell.stands(new Standing(ScriptState.STALE, cell.standing().lastError(), cell.standing().promotion()), null);
+                    cell.stands(
+                            new Standing(
+                                    ScriptState.STALE,
+                                    cell.standing().lastError(),
+                                    cell.standing().promotion()),
+                            null);
                 });
                 shelf.due(outdated.stream().map(Cell::id).toList());
             });

@@ -70,8 +70,8 @@ final class Definitions {
         return all().stream()
                 .map(SavedScript::definition)
                 .filter(ScriptDefinition::linked)
-                .filter(script -> service.isEmpty()
-                        || script.link().orElseThrow().serviceId() == service.get())
+                .filter(script ->
+                        service.isEmpty() || script.link().orElseThrow().serviceId() == service.get())
                 .toList();
     }
 }

@@ -52,11 +52,13 @@ public final class EventData {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("status_code", result.status());
         data.put("content_type", result.contentType());
-        data.put("content", switch (result.content()) {
-            case Content.Tree(@Nullable Object value) -> value;
-            case Content.Rows rows -> Drained.of(rows).value();
-            case Content.Bytes bytes -> null;
-        });
+        data.put(
+                "content",
+                switch (result.content()) {
+                    case Content.Tree(@Nullable Object value) -> value;
+                    case Content.Rows rows -> Drained.of(rows).value();
+                    case Content.Bytes bytes -> null;
+                });
         data.put("format", NATIVE);
         data.put("headers", new LinkedHashMap<>(result.headers()));
         return data;
@@ -117,7 +119,7 @@ public final class EventData {
         }
     }
 
-    private static @Nullable Object content(Body body) {
+    static @Nullable Object content(Body body) {
         if (body.isEmpty()) {
             return "";
         }

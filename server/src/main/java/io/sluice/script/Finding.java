@@ -22,7 +22,11 @@ record Finding(Cell cell, long generation, Kept kept, Verdict verdict) {
         record Same(String note) implements Verdict {}
 
         /** @param hash of the text that was turned down, null when there was none */
-        record Bad(Reason reason, ScriptState state, String why, String revision, @Nullable String hash)
-                implements Verdict {}
+        record Bad(
+                Reason reason,
+                ScriptState state,
+                String why,
+                String revision,
+                @Nullable String hash) implements Verdict {}
     }
 }

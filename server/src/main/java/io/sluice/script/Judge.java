@@ -27,7 +27,8 @@ final class Judge {
         };
     }
 
-    private Verdict found(Kept kept, Text.Found found, String from, Optional<String> current, @Nullable Failure before) {
+    private Verdict found(
+            Kept kept, Text.Found found, String from, Optional<String> current, @Nullable Failure before) {
         if (current.filter(found.hash()::equals).isPresent()) {
             return new Verdict.Same("the source has the current text");
         }
@@ -39,7 +40,8 @@ final class Judge {
             return new Verdict.Bad(
                     Reason.NO_ENGINE,
                     ScriptState.REFUSED,
-                    "this server has no engine for the script language '" + kept.definition().type() + "'",
+                    "this server has no engine for the script language '"
+                            + kept.definition().type() + "'",
                     found.revision(),
                     found.hash());
         }
@@ -49,7 +51,8 @@ final class Judge {
         return switch (programs.compile(kept.id(), found.source(), found.hash())) {
             case Compilation.Compiled compiled -> new Verdict.Fresh(found, from);
             case Compilation.Refused refused ->
-                new Verdict.Bad(Reason.UNCOMPILABLE, ScriptState.REFUSED, refused.where(), found.revision(), found.hash());
+                new Verdict.Bad(
+                        Reason.UNCOMPILABLE, ScriptState.REFUSED, refused.where(), found.revision(), found.hash());
         };
     }
 }

@@ -24,9 +24,7 @@ final class Languages {
     /** Those with an engine first. */
     List<Language> all() {
         List<Language> all = new ArrayList<>(engines.languages());
-        KNOWN.stream()
-                .filter(one -> engines.language(one.name()).isEmpty())
-                .forEach(all::add);
+        KNOWN.stream().filter(one -> engines.language(one.name()).isEmpty()).forEach(all::add);
         return List.copyOf(all);
     }
 

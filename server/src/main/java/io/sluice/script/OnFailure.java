@@ -23,7 +23,11 @@ final class OnFailure {
             return new Loaded.Skip(failure.why());
         }
         return switch (failure.reason()) {
-            case UNREADABLE -> unavailable(script, good, Math.max(1, Duration.between(now, failure.askAgain()).toSeconds()));
+            case UNREADABLE ->
+                unavailable(
+                        script,
+                        good,
+                        Math.max(1, Duration.between(now, failure.askAgain()).toSeconds()));
             case UNCOMPILABLE -> uncompilable(script.id(), failure.why());
             case NO_ENGINE -> noEngine(script);
         };
@@ -32,8 +36,7 @@ final class OnFailure {
     /** The answer for a text that is no program; the words of the engine hold line and column. */
     static Loaded.Unavailable uncompilable(ScriptId script, String where) {
         return new Loaded.Unavailable(
-                ApiError.because(
-                        500, "script_compile_failed", "The script " + script + " does not compile: " + where),
+                ApiError.because(500, "script_compile_failed", "The script " + script + " does not compile: " + where),
                 Map.of());
     }
 

@@ -28,7 +28,8 @@ final class Outcomes {
     /** {@code ok}, or what went wrong and where. */
     static String words(Outcome outcome, Ran ran) {
         return switch (outcome) {
-            case Outcome.Completed done -> ran instanceof Ran.Failed failed ? "error: " + failed.error().message() : "ok";
+            case Outcome.Completed done ->
+                ran instanceof Ran.Failed failed ? "error: " + failed.error().message() : "ok";
             case Outcome.Threw threw ->
                 "threw: " + threw.message() + (threw.where().isEmpty() ? "" : " (" + threw.where() + ")");
             case Outcome.Stopped stopped -> "stopped: " + stopped.message();

@@ -32,7 +32,8 @@ final class Pins {
     }
 
     /** What this call runs for that script; null when its source has to be looked at first. */
-    @Nullable Loaded settled(ScriptId id) {
+    @Nullable
+    Loaded settled(ScriptId id) {
         lock.lock();
         try {
             @Nullable Loaded known = used.get(id);
@@ -57,7 +58,10 @@ final class Pins {
             if (agrees(after)) {
                 view = new Snapshot(after, view.due());
             } else if (loaded instanceof Loaded.Ready) {
-                chosen = view.release().version(id).<Loaded>map(Loaded.Ready::new).orElse(loaded);
+                chosen = view.release()
+                        .version(id)
+                        .<Loaded>map(Loaded.Ready::new)
+                        .orElse(loaded);
             }
             used.put(id, chosen);
             return chosen;
@@ -77,7 +81,8 @@ final class Pins {
         lock.lock();
         try {
             if (token == null) {
-                token = "run-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+                token = "run-"
+                        + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
             }
             return token;
         } finally {

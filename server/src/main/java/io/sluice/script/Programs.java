@@ -24,11 +24,14 @@ final class Programs implements AutoCloseable {
         this.cache = Caffeine.newBuilder()
                 .maximumSize(most)
                 .executor(Runnable::run)
-                .removalListener((@Nullable Key key, @Nullable Kept kept, com.github.benmanes.caffeine.cache.RemovalCause why) -> {
-                    if (kept != null) {
-                        kept.leave();
-                    }
-                })
+                .removalListener(
+                        (@Nullable Key key,
+                                @Nullable Kept kept,
+                                com.github.benmanes.caffeine.cache.RemovalCause why) -> {
+                            if (kept != null) {
+                                kept.leave();
+                            }
+                        })
                 .build();
     }
 

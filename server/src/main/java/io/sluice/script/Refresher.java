@@ -65,7 +65,8 @@ final class Refresher {
         Map<ScriptId, Refreshed> outcome = new LinkedHashMap<>();
         List<Observation> news = new ArrayList<>();
         store.write(tx -> {
-            List<Finding> holding = findings.stream().filter(one -> holds(tx, one)).toList();
+            List<Finding> holding =
+                    findings.stream().filter(one -> holds(tx, one)).toList();
             keep(tx, holding, outcome, news);
             return outcome;
         });
@@ -79,7 +80,8 @@ final class Refresher {
             observe.happened(new Observation.Note("looking at " + cell.id() + " failed: " + causes(cause)));
             if (cell.generation() == generation) {
                 Failure failure = failure(cell, Reason.UNREADABLE, FAULT, null);
-                cell.stands(new Standing(ScriptState.STALE, FAULT, cell.standing().promotion()), failure);
+                cell.stands(
+                        new Standing(ScriptState.STALE, FAULT, cell.standing().promotion()), failure);
                 outcome.put(cell.id(), new Refreshed.Refused(FAULT, good(cell.id())));
             }
         });
@@ -167,7 +169,14 @@ final class Refresher {
                             id.toString(), version.number(), version.shortRevision(), promotion));
                 }
                 case Verdict.Same same -> {
-                    settle(tx, finding, new Standing(ScriptState.LIVE, null, finding.cell().standing().promotion()), null);
+                    settle(
+                            tx,
+                            finding,
+                            new Standing(
+                                    ScriptState.LIVE,
+                                    null,
+                                    finding.cell().standing().promotion()),
+                            null);
                     outcome.put(id, new Refreshed.Unchanged(good(id).orElseThrow(), same.note()));
                 }
                 case Verdict.Bad bad -> {
@@ -231,11 +240,11 @@ final class Refresher {
         String next = OnFailure.next(script, good(script.id()));
         return bad.reason() == Reason.UNREADABLE && bad.state() != ScriptState.REFUSED
                 ? new Observation.ScriptUnavailable(script.id().toString(), texts.where(script), bad.why(), next)
-                : new Observation.ScriptRefused(script.id().toString(), Version.shorten(bad.revision()), bad.why(), next);
+                : new Observation.ScriptRefused(
+                        script.id().toString(), Version.shorten(bad.revision()), bad.why(), next);
     }
 
     private Optional<Version> good(ScriptId id) {
         return shelf.now().release().version(id);
     }
-
 }

@@ -53,14 +53,13 @@ final class Rollbacks {
                 .orElseThrow(() -> ApiException.notFound("The script " + id + " has no kept version " + number + "."));
         if (programs.compile(id, old.source(), old.hash()) instanceof Compilation.Refused refused) {
             throw new ApiException(ApiError.because(
-                    409, "script_compile_failed", "Version " + number + " of " + id + " does not compile: " + refused.where()));
+                    409,
+                    "script_compile_failed",
+                    "Version " + number + " of " + id + " does not compile: " + refused.where()));
         }
         Refreshed.Promoted promoted = store.write(tx -> promote(tx, id, old, by));
         observe.happened(new Observation.ScriptPromoted(
-                id.toString(),
-                promoted.version().number(),
-                promoted.version().shortRevision(),
-                promoted.promotion()));
+                id.toString(), promoted.version().number(), promoted.version().shortRevision(), promoted.promotion()));
         cells.find(id).ifPresent(background::plan);
         return promoted;
     }
@@ -87,7 +86,8 @@ final class Rollbacks {
     }
 
     private static Version asNewText(Tx tx, Kept kept, Version old, Instant now, OptionalLong by) {
-        ScriptRecords.content(tx, kept.id(), old.source().language(), old.source().text(), now, by);
+        ScriptRecords.content(
+                tx, kept.id(), old.source().language(), old.source().text(), now, by);
         Version fresh = new Version(
                 kept.id(),
                 VersionRecords.next(tx, kept.id()),

@@ -75,8 +75,8 @@ final class RunLog {
         }
 
         private ScriptRan open(ScriptRan run, Instant now) {
-            ScriptRan told = new ScriptRan(
-                    run.script(), run.version(), run.revision(), run.took(), run.outcome(), untold);
+            ScriptRan told =
+                    new ScriptRan(run.script(), run.version(), run.revision(), run.took(), run.outcome(), untold);
             begun = now;
             untold = 0;
             last = null;

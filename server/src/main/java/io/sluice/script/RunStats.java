@@ -80,7 +80,10 @@ public final class RunStats {
         }
         List<Printed> kept = new ArrayList<>();
         for (Printed line : console.subList(0, Math.min(console.size(), LINES))) {
-            kept.add(line.text().length() <= WIDTH ? line : new Printed(line.level(), line.text().substring(0, WIDTH)));
+            kept.add(
+                    line.text().length() <= WIDTH
+                            ? line
+                            : new Printed(line.level(), line.text().substring(0, WIDTH)));
         }
         return Collections.unmodifiableList(kept);
     }

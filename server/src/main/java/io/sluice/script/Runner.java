@@ -71,16 +71,11 @@ final class Runner {
         if (!languages.runs(version.source().language())) {
             return notRun(cell, version, OnFailure.noEngine(script));
         }
-        return programs.with(
-                version.script(),
-                version.source(),
-                version.hash(),
-                compilation -> switch (compilation) {
-                    case Compilation.Compiled(Program program) ->
-                        ended(cell, script, version, program.run(invocation), print);
-                    case Compilation.Refused refused ->
-                        notRun(cell, version, OnFailure.uncompilable(version.script(), refused.where()));
-                });
+        return programs.with(version.script(), version.source(), version.hash(), compilation -> switch (compilation) {
+            case Compilation.Compiled(Program program) -> ended(cell, script, version, program.run(invocation), print);
+            case Compilation.Refused refused ->
+                notRun(cell, version, OnFailure.uncompilable(version.script(), refused.where()));
+        });
     }
 
     private Ran notRun(Cell cell, @Nullable Version version, Loaded.Unavailable missing) {
@@ -125,7 +120,9 @@ final class Runner {
         int number = version == null ? 0 : version.number();
         String revision = version == null ? "" : version.shortRevision();
         cell.stats()
-                .add(new Report(settings.clock().instant(), took, outcome, number, RunStats.shortened(console)), failed);
+                .add(
+                        new Report(settings.clock().instant(), took, outcome, number, RunStats.shortened(console)),
+                        failed);
         log.ran(new Observation.ScriptRan(cell.id().toString(), number, revision, took, outcome, 0));
     }
 

@@ -52,7 +52,8 @@ public record ScriptDefinition(
             while (to > from && path.charAt(to - 1) == '/') {
                 to--;
             }
-            return new TextSource.Address(repository, reference, path.substring(from, to).trim());
+            return new TextSource.Address(
+                    repository, reference, path.substring(from, to).trim());
         }
     }
 

@@ -95,15 +95,9 @@ final class ScriptRecords {
     }
 
     static void content(Tx tx, ScriptId id, String type, String text, Instant now, OptionalLong by) {
-        tx.update(
-                """
+        tx.update("""
                 update script set type = ?, content = ?, last_modified_date = ?, last_modified_by_id = ?
-                where script_id = ?""",
-                type,
-                text,
-                now.toString(),
-                number(by),
-                id.toString());
+                where script_id = ?""", type, text, now.toString(), number(by), id.toString());
     }
 
     /** False when there was no such script. Its versions go with it. */
@@ -128,13 +122,9 @@ final class ScriptRecords {
     }
 
     static void current(Tx tx, ScriptId id, int version, long promotion) {
-        tx.update(
-                """
+        tx.update("""
                 update script set current_version = ?, promotion = ?, state = 'live', last_error = null
-                where script_id = ?""",
-                version,
-                promotion,
-                id.toString());
+                where script_id = ?""", version, promotion, id.toString());
     }
 
     static void turnedAway(Tx tx, ScriptId id, Set<String> hashes) {
@@ -192,7 +182,10 @@ final class ScriptRecords {
             return Optional.empty();
         }
         return Optional.of(new Link(
-                service.getAsLong(), text(row, "scm_repository"), text(row, "scm_reference"), text(row, "storage_path")));
+                service.getAsLong(),
+                text(row, "scm_repository"),
+                text(row, "scm_reference"),
+                text(row, "storage_path")));
     }
 
     private static String text(ResultSet row, String column) throws SQLException {

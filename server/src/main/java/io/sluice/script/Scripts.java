@@ -63,10 +63,10 @@ public final class Scripts implements AutoCloseable {
         background.through(flights);
         this.clearing = new Clearing(store, definitions, cells, shelf, flights, observe);
         Validation validation = new Validation(languages, services);
-        this.records = new Records(
-                store, validation, definitions, cells, shelf, refresher, background, settings.clock());
-        this.rollbacks = new Rollbacks(
-                store, definitions, cells, shelf, programs, background, observe, settings.clock());
+        this.records =
+                new Records(store, validation, definitions, cells, shelf, refresher, background, settings.clock());
+        this.rollbacks =
+                new Rollbacks(store, definitions, cells, shelf, programs, background, observe, settings.clock());
         Loader loader = new Loader(shelf, flights, texts, observe, settings);
         RunLog log = new RunLog(observe, settings.clock(), settings.timetable());
         this.runner = new Runner(loader, programs, languages, log, observe, settings);
@@ -80,9 +80,7 @@ public final class Scripts implements AutoCloseable {
         Map<ScriptId, Version> versions = new HashMap<>();
         VersionRecords.current(tx).forEach(version -> versions.put(version.script(), version));
         Set<ScriptId> due = new HashSet<>();
-        all.stream()
-                .filter(kept -> kept.standing().state() != ScriptState.LIVE)
-                .forEach(kept -> due.add(kept.id()));
+        all.stream().filter(kept -> kept.standing().state() != ScriptState.LIVE).forEach(kept -> due.add(kept.id()));
         return new Snapshot(new Release(ScriptRecords.promotion(tx), versions), due);
     }
 

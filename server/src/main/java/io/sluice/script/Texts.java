@@ -54,7 +54,8 @@ final class Texts {
         }
         Map<Link, String> heads = new HashMap<>();
         uses.forEach((branch, count) -> {
-            if (count > 1 && service(branch).orElse(null) instanceof GitHost host
+            if (count > 1
+                    && service(branch).orElse(null) instanceof GitHost host
                     && host.head(branch.repository(), branch.reference()) instanceof Reading.Found head) {
                 heads.put(branch, head.text());
             }
@@ -103,8 +104,7 @@ final class Texts {
             return new Text.Unusable(ScriptState.REFUSED, objection.get());
         }
         SourceSet source = set(script, found.text());
-        return new Text.Found(
-                source, Hash.of(source), found.revision(), found.at(), found.author(), found.message());
+        return new Text.Found(source, Hash.of(source), found.revision(), found.at(), found.author(), found.message());
     }
 
     private SourceSet set(ScriptDefinition script, String text) {

@@ -40,8 +40,9 @@ final class Validation {
                     + id.name().length() + ".");
         }
         if (id.kind() == ScriptId.Kind.EVENT && id.name().endsWith(".queued")) {
-            throw ApiException.notImplemented("The event script '" + id.name() + "' was not saved: scripts that run later from "
-                    + "a queue are not supported yet. Use the same name without '.queued' to run it with the call.");
+            throw ApiException.notImplemented(
+                    "The event script '" + id.name() + "' was not saved: scripts that run later from "
+                            + "a queue are not supported yet. Use the same name without '.queued' to run it with the call.");
         }
     }
 
@@ -55,8 +56,9 @@ final class Validation {
 
     private void link(long serviceId) {
         Services.Running service = services.byId(serviceId)
-                .orElseThrow(() -> ApiException.badRequest("Field 'storage_service_id': there is no active service with the id "
-                        + serviceId + " to link the script to."));
+                .orElseThrow(() ->
+                        ApiException.badRequest("Field 'storage_service_id': there is no active service with the id "
+                                + serviceId + " to link the script to."));
         if (!(service.service() instanceof TextSource)) {
             throw ApiException.badRequest("Field 'storage_service_id': scripts cannot be linked to the service '"
                     + service.definition().name() + "', because it keeps neither files nor a repository.");
@@ -65,7 +67,8 @@ final class Validation {
 
     private static void within(String field, long value, long most) {
         if (value < 1 || value > most) {
-            throw new ApiException(ApiError.of(400, "Field '" + field + "' must be from 1 to " + most + ", not " + value + "."));
+            throw new ApiException(
+                    ApiError.of(400, "Field '" + field + "' must be from 1 to " + most + ", not " + value + "."));
         }
     }
 }

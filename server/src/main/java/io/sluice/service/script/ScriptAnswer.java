@@ -22,9 +22,9 @@ final class ScriptAnswer {
      * @param returned which of both
      */
     static ServiceResult read(@Nullable Object value, boolean returned) {
-        @Nullable Object answer = returned && value instanceof Map<?, ?> map && map.get("response") != null
-                ? map.get("response")
-                : value;
+        @Nullable
+        Object answer =
+                returned && value instanceof Map<?, ?> map && map.get("response") != null ? map.get("response") : value;
         if (!(answer instanceof Map<?, ?> envelope) || !isEnvelope(envelope)) {
             return ServiceResult.ok(answer);
         }
@@ -102,7 +102,7 @@ final class ScriptAnswer {
     }
 
     private static ApiException wrong(String expected) {
-        return new ApiException(
-                ApiError.because(500, "script_answer", "The script gave an answer that cannot be sent: it needs " + expected + "."));
+        return new ApiException(ApiError.because(
+                500, "script_answer", "The script gave an answer that cannot be sent: it needs " + expected + "."));
     }
 }

@@ -41,15 +41,16 @@ final class ScriptService implements Service {
             return ServiceResult.list(components());
         }
         if (!scripts.runs(language.name())) {
-            throw ApiException.notImplemented("The service '" + request.service() + "' is a script in " + language.label()
-                    + ", and this server has no engine for that language.");
+            throw ApiException.notImplemented("The service '" + request.service() + "' is a script in "
+                    + language.label() + ", and this server has no engine for that language.");
         }
         return run(request, RunScope.CURRENT.orElseThrow(() -> new IllegalStateException("no call is under way")));
     }
 
     private ServiceResult run(ServiceRequest request, RunScope scope) {
         Map<String, @Nullable Object> event = event(request, scope.token());
-        boolean print = !request.parameters().has("log_output") || request.parameters().flag("log_output");
+        boolean print =
+                !request.parameters().has("log_output") || request.parameters().flag("log_output");
         return switch (scripts.run(script, scope, request.caller(), event, print)) {
             case Ran.Completed(var definition, boolean returned, @Nullable Object value) ->
                 ScriptAnswer.read(returned ? value : event.get("response"), returned);

@@ -57,10 +57,10 @@ public final class ScriptServiceConfig {
                 ConfigField.of("poll_seconds", "Look for changes every (seconds)", "integer")
                         .describedAs("Empty: never by itself."),
                 ConfigField.of("timeout_ms", "Time limit (ms)", "integer").or(TIMEOUT_MILLIS),
-                ConfigField.of("memory_mb", "Memory limit (MB)", "integer")
-                        .describedAs("Default 128, for Python 512."),
+                ConfigField.of("memory_mb", "Memory limit (MB)", "integer").describedAs("Default 128, for Python 512."),
                 new ConfigField("isolation", "Isolation", "picklist", false, "auto", List.of("auto", "strict"), ""),
-                ConfigField.of("allow_system", "May change system records", "boolean").or(false),
+                ConfigField.of("allow_system", "May change system records", "boolean")
+                        .or(false),
                 ConfigField.of("outbound", "Hosts that it may call", "array"));
     }
 
@@ -70,8 +70,9 @@ public final class ScriptServiceConfig {
      */
     public static ScriptDefinition script(ServiceDefinition service) {
         if (service.flag("queued")) {
-            throw ApiException.notImplemented("The service '" + service.name() + "' was not saved: scripts that run later from a "
-                    + "queue are not supported yet. Leave 'queued' false to run the script with the call.");
+            throw ApiException.notImplemented(
+                    "The service '" + service.name() + "' was not saved: scripts that run later from a "
+                            + "queue are not supported yet. Leave 'queued' false to run the script with the call.");
         }
         return new ScriptDefinition(
                 ScriptId.service(service.name()),
