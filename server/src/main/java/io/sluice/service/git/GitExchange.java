@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.PackProtocolException;
@@ -152,8 +153,7 @@ final class GitExchange extends EmptyProgressMonitor implements HttpConnectionFa
 
     /** What a failure means. JGit's own words stay in the cause, since they hold addresses. */
     NotRead explain(Spot spot, IOException failure) throws CannotLeaveOut {
-        if (failure instanceof PackProtocolException
-                && String.valueOf(failure.getMessage()).endsWith(JGitText.get().filterRequiresCapability)) {
+        if (asksToLeaveOutInVain(failure)) {
             throw new CannotLeaveOut(failure);
         }
         Optional<String> network = network(failure);
@@ -161,6 +161,12 @@ final class GitExchange extends EmptyProgressMonitor implements HttpConnectionFa
             return NotRead.unreachable(network.get(), failure);
         }
         return protocol(spot, failure);
+    }
+
+    private static boolean asksToLeaveOutInVain(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof PackProtocolException
+                        && String.valueOf(cause.getMessage()).endsWith(JGitText.get().filterRequiresCapability));
     }
 
     private Optional<String> network(Throwable failure) {
