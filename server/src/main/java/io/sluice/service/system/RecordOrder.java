@@ -35,7 +35,8 @@ final class RecordOrder {
         Comparator<Object> values = down ? up.reversed() : up;
         boolean last = how.endsWith("nulls last") || (down && !how.endsWith("nulls first"));
         Comparator<@Nullable Object> whole = last ? Comparator.nullsLast(values) : Comparator.nullsFirst(values);
-        return (Map<String, @Nullable Object> left, Map<String, @Nullable Object> right) -> whole.compare(value(left, field), value(right, field));
+        return (Map<String, @Nullable Object> left, Map<String, @Nullable Object> right) ->
+                whole.compare(value(left, field), value(right, field));
     }
 
     private static @Nullable Object value(Map<String, @Nullable Object> row, String field) {
