@@ -71,12 +71,6 @@ final class ScriptService implements Service {
         return request.resource().text() + (request.resource().folder() ? "/" : "");
     }
 
-    /** What this service keeps from elsewhere is its script's text. */
-    @Override
-    public void clearCache() {
-        scripts.clear(script, "service cache");
-    }
-
     @Override
     public Catalogue catalogue() {
         return EVERYTHING;
