@@ -1,0 +1,71 @@
+package io.sluice.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.stream.Stream;
+
+/**
+ * All that a run leaves on the machine while it lasts: a temporary folder and processes. Closing it, which a shutdown hook
+ * does as well, ends the processes, last first, and deletes the folder.
+ */
+final class Workspace implements AutoCloseable {
+    private final Path folder;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    Workspace() throws IOException {
+        folder = Files.createTempDirectory("sluice-bench");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "ends what the benchmark started"));
+    }
+
+    /** A new empty folder in the workspace. */
+    Path folder(String name) throws IOException {
+        return Files.createTempDirectory(folder, name);
+    }
+
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    synchronized <T extends AutoCloseable> T keep(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    /** Closes one of the kept before its time. */
+    synchronized void end(AutoCloseable resource) {
+        open.remove(resource);
+        closed(resource);
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!open.isEmpty()) {
+            closed(open.pop());
+        }
+        try (Stream<Path> all = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
+            all.sorted(Comparator.reverseOrder()).forEach(Workspace::deleted);
+        } catch (IOException e) {
+            System.err.println("bench: cannot delete " + folder + ": " + e.getMessage());
+        }
+    }
+
+    private static void closed(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            System.err.println("bench: cannot end " + resource + ": " + e.getMessage());
+        }
+    }
+
+    private static void deleted(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            System.err.println("bench: cannot delete " + path + ": " + e.getMessage());
+        }
+    }
+}
