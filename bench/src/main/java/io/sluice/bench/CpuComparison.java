@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /**
  * CPU time of a server per call, of two kinds of call, in blocks that alternate: 7 rounds, each with a block of either kind,
- * the first of a round being now the one, now the other. A block is so many calls that the server spends about a second of
- * CPU in it, so that the 10 ms ticks of the kernel's count are one per cent of it at most.
+ * the first of a round being now the one, now the other, after one block of either kind that is not counted. A block is so
+ * many calls that the server spends about a second of CPU in it, so that the kernel's ticks of 10 ms are one per cent of it.
  *
  * @param subjectMicros CPU per call of what is judged, over the rounds
  * @param baseMicros CPU per call of what it is judged against

@@ -16,7 +16,7 @@ record Database(String url, String host, int port, String name, String user, Str
     /** The given one, or one that is started here and ends with the workspace; with its tables. */
     static Database open(Optional<String> url, Workspace workspace) throws IOException, SQLException {
         Database database = of(url.isPresent() ? url.get() : started(workspace));
-        workspace.keep(ContactTable.in(database));
+        workspace.open(() -> ContactTable.in(database));
         return database;
     }
 
@@ -41,7 +41,7 @@ record Database(String url, String host, int port, String name, String user, Str
     private static String started(Workspace workspace) throws IOException {
         Path log = workspace.file("postgres.log");
         try {
-            EmbeddedPostgres postgres = workspace.keep(EmbeddedPostgres.builder()
+            EmbeddedPostgres postgres = workspace.open(() -> EmbeddedPostgres.builder()
                     .setRegisterShutdownHook(false)
                     .setDataDirectory(workspace.folder("postgres"))
                     .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -41,10 +41,10 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts the command and waits for its ready line; a server that does not get there is ended, and its last lines thrown. */
     static ServerProcess start(String name, ProcessBuilder command, Workspace workspace) throws IOException {
-        long began = System.nanoTime();
-        ServerProcess server =
-                new ServerProcess(name, command.redirectErrorStream(true).start(), began);
-        workspace.keep(server);
+        ServerProcess server = workspace.open(() -> {
+            long began = System.nanoTime();
+            return new ServerProcess(name, command.redirectErrorStream(true).start(), began);
+        });
         try {
             server.ready.get(START_LIMIT_S, TimeUnit.SECONDS);
             return server;

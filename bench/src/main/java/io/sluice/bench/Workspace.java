@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class Workspace implements AutoCloseable {
     private final Path folder;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private boolean closed;
 
     Workspace() throws IOException {
         folder = Files.createTempDirectory("sluice-bench");
@@ -30,30 +31,42 @@ final class Workspace implements AutoCloseable {
         return folder.resolve(name);
     }
 
-    synchronized <T extends AutoCloseable> T keep(T resource) {
+    /** Something that has to be closed, and how it comes to be. */
+    interface Opening<T extends AutoCloseable, E extends Exception> {
+        T open() throws E;
+    }
+
+    /** Opens it and keeps it, under the lock that closing needs: what is on its way when the end comes is closed as well. */
+    synchronized <T extends AutoCloseable, E extends Exception> T open(Opening<T, E> opening) throws E {
+        if (closed) {
+            throw new BenchException("the benchmark is ending");
+        }
+        T resource = opening.open();
         open.push(resource);
         return resource;
     }
 
-    /** Closes one of the kept before its time. */
+    /** Closes one before its time. */
     synchronized void end(AutoCloseable resource) {
-        open.remove(resource);
-        closed(resource);
+        if (open.remove(resource)) {
+            close(resource);
+        }
     }
 
     @Override
     public synchronized void close() {
+        closed = true;
         while (!open.isEmpty()) {
-            closed(open.pop());
+            close(open.pop());
         }
         try (Stream<Path> all = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
-            all.sorted(Comparator.reverseOrder()).forEach(Workspace::deleted);
+            all.sorted(Comparator.reverseOrder()).forEach(Workspace::delete);
         } catch (IOException e) {
             System.err.println("bench: cannot delete " + folder + ": " + e.getMessage());
         }
     }
 
-    private static void closed(AutoCloseable resource) {
+    private static void close(AutoCloseable resource) {
         try {
             resource.close();
         } catch (Exception e) {
@@ -61,7 +74,7 @@ final class Workspace implements AutoCloseable {
         }
     }
 
-    private static void deleted(Path path) {
+    private static void delete(Path path) {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
