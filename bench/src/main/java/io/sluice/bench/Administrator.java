@@ -71,8 +71,7 @@ final class Administrator implements AutoCloseable {
         int role = create("role", Map.of("name", name, "is_active", true, "role_service_access_by_role_id", access));
         Map<String, Object> app = Map.of("name", name, "is_active", true, "type", 0, "role_id", role);
         JsonNode answer = post("app?fields=*", Map.of("resource", List.of(app)), session);
-        return "X-DreamFactory-API-Key: "
-                + answer.path("resource").path(0).path("api_key").asString();
+        return "X-DreamFactory-API-Key: " + text(answer.path("resource").path(0), "api_key");
     }
 
     /** A JavaScript event script, which may change what it sees, in a new context for each run. */
@@ -104,6 +103,13 @@ final class Administrator implements AutoCloseable {
             throw new BenchException("POST " + SYSTEM + resource + " answered without an id");
         }
         return id.asInt();
+    }
+
+    private static String text(JsonNode answer, String field) {
+        if (!answer.path(field).isString()) {
+            throw new BenchException("an answer of the server lacks the field " + field);
+        }
+        return answer.path(field).asString();
     }
 
     private JsonNode post(String resource, Object body, String header) throws IOException {

@@ -1,6 +1,7 @@
 package io.sluice.bench;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * CPU time of a server per call, of two kinds of call, in blocks that alternate: 7 rounds, each with a block of either kind,
@@ -10,9 +11,11 @@ import java.io.IOException;
  * @param subjectMicros CPU per call of what is judged, over the rounds
  * @param baseMicros CPU per call of what it is judged against
  * @param ratio the first by the second, round by round
- * @param callsPerSecond over all rounds: subject, then base
+ * @param subjectPerSecond calls answered, over all rounds
+ * @param basePerSecond calls answered, over all rounds
  */
-record CpuComparison(Estimate subjectMicros, Estimate baseMicros, Estimate ratio, double[] callsPerSecond) {
+record CpuComparison(
+        Estimate subjectMicros, Estimate baseMicros, Estimate ratio, double subjectPerSecond, double basePerSecond) {
     private static final int ROUNDS = 7;
     private static final double BLOCK_CPU_NANOS = 1e9;
     private static final int PROBE = 1_000;
@@ -48,16 +51,21 @@ record CpuComparison(Estimate subjectMicros, Estimate baseMicros, Estimate ratio
         double[] subject = new double[ROUNDS];
         double[] base = new double[ROUNDS];
         double[] ratio = new double[ROUNDS];
-        double[] wall = new double[2];
         for (int i = 0; i < ROUNDS; i++) {
             subject[i] = ours[i].cpuNanos() / 1e3;
             base[i] = theirs[i].cpuNanos() / 1e3;
             ratio[i] = subject[i] / base[i];
-            wall[0] += ours[i].wallNanos() / ROUNDS;
-            wall[1] += theirs[i].wallNanos() / ROUNDS;
         }
-        double[] rates = {1e9 / wall[0], 1e9 / wall[1]};
-        return new CpuComparison(Estimate.of(subject), Estimate.of(base), Estimate.of(ratio), rates);
+        return new CpuComparison(
+                Estimate.of(subject), Estimate.of(base), Estimate.of(ratio), perSecond(ours), perSecond(theirs));
+    }
+
+    private static double perSecond(Load.Block[] blocks) {
+        return 1e9
+                / Arrays.stream(blocks)
+                        .mapToDouble(Load.Block::wallNanos)
+                        .average()
+                        .orElseThrow();
     }
 
     /** "rounds 1.14 to 1.22; 212 us (208-220) against 180 us (179-183) of CPU a call; 1,200 and 1,300 calls/s". */
@@ -72,7 +80,7 @@ record CpuComparison(Estimate subjectMicros, Estimate baseMicros, Estimate ratio
                         baseMicros.median(),
                         baseMicros.low(),
                         baseMicros.high(),
-                        callsPerSecond[0],
-                        callsPerSecond[1]);
+                        subjectPerSecond,
+                        basePerSecond);
     }
 }

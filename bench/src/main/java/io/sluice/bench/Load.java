@@ -1,50 +1,36 @@
 package io.sluice.bench;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** A number of connections to one server, each with a thread that makes the next call when the last is answered. */
-final class Load implements AutoCloseable {
+/** A number of clients of one server, each with its connection, that make the next call when the last is answered. */
+record Load(ServerProcess server, int clients) {
     /** What the server does just behind its answers, such as making the next script's context, belongs to the block. */
     private static final long SETTLE_MS = 100;
 
-    private final ServerProcess server;
-    private final List<HttpConnection> connections = new ArrayList<>();
-    private final ExecutorService threads;
-
-    Load(ServerProcess server, int count) throws IOException {
-        this.server = server;
-        threads =
-                Executors.newFixedThreadPool(count, Thread.ofPlatform().daemon().factory());
-        for (int i = 0; i < count; i++) {
-            connections.add(new HttpConnection(server.port()));
-        }
-    }
-
     /**
-     * Calls, spread evenly over the connections.
+     * What a call cost in a block of them.
      *
      * @param wallNanos per call, by the clock
      * @param cpuNanos of the server per call
      */
-    record Block(int calls, double wallNanos, double cpuNanos) {}
+    record Block(double wallNanos, double cpuNanos) {}
 
     Block block(Call call, int calls) throws IOException, InterruptedException {
-        int each = Math.max(1, calls / connections.size());
+        int each = Math.max(1, calls / clients);
         long cpu = ProcessFigures.cpuNanos(server.pid());
         long began = System.nanoTime();
-        everyConnection(connection -> repeat(call, connection, each));
+        everyClient(connection -> repeat(call, connection, each));
         long wall = System.nanoTime() - began;
         Thread.sleep(SETTLE_MS);
         long spent = ProcessFigures.cpuNanos(server.pid()) - cpu;
-        double made = (double) each * connections.size();
-        return new Block((int) made, wall / made, spent / made);
+        double made = (double) each * clients;
+        return new Block(wall / made, spent / made);
     }
 
     private static void repeat(Call call, HttpConnection connection, int times) throws IOException {
@@ -53,34 +39,33 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** What one thread does with its connection. */
+    /** What one client does with its connection. */
     interface Work {
         void on(HttpConnection connection) throws IOException;
     }
 
-    void everyConnection(Work work) throws IOException, InterruptedException {
-        List<Callable<Void>> all = new ArrayList<>();
-        for (HttpConnection connection : connections) {
-            all.add(() -> {
+    /** All clients do this work at the same time, each on a new connection. */
+    void everyClient(Work work) throws InterruptedException {
+        Callable<Void> client = () -> {
+            try (HttpConnection connection = new HttpConnection(server.port())) {
                 work.on(connection);
-                return null;
-            });
-        }
-        for (Future<Void> done : threads.invokeAll(all)) {
-            try {
-                done.get();
-            } catch (ExecutionException e) {
-                throw new BenchException(
-                        "a call failed: " + e.getCause() + "\nLast lines of " + server + ":\n" + server.lines(), e);
+            }
+            return null;
+        };
+        try (ExecutorService threads = Executors.newFixedThreadPool(
+                clients, Thread.ofPlatform().daemon().factory())) {
+            for (Future<Void> done : threads.invokeAll(Collections.nCopies(clients, client))) {
+                join(done);
             }
         }
     }
 
-    @Override
-    public void close() throws IOException {
-        threads.shutdownNow();
-        for (HttpConnection connection : connections) {
-            connection.close();
+    private void join(Future<Void> client) throws InterruptedException {
+        try {
+            client.get();
+        } catch (ExecutionException e) {
+            String lines = "Last lines of " + server + ":\n" + server.lines();
+            throw new BenchException("a call failed: " + e.getCause() + "\n" + lines, e);
         }
     }
 }

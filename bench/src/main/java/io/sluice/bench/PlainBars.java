@@ -47,17 +47,14 @@ final class PlainBars {
 
     private static Finding bar(ServerProcess server, ServerProcess bare, Call call, int count)
             throws IOException, InterruptedException {
-        try (Load ours = new Load(server, count);
-                Load theirs = new Load(bare, count)) {
-            CpuComparison cpu =
-                    CpuComparison.of(new CpuComparison.Side(ours, call), new CpuComparison.Side(theirs, call));
-            return new Finding.Bar(
-                    "plain: CPU per call, times the bare core, " + count
-                            + (count == 1 ? " connection" : " connections"),
-                    cpu.ratio().median(),
-                    MOST_CPU,
-                    "x",
-                    cpu.detail());
-        }
+        CpuComparison cpu = CpuComparison.of(
+                new CpuComparison.Side(new Load(server, count), call),
+                new CpuComparison.Side(new Load(bare, count), call));
+        return new Finding.Bar(
+                "plain: CPU per call, times the bare core, " + count + (count == 1 ? " connection" : " connections"),
+                cpu.ratio().median(),
+                MOST_CPU,
+                "x",
+                cpu.detail());
     }
 }

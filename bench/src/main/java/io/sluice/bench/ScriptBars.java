@@ -16,8 +16,8 @@ final class ScriptBars {
             throws IOException, InterruptedException {
         ServerProcess server = sluice.serve(workspace.folder("data"), workspace);
         Fixture fixture = Fixture.make(server, database);
-        try (Load load = new Load(server, 1);
-                HttpConnection connection = new HttpConnection(server.port())) {
+        Load load = new Load(server, 1);
+        try (HttpConnection connection = new HttpConnection(server.port())) {
             PairedComparison control = control(fixture, connection);
             Fixture.addScript(server);
             WarmUp warmUp = WarmUp.with(fixture.scriptedList(), connection);
