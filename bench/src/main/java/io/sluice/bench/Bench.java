@@ -1,0 +1,105 @@
+package io.sluice.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The command {@code bench/run}. Exit status: 0 every bar is met, 1 one is not or could not be measured, 2 wrong usage. */
+public final class Bench {
+    private static final String USAGE =
+            "usage: bench/run [all|script|plain|start] [--pg jdbc:postgresql://HOST:PORT/DB?user=U&password=P]";
+
+    private enum Part {
+        START,
+        PLAIN,
+        SCRIPT
+    }
+
+    private record Options(Set<Part> parts, Optional<String> database) {
+        static Options of(String[] arguments) {
+            Set<Part> parts = EnumSet.noneOf(Part.class);
+            Optional<String> database = Optional.empty();
+            for (int i = 0; i < arguments.length; i++) {
+                switch (arguments[i]) {
+                    case "all" -> parts.addAll(EnumSet.allOf(Part.class));
+                    case "script", "plain", "start" -> parts.add(Part.valueOf(arguments[i].toUpperCase(Locale.ROOT)));
+                    case "--pg" -> {
+                        i++;
+                        database = Optional.of(i < arguments.length ? arguments[i] : "");
+                    }
+                    default -> throw new IllegalArgumentException(USAGE);
+                }
+            }
+            return new Options(parts.isEmpty() ? EnumSet.allOf(Part.class) : parts, database);
+        }
+    }
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) throws Exception {
+        try {
+            return measure(Options.of(arguments));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return 2;
+        } catch (BenchException e) {
+            System.err.println("bench: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static int measure(Options options) throws IOException, SQLException, InterruptedException {
+        if (!Files.exists(Path.of("/proc/self/stat"))) {
+            throw new BenchException("CPU time and memory are read from /proc, so this needs Linux");
+        }
+        String loadBefore = Machine.load();
+        Sluice sluice = new Sluice(Path.of(System.getProperty("sluice.launcher", "./sluice")));
+        List<Finding> findings = new ArrayList<>();
+        findings.add(new Finding.Note("machine", Machine.text()));
+        try (Workspace workspace = new Workspace()) {
+            findings.addAll(measured(options, sluice, workspace));
+        }
+        findings.add(new Finding.Note("load average", loadBefore + " before, " + Machine.load() + " after"));
+        Report report = new Report(findings);
+        System.out.print(report.text());
+        return report.allMet() ? 0 : 1;
+    }
+
+    /** The starts first, while nothing else runs. */
+    private static List<Finding> measured(Options options, Sluice sluice, Workspace workspace)
+            throws IOException, SQLException, InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        say("building");
+        sluice.build();
+        if (options.parts.contains(Part.START)) {
+            say("ten starts");
+            findings.addAll(StartBars.measure(sluice, workspace));
+        }
+        Database database = Database.open(options.database, workspace);
+        for (Part part : options.parts) {
+            say("measuring " + part.name().toLowerCase(Locale.ROOT));
+            findings.addAll(
+                    switch (part) {
+                        case START -> MemoryBar.measure(sluice, database, workspace);
+                        case PLAIN -> PlainBars.measure(sluice, database, workspace);
+                        case SCRIPT -> ScriptBars.measure(sluice, database, workspace);
+                    });
+        }
+        return findings;
+    }
+
+    private static void say(String what) {
+        System.err.println("bench: " + what + "...");
+    }
+}

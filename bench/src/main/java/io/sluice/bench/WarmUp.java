@@ -1,0 +1,47 @@
+package io.sluice.bench;
+
+import java.io.IOException;
+
+/**
+ * Calls before anything is measured: the JVM's compilers and the one for scripts work in the background. In blocks of 500,
+ * until the block's median time has not fallen by 2 % or more for six blocks, at least 4,000 calls, at most 20,000.
+ *
+ * @param firstMicros median of the first block
+ * @param lastMicros median of the last block
+ */
+record WarmUp(int calls, double firstMicros, double lastMicros) {
+    private static final int BLOCK = 500;
+    private static final int LEAST = 4_000;
+    private static final int MOST = 20_000;
+    private static final int PATIENCE = 6;
+    private static final double FALL = 0.98;
+
+    static WarmUp with(Call call, HttpConnection connection) throws IOException {
+        double first = block(call, connection);
+        double last = first;
+        double best = first;
+        int unchanged = 0;
+        int calls = BLOCK;
+        while (calls < MOST && (unchanged < PATIENCE || calls < LEAST)) {
+            last = block(call, connection);
+            calls += BLOCK;
+            unchanged = last < best * FALL ? 0 : unchanged + 1;
+            best = Math.min(best, last);
+        }
+        return new WarmUp(calls, first, last);
+    }
+
+    private static double block(Call call, HttpConnection connection) throws IOException {
+        double[] micros = new double[BLOCK];
+        for (int i = 0; i < BLOCK; i++) {
+            micros[i] = call.on(connection).nanos() / 1e3;
+        }
+        return Estimate.median(micros);
+    }
+
+    @Override
+    public String toString() {
+        return "%,d calls, median of a block %.0f us at first, %.0f us at last"
+                .formatted(calls, firstMicros, lastMicros);
+    }
+}
