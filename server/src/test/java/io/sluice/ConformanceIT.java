@@ -35,7 +35,7 @@ class ConformanceIT {
             assertThat(python).as("python3 is here").isTrue();
         }
         assumeTrue(python, "the conformance kit needs python3");
-        PostgresServer.Database sample = PostgresServer.database("conformance");
+        Map<String, Object> sample = PostgresServer.get().newDatabase();
         try (ServerProcess server = ServerProcess.jar(
                 Map.of("SLUICE_ADMIN_EMAIL", EMAIL, "SLUICE_ADMIN_PASSWORD", PASSWORD),
                 "serve",
@@ -50,7 +50,7 @@ class ConformanceIT {
         }
     }
 
-    private static int replay(String address, PostgresServer.Database sample) throws IOException, InterruptedException {
+    private static int replay(String address, Map<String, Object> sample) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "python3",
                 ServerProcess.root().resolve("conformance/replay.py").toString(),
@@ -61,9 +61,11 @@ class ConformanceIT {
                 "--admin-password",
                 PASSWORD,
                 "--pg",
-                sample.kitAddress(),
+                sample.get("host") + ":" + sample.get("port") + "/" + sample.get("database") + "?user=" + sample.get("username")
+                        + "&password=" + sample.get("password"),
                 "--load-cmd",
-                loadCommand(sample.jdbcAddress()),
+                loadCommand("jdbc:postgresql://" + sample.get("host") + ":" + sample.get("port") + "/" + sample.get("database")
+                        + "?user=" + sample.get("username")),
                 "--languages",
                 "nodejs",
                 "--strict"));

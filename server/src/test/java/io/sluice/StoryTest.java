@@ -4,10 +4,9 @@ import static io.sluice.testing.Api.encode;
 import static io.sluice.testing.Api.one;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.config.Setting;
 import io.sluice.observe.Observation;
 import io.sluice.testing.Api;
-import io.sluice.testing.BareRepository;
+import io.sluice.testing.GitServer;
 import io.sluice.testing.GithubHost;
 import io.sluice.testing.MariaServer;
 import io.sluice.testing.PostgresServer;
@@ -37,17 +36,17 @@ class StoryTest {
 
     private TestServer server;
     private GithubHost github;
-    private BareRepository repository;
+    private GitServer git;
     private Api admin;
     private Api reader;
     private String webhookKey = "";
 
     @BeforeAll
     void start() throws Exception {
-        Path roots = Files.createDirectories(folder.resolve("roots"));
-        repository = BareRepository.create(roots.resolve("git/scripts.git"));
-        github = GithubHost.start("acme");
-        server = TestServer.start(folder.resolve("data"), Map.of(Setting.FILES_ROOTS, roots.toString()));
+        git = GitServer.start(Files.createDirectories(folder.resolve("git")));
+        git.create("scripts.git");
+        github = GithubHost.start();
+        server = TestServer.start(folder.resolve("data"));
         admin = server.admin();
     }
 
@@ -55,28 +54,29 @@ class StoryTest {
     void stop() throws Exception {
         server.close();
         github.close();
+        git.close();
     }
 
     @Test
     @Order(1)
     void twoDatabasesAnAppThatReadsAndAnAppForTheWebhook() throws Exception {
-        MariaServer.Database mysql = MariaServer.database("shop");
-        PostgresServer.Database postgres = PostgresServer.database("stock");
-        mysql.run("""
+        Map<String, Object> mysql = MariaServer.get().newDatabase();
+        Map<String, Object> postgres = PostgresServer.get().newDatabase();
+        MariaServer.get().run(mysql, """
                 create table orders (id int auto_increment primary key, customer varchar(40) not null, net decimal(10,2) not null,
                   placed_on date, note varchar(80));
                 insert into orders (customer, net, placed_on, note) values
                   ('Ann', 100.00, '2026-02-01', null), ('Bo', 20.50, '2026-02-03', 'call first'), ('Cy', 8.00, '2026-02-05', null);
                 """);
-        postgres.run("""
+        PostgresServer.get().run(postgres, """
                 create table item (sku varchar(20) primary key, title varchar(80) not null, stock integer not null default 0);
                 insert into item values ('A-1', 'Anvil', 10), ('B-2', 'Bolt', 5000), ('C-3', 'Crate', 0);
                 """);
         admin.post("system/service", one(Map.of("name", "shop", "label", "Shop", "type", "mysql", "is_active", true,
-                        "config", mysql.config())))
+                        "config", mysql)))
                 .expect(201);
         admin.post("system/service", one(Map.of("name", "stock", "label", "Stock", "type", "pgsql", "is_active", true,
-                        "config", postgres.config())))
+                        "config", postgres)))
                 .expect(201);
         long shop = id("system/service", "shop");
         long stock = id("system/service", "stock");
@@ -146,25 +146,25 @@ class StoryTest {
     @Order(5)
     void theScriptIsLinkedToGithubAndFetchedOnce() {
         admin.post("system/service", one(Map.of("name", "hub", "label", "Hub", "type", "github", "is_active", true,
-                        "config", Map.of("vendor", "acme", "token", "t0ken", "base_url", github.address()))))
+                        "config", Map.of("vendor", "acme", "token", "t0ken", "base_url", github.uri().toString()))))
                 .expect(201);
-        github.commit("scripts", "main", "orders.js",
-                "for (const o of event.response.content.resource) o.from = 'github 1';");
+        github.commit("acme/scripts", "main", "orders.js",
+                "for (const o of event.response.content.resource) o.from = 'github 1';", "Change orders");
         link(POST_SCRIPT, Map.of("storage_service_id", id("system/service", "hub"), "scm_repository", "scripts",
                 "scm_reference", "main", "storage_path", "orders.js"));
         server.observed().forget();
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("github 1");
-        int calls = github.calls();
+        int calls = github.requests();
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("github 1");
-        assertThat(github.calls()).as("calls at the host by a cached script").isEqualTo(calls);
+        assertThat(github.requests()).as("calls at the host by a cached script").isEqualTo(calls);
         assertThat(server.observed().count(Observation.ScriptFetched.class)).isEqualTo(1);
     }
 
     @Test
     @Order(6)
     void aPushIsLiveAfterTheWebhooksClear() throws IOException {
-        github.commit("scripts", "main", "orders.js",
-                "for (const o of event.response.content.resource) o.from = 'github 2';");
+        github.commit("acme/scripts", "main", "orders.js",
+                "for (const o of event.response.content.resource) o.from = 'github 2';", "Change orders");
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("github 1");
         Api webhook = server.anonymous();
         String address = "system/cache/_event/" + POST_SCRIPT + "?api_key=" + webhookKey + "&method=DELETE";
@@ -178,22 +178,23 @@ class StoryTest {
     @Test
     @Order(7)
     void theHostMayStopOnceTheScriptIsCached() {
-        github.die();
+        github.mood(GithubHost.Mood.DEAD);
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("github 2");
         admin.delete("system/cache").ok();
         assertThat(reader.get("shop/_table/orders").ok().column("from"))
                 .as("the last good version runs while the source cannot be read")
                 .contains("github 2");
-        github.revive();
+        github.mood(GithubHost.Mood.WELL);
     }
 
     @Test
     @Order(8)
     void theScriptIsLinkedToAnyGitRepositoryAndToALocalFile() throws Exception {
         admin.post("system/service", one(Map.of("name", "repo", "label", "Repo", "type", "git", "is_active", true,
-                        "config", Map.of("base_url", "file://" + repository.folder().getParent()))))
+                        "config", Map.of("base_url", git.uri().toString()))))
                 .expect(201);
-        String first = repository.commit("lib/orders.js", "for (const o of event.response.content.resource) o.from = 'git 1';");
+        String first = git.commit("scripts.git", "main", "lib/orders.js",
+                "for (const o of event.response.content.resource) o.from = 'git 1';", "First");
         link(POST_SCRIPT, Map.of("storage_service_id", id("system/service", "repo"), "scm_repository", "scripts.git",
                 "scm_reference", "main", "storage_path", "lib/orders.js"));
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("git 1");
