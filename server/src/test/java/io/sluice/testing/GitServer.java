@@ -80,8 +80,7 @@ public final class GitServer implements AutoCloseable {
 
     /** From now on only this user may read and push. */
     public GitServer requiring(String username, String password) {
-        credentials = Base64.getEncoder()
-                .encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
+        credentials = Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
@@ -121,7 +120,10 @@ public final class GitServer implements AutoCloseable {
 
     private static Repository open(String name, Path place) {
         try {
-            return new FileRepositoryBuilder().setGitDir(place.toFile()).setBare().build();
+            return new FileRepositoryBuilder()
+                    .setGitDir(place.toFile())
+                    .setBare()
+                    .build();
         } catch (IOException e) {
             throw new IllegalStateException(name, e);
         }
@@ -137,7 +139,8 @@ public final class GitServer implements AutoCloseable {
     }
 
     /** Commits one text on a branch, as Ann Vale; the id of the commit. */
-    public String commit(String repository, String branch, String path, String text, String message) throws IOException {
+    public String commit(String repository, String branch, String path, String text, String message)
+            throws IOException {
         try (Repository opened = open(repository);
                 ObjectInserter objects = opened.newObjectInserter()) {
             ObjectId blob = objects.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
@@ -146,7 +149,8 @@ public final class GitServer implements AutoCloseable {
     }
 
     /** Commits an entry of any kind: a link, a submodule, bytes that are no text. */
-    public String commitEntry(String repository, String branch, String path, FileMode mode, byte[] content) throws IOException {
+    public String commitEntry(String repository, String branch, String path, FileMode mode, byte[] content)
+            throws IOException {
         try (Repository opened = open(repository);
                 ObjectInserter objects = opened.newObjectInserter()) {
             ObjectId id = mode == FileMode.GITLINK
@@ -174,7 +178,8 @@ public final class GitServer implements AutoCloseable {
         }
         builder.add(entry);
         builder.finish();
-        PersonIdent ann = new PersonIdent("Ann Vale", "ann@example.com", Instant.ofEpochSecond(seconds++), ZoneOffset.UTC);
+        PersonIdent ann =
+                new PersonIdent("Ann Vale", "ann@example.com", Instant.ofEpochSecond(seconds++), ZoneOffset.UTC);
         CommitBuilder commit = new CommitBuilder();
         commit.setTreeId(index.writeTree(objects));
         commit.setAuthor(ann);

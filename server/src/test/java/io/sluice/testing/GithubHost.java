@@ -110,7 +110,8 @@ public final class GithubHost implements AutoCloseable {
     /** The documented answer around the recorded commit. */
     @SuppressWarnings("unchecked")
     private static Map<String, Object> commitAnswer(String id, String message, String parent) {
-        Map<String, Object> commit = new LinkedHashMap<>((Map<String, Object>) recording("commit-inside-create-file").get("body"));
+        Map<String, Object> commit = new LinkedHashMap<>(
+                (Map<String, Object>) recording("commit-inside-create-file").get("body"));
         commit.remove("sha");
         commit.remove("parents");
         commit.put("message", message);
@@ -198,7 +199,12 @@ public final class GithubHost implements AutoCloseable {
                 error(exchange, 403, "API rate limit exceeded");
             }
             case BROKEN -> error(exchange, 502, "Server Error");
-            case HTML -> send(exchange, 200, "text/html; charset=utf-8", "<html><body>Sign in</body></html>".getBytes(StandardCharsets.UTF_8));
+            case HTML ->
+                send(
+                        exchange,
+                        200,
+                        "text/html; charset=utf-8",
+                        "<html><body>Sign in</body></html>".getBytes(StandardCharsets.UTF_8));
             case EMPTY -> {
                 if (file) {
                     send(exchange, 200, "application/vnd.github.raw+json; charset=utf-8", new byte[0]);
@@ -257,11 +263,14 @@ public final class GithubHost implements AutoCloseable {
             return;
         }
         String owner = path.split("/")[2];
-        json(exchange, 200, heads.keySet().stream()
-                .filter(key -> key.startsWith(owner + "/") && key.endsWith("@HEAD"))
-                .map(key -> key.substring(owner.length() + 1, key.indexOf('@')))
-                .map(name -> Map.of("name", name, "full_name", owner + "/" + name, "private", false))
-                .toList());
+        json(
+                exchange,
+                200,
+                heads.keySet().stream()
+                        .filter(key -> key.startsWith(owner + "/") && key.endsWith("@HEAD"))
+                        .map(key -> key.substring(owner.length() + 1, key.indexOf('@')))
+                        .map(name -> Map.of("name", name, "full_name", owner + "/" + name, "private", false))
+                        .toList());
     }
 
     private static void replayed(HttpExchange exchange, Map<?, ?> recording) throws IOException {
@@ -344,7 +353,10 @@ public final class GithubHost implements AutoCloseable {
     }
 
     private static void error(HttpExchange exchange, int status, String message) throws IOException {
-        json(exchange, status, Map.of("message", message, "documentation_url", "https://docs.github.com/rest", "status", "" + status));
+        json(
+                exchange,
+                status,
+                Map.of("message", message, "documentation_url", "https://docs.github.com/rest", "status", "" + status));
     }
 
     private static void json(HttpExchange exchange, int status, Object body) throws IOException {
