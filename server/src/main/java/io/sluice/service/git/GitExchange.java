@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.PackProtocolException;
-import org.eclipse.jgit.errors.RemoteRepositoryException;
 import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.Repository;
@@ -45,6 +44,7 @@ final class GitExchange extends EmptyProgressMonitor implements HttpConnectionFa
     private final long deadline;
     private long bytesRead;
     private int lastStatus;
+    private boolean refsReceived;
 
     GitExchange(URI base, Optional<Credentials> credentials, NetLimits limits) {
         this.base = base;
@@ -97,6 +97,7 @@ final class GitExchange extends EmptyProgressMonitor implements HttpConnectionFa
             connection.close();
             throw NotRead.unreachable("the host does not speak Git's smart HTTP protocol", null);
         }
+        refsReceived = true;
         return connection;
     }
 
@@ -202,7 +203,9 @@ final class GitExchange extends EmptyProgressMonitor implements HttpConnectionFa
             return NotRead.missing(
                     "there is no repository " + repository + ", or the credentials of this service may not see it");
         }
-        if (spot.isCommitId() && failure instanceof RemoteRepositoryException) {
+        // Servers refuse an unknown commit in many ways: by a line, by breaking off, by a 500. They had answered well
+        // until then.
+        if (spot.isCommitId() && refsReceived && lastStatus < 501 && lastStatus != 429) {
             return NotRead.missing("the host does not give out a commit " + spot.reference() + " of " + repository);
         }
         return NotRead.unreachable(

@@ -51,12 +51,16 @@ record Calls(Service service) implements AutoCloseable {
 
     void missing(String why, String repository, String reference, String path) {
         assertThat(read(repository, reference, path))
-                .isInstanceOfSatisfying(Reading.Missing.class, reading -> assertThat(reading.why()).contains(why));
+                .isInstanceOfSatisfying(
+                        Reading.Missing.class,
+                        reading -> assertThat(reading.why()).contains(why));
     }
 
     void unreachable(String why, String repository, String reference, String path) {
         assertThat(read(repository, reference, path))
-                .isInstanceOfSatisfying(Reading.Unreachable.class, reading -> assertThat(reading.why()).contains(why));
+                .isInstanceOfSatisfying(
+                        Reading.Unreachable.class,
+                        reading -> assertThat(reading.why()).contains(why));
     }
 
     Reading head(String repository, String reference) {
@@ -90,7 +94,8 @@ record Calls(Service service) implements AutoCloseable {
     }
 
     String raw(String query, String... segments) throws IOException {
-        try (InputStream in = ((Content.Bytes) get(query, segments).content()).source().open()) {
+        try (InputStream in =
+                ((Content.Bytes) get(query, segments).content()).source().open()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

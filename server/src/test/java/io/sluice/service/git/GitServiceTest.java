@@ -90,7 +90,8 @@ class GitServiceTest {
         server.commit("sales.git", "feature/x", "orders.js", "return 3", "Three");
         try (Calls git = open(way)) {
             assertThat(git.found("sales.git", "main", "orders.js").text()).isEqualTo("return 2");
-            assertThat(git.found("sales.git", "refs/heads/main", "orders.js").text()).isEqualTo("return 2");
+            assertThat(git.found("sales.git", "refs/heads/main", "orders.js").text())
+                    .isEqualTo("return 2");
             assertThat(git.found("sales.git", "v1", "orders.js").text()).isEqualTo("return 1");
             assertThat(git.found("sales.git", "v1", "orders.js").revision()).isEqualTo(first);
             assertThat(git.found("sales.git", "feature/x", "orders.js").text()).isEqualTo("return 3");
@@ -119,7 +120,11 @@ class GitServiceTest {
             git.missing("no branch or tag 'dev'", "sales.git", "dev", "orders.js");
             git.missing("needs all 40 digits", "sales.git", first.substring(0, 7), "orders.js");
             git.missing("sales.git@main:none.js", "sales.git", "main", "none.js");
-            git.missing("commit", "sales.git", "1234567890123456789012345678901234567890", "orders.js");
+            git.missing(
+                    "commit 1234567890123456789012345678901234567890",
+                    "sales.git",
+                    "1234567890123456789012345678901234567890",
+                    "orders.js");
             git.missing("no commits", "empty.git", "", "orders.js");
             git.missing("no path", "sales.git", "", "");
             git.missing("no repository is named", "", "", "orders.js");
@@ -132,7 +137,12 @@ class GitServiceTest {
         server.commitEntry("sales.git", "main", "link.js", FileMode.SYMLINK, "/etc/passwd".getBytes());
         server.commitEntry("sales.git", "main", "sub", FileMode.GITLINK, new byte[0]);
         server.commitEntry("sales.git", "main", "bad.js", FileMode.REGULAR_FILE, new byte[] {'a', (byte) 0xff});
-        server.commit("sales.git", "main", "lfs.js", "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 9\n", "LFS");
+        server.commit(
+                "sales.git",
+                "main",
+                "lfs.js",
+                "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 9\n",
+                "LFS");
         server.commit("sales.git", "main", "lib/money.js", "1", "Lib");
         try (Calls git = open(way)) {
             git.missing("symbolic link", "sales.git", "", "link.js");
@@ -152,11 +162,15 @@ class GitServiceTest {
             for (String path : List.of("../secret.js", "a/../../secret.js", "./orders.js", "a\\b", "a\0b", "a//b")) {
                 assertThat(git.read("sales.git", "", path)).as(path).isInstanceOf(Reading.Missing.class);
             }
-            for (String repository : List.of("../root/sales.git", "..", "sales.git/../sales.git", "https://evil.example/x")) {
+            for (String repository :
+                    List.of("../root/sales.git", "..", "sales.git/../sales.git", "https://evil.example/x")) {
                 assertThat(git.read(repository, "", "orders.js")).as(repository).isInstanceOf(Reading.Missing.class);
             }
-            for (String reference : List.of("--upload-pack=x", "main..dev", "a b", "refs/../main", "main~1", "HEAD^{/x}")) {
-                assertThat(git.read("sales.git", reference, "orders.js")).as(reference).isInstanceOf(Reading.Missing.class);
+            for (String reference :
+                    List.of("--upload-pack=x", "main..dev", "a b", "refs/../main", "main~1", "HEAD^{/x}")) {
+                assertThat(git.read("sales.git", reference, "orders.js"))
+                        .as(reference)
+                        .isInstanceOf(Reading.Missing.class);
             }
             git.missing(".git/config", "sales.git", "", ".git/config");
         }
@@ -178,7 +192,8 @@ class GitServiceTest {
         byte[] noise = new byte[6 << 20];
         new Random(1).nextBytes(noise);
         server.commitEntry("sales.git", "main", "video.bin", FileMode.REGULAR_FILE, noise);
-        NetLimits small = new NetLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(30), 1 << 20, 1 << 20);
+        NetLimits small =
+                new NetLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(30), 1 << 20, 1 << 20);
         try (Calls git = open(server.uri().toString(), small, Map.of())) {
             git.unreachable("larger than the 1 MB", "sales.git", "", "orders.js");
         }
@@ -198,7 +213,9 @@ class GitServiceTest {
             String head = git.found("sales.git", "main", "orders.js").revision();
             int before = server.requests();
             git.found("sales.git", "main", "lib/money.js");
-            assertThat(server.requests() - before).as("only the references are asked for").isLessThanOrEqualTo(2);
+            assertThat(server.requests() - before)
+                    .as("only the references are asked for")
+                    .isLessThanOrEqualTo(2);
             server.stop();
             assertThat(git.found("sales.git", head, "lib/money.js").text()).isEqualTo("1");
             git.unreachable("takes no connections", "sales.git", "main", "orders.js");
@@ -208,7 +225,8 @@ class GitServiceTest {
     @Test
     void credentialsAreSentAndNeverShown() throws IOException {
         server.requiring("ann", CANARY);
-        try (Calls git = open(server.uri().toString(), NetLimits.DEFAULT, Map.of("username", "ann", "password", CANARY))) {
+        try (Calls git =
+                open(server.uri().toString(), NetLimits.DEFAULT, Map.of("username", "ann", "password", CANARY))) {
             assertThat(git.found("sales.git", "", "orders.js").text()).isEqualTo("return 1");
         }
         try (Calls git = open(server.uri().toString(), NetLimits.DEFAULT, Map.of())) {
@@ -230,7 +248,8 @@ class GitServiceTest {
 
     @Test
     void aHostThatSaysNothingIsGivenUp() throws Exception {
-        NetLimits short1 = new NetLimits(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(400), 1 << 20, 1 << 20);
+        NetLimits short1 =
+                new NetLimits(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(400), 1 << 20, 1 << 20);
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                 Calls git = open("http://127.0.0.1:" + silent.getLocalPort(), short1, Map.of())) {
             git.unreachable("did not answer in time", "sales.git", "", "orders.js");
@@ -267,23 +286,31 @@ class GitServiceTest {
         for (Way way : Way.values()) {
             try (Calls git = open(way)) {
                 assertThat(git.list("fields=path,type", "_repo", "sales.git"))
-                        .isEqualTo(List.of(Map.of("path", "lib", "type", "dir"), Map.of("path", "orders.js", "type", "file")));
+                        .isEqualTo(List.of(
+                                Map.of("path", "lib", "type", "dir"), Map.of("path", "orders.js", "type", "file")));
                 assertThat(git.list("as_list=1", "_repo", "sales.git", "lib")).isEqualTo(List.of("money.js"));
                 assertThat(git.list("fields=path&path=/lib/", "_repo", "sales.git"))
                         .isEqualTo(List.of(Map.of("path", "lib/money.js")));
                 assertThat((Map<?, ?>) git.tree("", "_repo", "sales.git", "orders.js"))
-                        .hasToString("{name=orders.js, path=orders.js, sha=" + sha(git) + ", type=file, size=8, encoding=base64,"
-                                + " content=cmV0dXJuIDE=}");
-                assertThat(git.raw("content=true", "_repo", "sales.git", "orders.js")).isEqualTo("return 1");
-                assertThat(git.raw("content=1&path=orders.js&branch=dev", "_repo", "sales.git")).isEqualTo("return 'dev'");
-                assertThat(git.raw("content=1", "_repo", "team/a b.git", "x y.js")).isEqualTo("spaces");
-                assertThat(((Content.Bytes) git.get("content=1", "_repo", "sales.git", "orders.js").content()).contentType())
+                        .hasToString("{name=orders.js, path=orders.js, sha=" + sha(git)
+                                + ", type=file, size=8, encoding=base64," + " content=cmV0dXJuIDE=}");
+                assertThat(git.raw("content=true", "_repo", "sales.git", "orders.js"))
+                        .isEqualTo("return 1");
+                assertThat(git.raw("content=1&path=orders.js&branch=dev", "_repo", "sales.git"))
+                        .isEqualTo("return 'dev'");
+                assertThat(git.raw("content=1", "_repo", "team/a b.git", "x y.js"))
+                        .isEqualTo("spaces");
+                assertThat(((Content.Bytes) git.get("content=1", "_repo", "sales.git", "orders.js")
+                                        .content())
+                                .contentType())
                         .isEqualTo("text/plain; charset=utf-8");
                 Calls.fails(404, "no branch or tag", () -> git.get("branch=nope", "_repo", "sales.git"));
                 Calls.fails(404, "There is no", () -> git.get("", "_repo", "sales.git", "nope.js"));
                 Calls.fails(404, "Resource 'x' not found for service 'repo'.", () -> git.get("", "x"));
-                Calls.fails(400, "not currently supported", () ->
-                        git.service().handle(git.request(Verb.POST, "", "_repo", "sales.git")));
+                Calls.fails(
+                        400,
+                        "not currently supported",
+                        () -> git.service().handle(git.request(Verb.POST, "", "_repo", "sales.git")));
                 assertThat(git.service().events(git.request(Verb.GET, "", "_repo", "sales.git", "orders.js")))
                         .containsExactly(new EventPath("repo._repo", "sales.git/orders.js"));
             }
@@ -322,19 +349,20 @@ class GitServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "https://ann:" + CANARY + "@git.example.com/team",
-        "https://" + CANARY + "@git.example.com",
-        "ftp://git.example.com/" + CANARY,
-        "git.example.com/" + CANARY,
-        "https://",
-        "https://git.example.com?token=" + CANARY,
-        "http://169.254.169.254/latest",
-        "http://[fd00:ec2::254]/",
-        "http://[::ffff:169.254.169.254]/",
-        "file://host/srv/git",
-        "not an address " + CANARY
-    })
+    @ValueSource(
+            strings = {
+                "https://ann:" + CANARY + "@git.example.com/team",
+                "https://" + CANARY + "@git.example.com",
+                "ftp://git.example.com/" + CANARY,
+                "git.example.com/" + CANARY,
+                "https://",
+                "https://git.example.com?token=" + CANARY,
+                "http://169.254.169.254/latest",
+                "http://[fd00:ec2::254]/",
+                "http://[::ffff:169.254.169.254]/",
+                "file://host/srv/git",
+                "not an address " + CANARY
+            })
     void addressesThatCannotBeAreRefusedWithoutRepeatingThem(String base) {
         Calls.fails(400, "", () -> open(base, NetLimits.DEFAULT, Map.of()));
         try {
@@ -376,8 +404,24 @@ class GitServiceTest {
         }
     }
 
+    @Test
+    void gitItselfServesAndWeRead() throws Exception {
+        String second = server.commit("sales.git", "main", "orders.js", "return 2", "Two");
+        server.tag("sales.git", "v1", first);
+        server.configure("sales.git", "uploadpack", "allowFilter", "true");
+        try (GitHttpBackend backend = GitHttpBackend.start(root);
+                Calls git = open(backend.uri().toString(), NetLimits.DEFAULT, Map.of())) {
+            assertThat(git.found("sales.git", "", "orders.js").revision()).isEqualTo(second);
+            assertThat(git.found("sales.git", "v1", "orders.js").text()).isEqualTo("return 1");
+            assertThat(git.found("sales.git", first, "orders.js").text()).isEqualTo("return 1");
+            git.missing("does not give out", "sales.git", "1234567890123456789012345678901234567890", "orders.js");
+            git.missing("there is no repository nothing.git", "nothing.git", "", "orders.js");
+        }
+    }
+
     private static void run(Path folder, String... command) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
         builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
         builder.environment().put("GIT_TERMINAL_PROMPT", "0");
