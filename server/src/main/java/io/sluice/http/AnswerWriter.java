@@ -1,13 +1,13 @@
 package io.sluice.http;
 
 import io.sluice.api.ApiResponse;
+import io.sluice.api.Content;
 import io.sluice.encode.Encoder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
@@ -47,12 +47,13 @@ final class AnswerWriter {
 
     /** Writes it all, ends the exchange and gives back the status that was sent. */
     int write() throws IOException {
-        if (isBodiless() || head && !(answer.content() instanceof io.sluice.api.Content.Tree)) {
+        if (isBodiless() || head && !(answer.content() instanceof Content.Tree)) {
             return withoutBody();
         }
         Spool spool = new Spool(this::begin);
         encoder.write(answer, spool);
         if (!spool.spilled()) {
+            checkLength(spool.held().remaining());
             return small(spool.held());
         }
         spool.close();
@@ -73,22 +74,29 @@ final class AnswerWriter {
         return last(BufferUtil.EMPTY_BUFFER);
     }
 
-    private Optional<Long> knownLength() {
-        return answer.content() instanceof io.sluice.api.Content.Bytes bytes && bytes.length() >= 0
-                ? Optional.of(bytes.length())
-                : Optional.empty();
+    private OptionalLong knownLength() {
+        return answer.content() instanceof Content.Bytes bytes && bytes.length() >= 0
+                ? OptionalLong.of(bytes.length())
+                : OptionalLong.empty();
+    }
+
+    /** Longer bodies are counted by the server library. */
+    private void checkLength(long held) throws IOException {
+        if (knownLength().orElse(held) != held) {
+            throw new IOException("a body of " + knownLength().getAsLong() + " bytes ended after " + held);
+        }
     }
 
     private OutputStream begin() throws IOException {
         begun = true;
         headers.putOn(response);
         if (head) {
-            return new OutputStreamOfHead();
+            return OutputStream.nullOutputStream();
         }
-        OutputStream out = new CallerStream(Content.Sink.asOutputStream(response));
-        Optional<Long> length = knownLength();
+        OutputStream out = new CallerStream(org.eclipse.jetty.io.Content.Sink.asOutputStream(response));
+        OptionalLong length = knownLength();
         if (length.isPresent()) {
-            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length.get());
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length.getAsLong());
             return out;
         }
         if (!isCompressible()) {
@@ -159,14 +167,5 @@ final class AnswerWriter {
 
     private void vary() {
         response.getHeaders().add(HttpHeader.VARY, "Accept-Encoding");
-    }
-
-    /** A long tree behind a HEAD: the headers go out when it ends. */
-    private final class OutputStreamOfHead extends OutputStream {
-        @Override
-        public void write(int b) {}
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {}
     }
 }

@@ -1,27 +1,21 @@
 package io.sluice.http;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 
 /** The strong ETag of a body, and whether the caller has that body already. */
 final class EntityTag {
-    private static final int BYTES = 15;
-
     private EntityTag() {}
 
+    /** Length and two checksums that the processor computes by itself: 64 bits for a tenth of the time of a hash. */
     static String of(ByteBuffer body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(body.duplicate());
-            byte[] hash = digest.digest();
-            byte[] some = new byte[BYTES];
-            System.arraycopy(hash, 0, some, 0, BYTES);
-            return '"' + Base64.getUrlEncoder().encodeToString(some) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        CRC32 first = new CRC32();
+        first.update(body.duplicate());
+        CRC32C second = new CRC32C();
+        second.update(body.duplicate());
+        long both = first.getValue() << 32 | second.getValue();
+        return '"' + Integer.toHexString(body.remaining()) + '-' + Long.toHexString(both) + '"';
     }
 
     /** The same body, coded for the way: another tag, since a strong one stands for its very bytes. */

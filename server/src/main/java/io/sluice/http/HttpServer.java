@@ -3,7 +3,6 @@ package io.sluice.http;
 import io.sluice.observe.Observe;
 import java.net.InetSocketAddress;
 import java.util.List;
-import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -61,7 +60,6 @@ public final class HttpServer {
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(MAX_HEADER_BYTES);
         configuration.setUriCompliance(UriCompliance.UNSAFE);
-        configuration.setHttpCompliance(HttpCompliance.RFC7230);
         return configuration;
     }
 
