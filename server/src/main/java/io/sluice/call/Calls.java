@@ -12,6 +12,7 @@ import io.sluice.api.Negotiation;
 import io.sluice.api.RawExchange;
 import io.sluice.api.RequestReader;
 import io.sluice.api.ServiceResult;
+import io.sluice.api.Verb;
 import io.sluice.event.EventScope;
 import io.sluice.event.Events;
 import io.sluice.service.Services;
@@ -47,22 +48,25 @@ public final class Calls {
         try {
             return answer(RequestReader.read(exchange));
         } catch (ApiException e) {
+            ApiResponse error = ApiResponse.of(e);
             return new ApiResponse(
-                    e.error().status(),
-                    e.headers(),
-                    new Content.Tree(e.error().envelope()),
-                    Format.JSON,
-                    exchange.method().equals("HEAD"));
+                    error.status(), error.headers(), error.content(), error.format(), exchange.method().equals("HEAD"));
         }
     }
 
     private ApiResponse answer(ApiRequest request) {
-        Negotiation.Choice choice = Negotiation.format(request);
+        if (request.verb() != Verb.GET) {
+            Negotiation.format(request); // what cannot be answered as wanted must not be done
+        }
         Caller caller = access.identify(request);
-        ServiceResult result = request.service().isEmpty()
-                ? rootIndex.apply(request, caller)
-                : events(request, caller);
-        return response(request, choice, result);
+        ServiceResult result =
+                request.service().isEmpty() ? rootIndex.apply(request, caller) : events(request, caller);
+        try {
+            return response(request, result);
+        } catch (ApiException e) {
+            result.content().close();
+            throw e;
+        }
     }
 
     private ServiceResult events(ApiRequest request, Caller caller) {
@@ -83,20 +87,21 @@ public final class Calls {
         return events.around(scope, authorised.forService(), running.get().service());
     }
 
-    private static ApiResponse response(ApiRequest request, Negotiation.Choice choice, ServiceResult result) {
+    private static ApiResponse response(ApiRequest request, ServiceResult result) {
         Map<String, String> headers = new HashMap<>(result.headers());
+        Format format = Format.JSON;
         if (result.contentType() != null) {
             headers.put("Content-Type", result.contentType());
-        }
-        boolean failed = result.status() >= 400;
-        if (!failed) {
+        } else if (result.status() < 400 && !(result.content() instanceof Content.Bytes)) {
+            Negotiation.Choice choice = Negotiation.format(request);
             headers.putAll(choice.headers());
+            format = choice.format();
         }
         return new ApiResponse(
                 result.status(),
                 headers,
                 Wrapping.of(request.parameters()).apply(result.content()),
-                failed ? Format.JSON : choice.format(),
+                format,
                 request.headOnly());
     }
 }
