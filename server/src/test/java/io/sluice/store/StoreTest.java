@@ -171,6 +171,7 @@ class StoreTest {
             table.update(tx, id, read);
             return true;
         });
-        assertThat(store.<Map<String, Object>>read(tx -> table.byId(tx, id).orElseThrow())).isEqualTo(read);
+        assertThat(store.<Map<String, Object>>read(tx -> table.byId(tx, id).orElseThrow()))
+                .isEqualTo(read);
     }
 }
