@@ -19,7 +19,11 @@ create table role_service_access (
   verb_mask integer not null default 0,
   requestor_mask integer not null default 1,
   filters text,
-  filter_op varchar(8) not null default 'AND'
+  filter_op varchar(8) not null default 'AND',
+  created_date varchar(30) not null,
+  last_modified_date varchar(30) not null,
+  created_by_id integer,
+  last_modified_by_id integer
 );
 
 create table app (
@@ -70,6 +74,10 @@ create table user_to_app_to_role (
   user_id integer not null references person(id) on delete cascade,
   app_id integer not null references app(id) on delete cascade,
   role_id integer not null references role(id) on delete cascade,
+  created_date varchar(30) not null,
+  last_modified_date varchar(30) not null,
+  created_by_id integer,
+  last_modified_by_id integer,
   unique (user_id, app_id)
 );
 
@@ -86,7 +94,9 @@ create table lookup (
   private integer not null default 0,
   description text,
   created_date varchar(30) not null,
-  last_modified_date varchar(30) not null
+  last_modified_date varchar(30) not null,
+  created_by_id integer,
+  last_modified_by_id integer
 );
 
 -- config is JSON; the values of secret fields in it are sealed.
@@ -112,7 +122,9 @@ create table service_doc (
   content text
 );
 
--- One row for each event script and each script service. script_id is event:NAME or service:NAME.
+-- One row for each event script and each script service. script_id is event:NAME or service:NAME. The state is live, stale,
+-- refused or missing; anything but live is looked at again before the next run after a start. turned_away: hashes that
+-- rollbacks turned away from, separated by blanks. promotion: the one that made current_version current.
 create table script (
   script_id varchar(300) primary key,
   type varchar(40) not null,
@@ -131,10 +143,11 @@ create table script (
   isolation varchar(16) not null default 'auto',
   allow_system integer not null default 0,
   outbound text,
-  stale integer not null default 0,
-  current_version integer,
-  turned_away_hash varchar(64),
+  state varchar(16) not null default 'stale',
   last_error text,
+  current_version integer,
+  promotion integer,
+  turned_away text,
   created_date varchar(30) not null,
   last_modified_date varchar(30) not null,
   created_by_id integer,
@@ -142,7 +155,7 @@ create table script (
 );
 
 create table script_version (
-  script_id varchar(300) not null references script(script_id) on delete cascade,
+  script_id varchar(300) not null references script(script_id) on delete cascade on update cascade,
   version integer not null,
   type varchar(40) not null,
   hash varchar(64) not null,
@@ -155,6 +168,7 @@ create table script_version (
   primary key (script_id, version)
 );
 
+-- Only the newest row is kept: its id is the number of promotions so far and is never given again.
 create table promotion (
   id integer primary key autoincrement,
   at varchar(30) not null

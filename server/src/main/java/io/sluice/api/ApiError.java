@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param code as in the body; the status unless the API defines another (1000 for batch errors)
  * @param context further data for programs, or null
  */
-public record ApiError(int status, int code, String message, @Nullable Object context) {
+public record ApiError(
+        int status, int code, String message, @Nullable Object context) {
     /** The code of every batch error. */
     public static final int BATCH = 1000;
 

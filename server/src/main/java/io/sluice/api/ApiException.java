@@ -57,7 +57,8 @@ public final class ApiException extends RuntimeException {
     }
 
     /** 503 with {@code Retry-After} in seconds. */
-    public static ApiException unavailable(String reason, String message, int retryAfterSeconds, @Nullable Throwable cause) {
+    public static ApiException unavailable(
+            String reason, String message, int retryAfterSeconds, @Nullable Throwable cause) {
         return new ApiException(
                 ApiError.because(503, reason, message),
                 Map.of("Retry-After", Integer.toString(retryAfterSeconds)),

@@ -15,6 +15,7 @@ public record AuthorisedRequest(ApiRequest request, Caller caller, Rights rights
                 request.body(),
                 request.uri(),
                 caller,
-                rights);
+                rights,
+                request.remoteAddress());
     }
 }

@@ -65,7 +65,10 @@ public final class Drained implements RowSink {
 
     @Override
     public void decimal(int column, String digits) {
-        values[column] = new BigDecimal(digits);
+        // Databases also say NaN and Infinity, for which neither JSON nor BigDecimal has a value.
+        if (Character.isDigit(digits.charAt(digits.length() - 1))) {
+            values[column] = new BigDecimal(digits);
+        }
     }
 
     @Override

@@ -129,7 +129,8 @@ public final class Parameters {
         try {
             return OptionalLong.of(Long.parseLong(text.get().trim()));
         } catch (NumberFormatException e) {
-            throw ApiException.badRequest("Parameter '" + names[0] + "' must be a whole number, not '" + text.get() + "'.");
+            throw ApiException.badRequest(
+                    "Parameter '" + names[0] + "' must be a whole number, not '" + text.get() + "'.");
         }
     }
 

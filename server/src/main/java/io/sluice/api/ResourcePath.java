@@ -17,7 +17,8 @@ public record ResourcePath(List<String> segments, boolean folder) {
 
     /** A path given as plain text, such as {@code _table/contact/5}. */
     public static ResourcePath of(String text) {
-        List<String> segments = List.of(text.split("/")).stream().filter(s -> !s.isEmpty()).toList();
+        List<String> segments =
+                List.of(text.split("/")).stream().filter(s -> !s.isEmpty()).toList();
         return new ResourcePath(segments, text.endsWith("/") && !segments.isEmpty());
     }
 

@@ -19,5 +19,6 @@ public record RowRule(List<Condition> conditions, boolean any) {
      * @param operator lower case: {@code =}, {@code !=}, {@code >}, {@code >=}, {@code <}, {@code <=}, {@code in}, {@code not in},
      *     {@code starts with}, {@code ends with}, {@code contains}, {@code is null}, {@code is not null}
      */
-    public record Condition(String field, String operator, @Nullable Object value) {}
+    public record Condition(
+            String field, String operator, @Nullable Object value) {}
 }

@@ -12,7 +12,7 @@ public interface RowSink {
 
     void real(int column, double value);
 
-    /** A decimal number as its digits, exact. */
+    /** A decimal number as its digits, exact; also {@code NaN} and {@code Infinity}, which JSON and scripts see as null. */
     void decimal(int column, String digits);
 
     void bool(int column, boolean value);

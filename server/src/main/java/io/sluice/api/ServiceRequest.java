@@ -2,7 +2,11 @@ package io.sluice.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** A call as a service and its event scripts see it. */
+/**
+ * A call as a service and its event scripts see it.
+ *
+ * @param remoteAddress the peer's address, empty when there is none
+ */
 public record ServiceRequest(
         Verb verb,
         String version,
@@ -13,7 +17,23 @@ public record ServiceRequest(
         Body body,
         String uri,
         Caller caller,
-        Rights rights) {
+        Rights rights,
+        String remoteAddress) {
+
+    /** A call that came over no wire. */
+    public ServiceRequest(
+            Verb verb,
+            String version,
+            String service,
+            ResourcePath resource,
+            Parameters parameters,
+            Headers headers,
+            Body body,
+            String uri,
+            Caller caller,
+            Rights rights) {
+        this(verb, version, service, resource, parameters, headers, body, uri, caller, rights, "");
+    }
 
     public @Nullable Object payload() {
         return body.payload();
@@ -21,18 +41,21 @@ public record ServiceRequest(
 
     public ServiceRequest withVerb(Verb other) {
         return new ServiceRequest(
-                other, version, service, resource, parameters, headers, body, uri, caller, rights);
+                other, version, service, resource, parameters, headers, body, uri, caller, rights, remoteAddress);
     }
 
     public ServiceRequest withParameters(Parameters other) {
-        return new ServiceRequest(verb, version, service, resource, other, headers, body, uri, caller, rights);
+        return new ServiceRequest(
+                verb, version, service, resource, other, headers, body, uri, caller, rights, remoteAddress);
     }
 
     public ServiceRequest withHeaders(Headers other) {
-        return new ServiceRequest(verb, version, service, resource, parameters, other, body, uri, caller, rights);
+        return new ServiceRequest(
+                verb, version, service, resource, parameters, other, body, uri, caller, rights, remoteAddress);
     }
 
     public ServiceRequest withBody(Body other) {
-        return new ServiceRequest(verb, version, service, resource, parameters, headers, other, uri, caller, rights);
+        return new ServiceRequest(
+                verb, version, service, resource, parameters, headers, other, uri, caller, rights, remoteAddress);
     }
 }

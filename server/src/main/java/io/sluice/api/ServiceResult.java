@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param contentType set by the service or a script; null: negotiated with the caller
  * @param headers extra answer headers by name
  */
-public record ServiceResult(int status, Content content, @Nullable String contentType, Map<String, String> headers) {
+public record ServiceResult(
+        int status, Content content, @Nullable String contentType, Map<String, String> headers) {
     public ServiceResult {
         headers = Map.copyOf(headers);
     }

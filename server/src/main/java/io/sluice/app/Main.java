@@ -3,9 +3,11 @@ package io.sluice.app;
 import io.sluice.config.Setting;
 import io.sluice.config.Settings;
 import io.sluice.config.SettingsException;
+import io.sluice.observe.LogSetup;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,7 +108,9 @@ public final class Main {
         String file = command.commandSpec().findOption("--config") == null
                 ? "sluice.yaml"
                 : command.matchedOptionValue("--config", "sluice.yaml");
-        return Settings.read(Path.of(file), System.getenv(), given);
+        Settings settings = Settings.read(Path.of(file), System.getenv(), given);
+        System.setProperty(LogSetup.FORMAT, settings.logFormat().name().toLowerCase(Locale.ROOT));
+        return settings;
     }
 
     private static void put(Map<Setting, String> given, Setting setting, ParseResult command, String option) {

@@ -79,6 +79,21 @@ public record Settings(
                 fetchTimeoutMillis);
     }
 
+    /** The same settings with another first administrator. */
+    public Settings withFirstAdministrator(Optional<FirstAdministrator> administrator) {
+        return new Settings(
+                host,
+                port,
+                maxBodyBytes,
+                dataDir,
+                administrator,
+                secretKey,
+                logFormat,
+                filesRoots,
+                scriptSlots,
+                fetchTimeoutMillis);
+    }
+
     private static void refuseStoreUrl(Map<String, String> environment) {
         if (environment.containsKey("SLUICE_STORE_URL")) {
             throw new SettingsException("SLUICE_STORE_URL is not supported yet: this version keeps its system database in"

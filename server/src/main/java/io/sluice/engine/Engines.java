@@ -18,7 +18,8 @@ public final class Engines implements AutoCloseable {
     /** The language of that name or alias. */
     public Optional<Language> language(String name) {
         return languages().stream()
-                .filter(language -> language.name().equals(name) || language.aliases().contains(name))
+                .filter(language ->
+                        language.name().equals(name) || language.aliases().contains(name))
                 .findFirst();
     }
 
@@ -26,7 +27,8 @@ public final class Engines implements AutoCloseable {
     public Compilation compile(SourceSet source) {
         for (ScriptEngine engine : engines) {
             for (Language language : engine.languages()) {
-                if (language.name().equals(source.language()) || language.aliases().contains(source.language())) {
+                if (language.name().equals(source.language())
+                        || language.aliases().contains(source.language())) {
                     return engine.compile(source);
                 }
             }

@@ -9,5 +9,4 @@ import java.util.List;
  * @param aliases further names that are accepted for it
  * @param sandboxed scripts cannot reach files, the network or the server
  */
-public record Language(
-        String name, String label, String description, boolean sandboxed, List<String> aliases) {}
+public record Language(String name, String label, String description, boolean sandboxed, List<String> aliases) {}

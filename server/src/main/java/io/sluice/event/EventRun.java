@@ -1,6 +1,5 @@
 package io.sluice.event;
 
-import io.sluice.api.ApiException;
 import io.sluice.api.Content;
 import io.sluice.api.Parameters;
 import io.sluice.api.ServiceRequest;
@@ -8,7 +7,6 @@ import io.sluice.api.ServiceResult;
 import io.sluice.script.EventData;
 import io.sluice.script.ScriptDefinition;
 import io.sluice.script.Scripts;
-import io.sluice.service.EventPath;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +23,21 @@ final class EventRun {
     private final Map<String, @Nullable Object> event;
 
     private EventRun(
-            ServiceRequest request, @Nullable ServiceResult result, EventPath path, ScriptDefinition script, String stage) {
+            EventScope scope,
+            ServiceRequest request,
+            @Nullable ServiceResult result,
+            Listeners.Listener listener,
+            String stage) {
+        ScriptDefinition script = listener.script();
         this.request = request;
         this.result = result;
         this.mayModify = script.allowEventModification();
         this.event = new LinkedHashMap<>();
-        event.put("resource", path.resource());
-        event.put("request", shown(EventData.request(request)));
+        event.put("resource", listener.path().resource());
+        event.put("request", EventData.request(request, scope.runs().token()));
         if (result != null) {
-            event.put("response", shown(EventData.response(result)));
+            Map<String, @Nullable Object> response = EventData.response(result);
+            event.put("response", mayModify ? response : EventData.copy(response));
         }
         event.put("name", script.id().name());
         event.put("stage", stage);
@@ -41,21 +45,17 @@ final class EventRun {
         event.put("__tag__", "exposed_event");
     }
 
-    static EventRun before(PreState state, EventPath path, ScriptDefinition script) {
-        return new EventRun(state.request(), state.answer().orElse(null), path, script, "pre_process");
+    static EventRun before(EventScope scope, PreState state, Listeners.Listener listener) {
+        return new EventRun(scope, state.request(), state.answer().orElse(null), listener, "pre_process");
     }
 
-    static EventRun after(ServiceRequest request, ServiceResult result, EventPath path, ScriptDefinition script) {
-        return new EventRun(request, result, path, script, "post_process");
+    static EventRun after(EventScope scope, ServiceRequest request, ServiceResult result, Listeners.Listener listener) {
+        return new EventRun(scope, request, result, listener, "post_process");
     }
 
     /** For scripts whose edits do not count. */
-    static EventRun last(ServiceRequest request, ServiceResult result, EventPath path, ScriptDefinition script) {
-        return new EventRun(request, result, path, script, "api");
-    }
-
-    private Map<String, @Nullable Object> shown(Map<String, @Nullable Object> data) {
-        return mayModify ? data : DeepCopy.of(data);
+    static EventRun last(EventScope scope, ServiceRequest request, ServiceResult result, Listeners.Listener listener) {
+        return new EventRun(scope, request, result, listener, "api");
     }
 
     Map<String, @Nullable Object> event() {
@@ -73,11 +73,11 @@ final class EventRun {
         return asked != null && Parameters.isTrue(asked.toString());
     }
 
-    /** The call after a pre script; its failure is an {@link ApiException}, which ends the stage. */
+    /** The call after a pre script; its failure is an ApiException, which ends the stage. */
     PreState applyBefore(Scripts.Ran ran) {
         Optional<ServiceResult> before = Optional.ofNullable(result);
         return switch (ran) {
-            case Scripts.Ran.Failed failure -> throw new ApiException(failure.error());
+            case Scripts.Ran.Failed failure -> throw failure.exception();
             case Scripts.Ran.Skipped skipped -> new PreState(request, before);
             case Scripts.Ran.Completed done when !mayModify -> new PreState(request, before);
             case Scripts.Ran.Completed done -> editedBefore(done, before);
@@ -96,11 +96,11 @@ final class EventRun {
         return new PreState(edited, answer);
     }
 
-    /** The answer after a post script; its failure is an {@link ApiException}, which replaces the answer. */
+    /** The answer after a post script; its failure is an ApiException, which replaces the answer. */
     ServiceResult applyAfter(Scripts.Ran ran) {
         ServiceResult current = result == null ? ServiceResult.of(200, Content.Tree.NULL) : result;
         return switch (ran) {
-            case Scripts.Ran.Failed failure -> throw new ApiException(failure.error());
+            case Scripts.Ran.Failed failure -> throw failure.exception();
             case Scripts.Ran.Skipped skipped -> current;
             case Scripts.Ran.Completed done when !mayModify -> current;
             case Scripts.Ran.Completed done -> editedAfter(done, current);

@@ -8,6 +8,7 @@ import io.sluice.api.ServiceResult;
 import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
 import io.sluice.script.RunScope;
+import io.sluice.script.SavedScript;
 import io.sluice.script.ScriptDefinition;
 import io.sluice.script.ScriptId;
 import io.sluice.script.Scripts;
@@ -74,7 +75,7 @@ public final class Events {
     private PreState runPre(EventScope scope, ServiceRequest request, Listeners listeners) {
         PreState state = new PreState(request, Optional.empty());
         for (Listeners.Listener listener : listeners.inOrder()) {
-            EventRun run = EventRun.before(state, listener.path(), listener.script());
+            EventRun run = EventRun.before(scope, state, listener);
             Scripts.Ran ran = scripts.run(listener.script().id(), scope.runs(), request.caller(), run.event());
             try {
                 state = run.applyBefore(ran);
@@ -92,7 +93,7 @@ public final class Events {
             EventScope scope, ServiceRequest request, ServiceResult result, Listeners listeners) {
         ServiceResult state = result;
         for (Listeners.Listener listener : listeners.inOrder()) {
-            EventRun run = EventRun.after(request, state, listener.path(), listener.script());
+            EventRun run = EventRun.after(scope, request, state, listener);
             Scripts.Ran ran = scripts.run(listener.script().id(), scope.runs(), request.caller(), run.event());
             try {
                 state = run.applyAfter(ran);
@@ -110,7 +111,7 @@ public final class Events {
     /** The work is done and answered for: what goes wrong here is logged and changes nothing. */
     private void runFinal(EventScope scope, ServiceRequest request, ServiceResult result, Listeners listeners) {
         for (Listeners.Listener listener : listeners.inOrder()) {
-            EventRun run = EventRun.last(request, result, listener.path(), listener.script());
+            EventRun run = EventRun.last(scope, request, result, listener);
             if (scripts.run(listener.script().id(), scope.runs(), request.caller(), run.event())
                     instanceof Scripts.Ran.Failed failure) {
                 observe.happened(new Observation.Note("script " + listener.script().id()
@@ -135,6 +136,6 @@ public final class Events {
     }
 
     private Optional<ScriptDefinition> active(ScriptId id) {
-        return scripts.isActive(id) ? scripts.definition(id) : Optional.empty();
+        return scripts.definition(id).map(SavedScript::definition).filter(ScriptDefinition::active);
     }
 }

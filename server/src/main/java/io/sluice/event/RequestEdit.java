@@ -7,6 +7,7 @@ import io.sluice.api.Headers;
 import io.sluice.api.Parameters;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.Verb;
+import io.sluice.script.EventData;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -78,26 +79,22 @@ final class RequestEdit {
         return headers.build();
     }
 
+    /** What scripts see of the payload is a copy: an edit is what differs from the original. */
     private static ServiceRequest withBody(ServiceRequest request, Map<?, ?> edited) {
-        Body before = request.body();
-        boolean contentChanged =
-                edited.get("content") instanceof String content && !content.equals(before.text());
-        if (contentChanged && !payloadChanged(before, edited)) {
-            String type = edited.get("content_type") instanceof String given ? given : before.contentType();
-            return request.withBody(
-                    Body.raw(edited.get("content").toString().getBytes(StandardCharsets.UTF_8), type));
+        Map<String, @Nullable Object> before = EventData.request(request, "");
+        if (changed(before, edited, "payload")) {
+            return request.withBody(Body.of(edited.get("payload")));
         }
-        if (!edited.containsKey("payload") || edited.get("payload") == before.payload()) {
-            return request; // edited in place, if at all: the body hands out the very same object
+        if (changed(before, edited, "content") && edited.get("content") instanceof String content) {
+            String type = edited.get("content_type") instanceof String given
+                    ? given
+                    : request.body().contentType();
+            return request.withBody(Body.raw(content.getBytes(StandardCharsets.UTF_8), type));
         }
-        return request.withBody(Body.of(edited.get("payload")));
+        return request;
     }
 
-    /** The live payload may have been edited in place: compare with what the bytes say. */
-    private static boolean payloadChanged(Body before, Map<?, ?> edited) {
-        Object original = Body.raw(before.bytes(), before.contentType()).payload();
-        return edited.containsKey("payload")
-                && before.bytes().length > 0
-                && !Objects.equals(original, edited.get("payload"));
+    private static boolean changed(Map<String, @Nullable Object> before, Map<?, ?> edited, String field) {
+        return edited.containsKey(field) && !Objects.equals(before.get(field), edited.get(field));
     }
 }

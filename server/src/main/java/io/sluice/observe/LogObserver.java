@@ -56,12 +56,13 @@ public final class LogObserver implements Observe {
                         refused.next());
             case Observation.ScriptRan ran ->
                 log.info(
-                        "script run    {}  v{} {}  {}  {}",
+                        "script run    {}  v{} {}  {}  {}{}",
                         ran.script(),
                         ran.version(),
                         ran.revision(),
                         time(ran.took()),
-                        ran.outcome());
+                        ran.outcome(),
+                        ran.unlogged() == 0 ? "" : "  (and " + ran.unlogged() + " more runs)");
             case Observation.ScriptPrinted line ->
                 log.info("script print  {}  {}: {}", line.script(), line.level(), oneLine(line.text()));
             case Observation.ServiceFailed failed ->

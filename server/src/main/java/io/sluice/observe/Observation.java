@@ -31,14 +31,21 @@ public sealed interface Observation {
     /** A new text was turned away; {@code next} says what goes on running. */
     record ScriptRefused(String script, String revision, String why, String next) implements Observation {}
 
-    /** A script ran. {@code outcome} is {@code ok} or what went wrong, in plain words with line and column when known. */
-    record ScriptRan(String script, int version, String revision, Duration took, String outcome) implements Observation {}
+    /**
+     * A script ran.
+     *
+     * @param outcome {@code ok} or what went wrong, in plain words with line and column when known
+     * @param unlogged runs of this script since the last such observation that got none of their own
+     */
+    record ScriptRan(String script, int version, String revision, Duration took, String outcome, int unlogged)
+            implements Observation {}
 
     /** A line that a script printed. */
     record ScriptPrinted(String script, String level, String text) implements Observation {}
 
     /** A service could not be started or stopped; the others run. */
-    record ServiceFailed(String service, String why, @Nullable Throwable cause) implements Observation {}
+    record ServiceFailed(
+            String service, String why, @Nullable Throwable cause) implements Observation {}
 
     /** Something else worth a line, in plain words. */
     record Note(String text) implements Observation {}

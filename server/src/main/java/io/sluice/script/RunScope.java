@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /**
  * What a call hands down to the scripts that it runs and to the calls that these make: the release, the depth, the time that is
- * left, and who answers {@code platform.api}. Immutable.
+ * left, and who answers {@code platform.api}. Thread-safe.
  */
 public final class RunScope {
     /** The deepest nesting of {@code platform.api}; deeper is a 508. */
@@ -14,20 +14,33 @@ public final class RunScope {
     /** Bound while a service does its work, so that a script service finds the scope of the call that it serves. */
     public static final ScopedValue<RunScope> CURRENT = ScopedValue.newInstance();
 
-    private final Release release;
+    private final Pins pins;
     private final int depth;
     private final long deadlineNanos;
     private final Function<RunScope, PlatformCalls> calls;
 
-    RunScope(Release release, int depth, long deadlineNanos, Function<RunScope, PlatformCalls> calls) {
-        this.release = release;
+    RunScope(Pins pins, int depth, long deadlineNanos, Function<RunScope, PlatformCalls> calls) {
+        this.pins = pins;
         this.depth = depth;
         this.deadlineNanos = deadlineNanos;
         this.calls = calls;
     }
 
+    /** The release that this call and all calls nested in it run on. */
     public Release release() {
-        return release;
+        return pins.release();
+    }
+
+    /**
+     * What scripts of this call see in the place of the caller's token and key. It opens nothing by itself: a call that a script
+     * makes has its caller's rights anyway.
+     */
+    public String token() {
+        return pins.token();
+    }
+
+    Pins pins() {
+        return pins;
     }
 
     /** 0 for a call off the wire. */
@@ -45,7 +58,7 @@ public final class RunScope {
         long sooner = deadlineNanos == Long.MAX_VALUE || scriptDeadlineNanos - deadlineNanos < 0
                 ? scriptDeadlineNanos
                 : deadlineNanos;
-        return new RunScope(release, depth + 1, sooner, calls);
+        return new RunScope(pins, depth + 1, sooner, calls);
     }
 
     /** Who answers {@code platform.api} in this scope. */

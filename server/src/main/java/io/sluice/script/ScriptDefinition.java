@@ -1,9 +1,12 @@
 package io.sluice.script;
 
+import io.sluice.service.TextSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +34,45 @@ public record ScriptDefinition(
         boolean allowSystem,
         List<String> outbound) {
 
-    /** A place in a file service or a Git service. Repository and reference are empty for file services. */
-    public record Link(long serviceId, String repository, String reference, String path) {}
+    /** Whether the text lives elsewhere: a service and a path are named. */
+    public boolean linked() {
+        return link.filter(place -> !place.address().path().isEmpty()).isPresent();
+    }
 
-    /** The choices of {@code on_fetch_error}. */
+    /** A place in a file service or a Git service. Repository and reference are empty for file services. */
+    public record Link(long serviceId, String repository, String reference, String path) {
+
+        /** What the service is asked for; slashes at both ends of the path do not count. */
+        public TextSource.Address address() {
+            int from = 0;
+            int to = path.length();
+            while (from < to && path.charAt(from) == '/') {
+                from++;
+            }
+            while (to > from && path.charAt(to - 1) == '/') {
+                to--;
+            }
+            return new TextSource.Address(
+                    repository, reference, path.substring(from, to).trim());
+        }
+    }
+
+    /** What happens when a linked text cannot be had. */
     public enum OnFetchError {
+        /** The last good version runs; with none the call fails with 503. The default. */
         LAST_GOOD,
+        /** The call fails with 503, even with a good version. */
         FAIL,
-        SKIP
+        /** The last good version runs; with none the call goes on without the script. */
+        SKIP;
+
+        /** As records spell it: {@code last_good}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<OnFetchError> parse(String word) {
+            return Stream.of(values()).filter(one -> one.word().equals(word)).findFirst();
+        }
     }
 }

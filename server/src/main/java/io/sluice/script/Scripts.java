@@ -1,36 +1,102 @@
 package io.sluice.script;
 
 import io.sluice.api.ApiError;
+import io.sluice.api.ApiException;
 import io.sluice.api.Caller;
 import io.sluice.engine.Engines;
+import io.sluice.engine.Language;
 import io.sluice.engine.PlatformCalls;
 import io.sluice.observe.Observe;
+import io.sluice.script.ScriptRecords.Kept;
 import io.sluice.service.Services;
 import io.sluice.store.Store;
+import io.sluice.store.Tx;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The door of this room. Thread-safe. Signatures that other rooms already use; the script helper completes it. */
+/**
+ * The door of this room. Thread-safe.
+ *
+ * <p>Records are saved within the caller's transaction; everything else follows its commit. Nothing here reads a linked service
+ * inside a transaction, and saving never does.
+ */
 public final class Scripts implements AutoCloseable {
+    private final Store store;
+    private final ScriptSettings settings;
+    private final Definitions definitions = new Definitions();
+    private final Cells cells = new Cells();
+    private final Languages languages;
+    private final Texts texts;
+    private final Programs programs;
+    private final Shelf shelf;
+    private final Flights flights;
+    private final Clearing clearing;
+    private final Records records;
+    private final Rollbacks rollbacks;
+    private final Runner runner;
+
     public Scripts(Store store, Engines engines, Services services, Observe observe, Clock clock) {
-        throw new UnsupportedOperationException("to be written " + store + engines + services + observe + clock);
+        this(store, engines, services, observe, ScriptSettings.standard(clock));
+    }
+
+    /** Takes over the last release from the system database; asks no source. */
+    public Scripts(Store store, Engines engines, Services services, Observe observe, ScriptSettings settings) {
+        this.store = store;
+        this.settings = settings;
+        this.languages = new Languages(engines);
+        this.texts = new Texts(services, languages, settings.clock());
+        this.programs = new Programs(engines, settings.programs());
+        this.shelf = new Shelf(store.read(this::restore));
+        Judge judge = new Judge(programs, languages);
+        Refresher refresher = new Refresher(store, texts, judge, shelf, observe, settings);
+        Background background = new Background(definitions::find, settings);
+        this.flights = new Flights(refresher, background::plan);
+        background.through(flights);
+        this.clearing = new Clearing(store, definitions, cells, shelf, flights, observe);
+        Validation validation = new Validation(languages, services);
+        this.records =
+                new Records(store, validation, definitions, cells, shelf, refresher, background, settings.clock());
+        this.rollbacks =
+                new Rollbacks(store, definitions, cells, shelf, programs, background, observe, settings.clock());
+        Loader loader = new Loader(shelf, flights, texts, observe, settings);
+        RunLog log = new RunLog(observe, settings.clock(), settings.timetable());
+        this.runner = new Runner(loader, programs, languages, log, observe, settings);
+        cells.of(definitions.all().stream().map(SavedScript::id).toList()).forEach(background::plan);
+    }
+
+    private Snapshot restore(Tx tx) {
+        List<Kept> all = ScriptRecords.all(tx);
+        definitions.put(all.stream().map(Kept::saved).toList());
+        all.forEach(cells::of);
+        Map<ScriptId, Version> versions = new HashMap<>();
+        VersionRecords.current(tx).forEach(version -> versions.put(version.script(), version));
+        Set<ScriptId> due = new HashSet<>();
+        all.stream().filter(kept -> kept.standing().state() != ScriptState.LIVE).forEach(kept -> due.add(kept.id()));
+        return new Snapshot(new Release(ScriptRecords.promotion(tx), versions), due);
     }
 
     /** The scope of a call off the wire, on the release of now. */
     public RunScope open(Function<RunScope, PlatformCalls> calls) {
-        throw new UnsupportedOperationException("to be written " + calls);
+        return new RunScope(new Pins(shelf.now()), 0, Long.MAX_VALUE, calls);
     }
 
-    /** Whether any active event script is named after that service. Costs nothing; asked by every call. */
+    /** Whether any active event script is named after that service, in lower case. Costs nothing; asked by every call. */
     public boolean listensTo(String service) {
-        throw new UnsupportedOperationException("to be written " + service);
+        return definitions.listensTo(service);
     }
 
     /** Whether that script exists and is active. */
     public boolean isActive(ScriptId id) {
-        throw new UnsupportedOperationException("to be written " + id);
+        return definitions.find(id).filter(ScriptDefinition::active).isPresent();
     }
 
     /**
@@ -39,21 +105,202 @@ public final class Scripts implements AutoCloseable {
      * @param caller whose call it serves; the script sees the session without its secrets
      */
     public Ran run(ScriptId id, RunScope scope, Caller caller, Map<String, @Nullable Object> event) {
-        throw new UnsupportedOperationException("to be written " + id + scope + caller + event);
+        return run(id, scope, caller, event, true);
+    }
+
+    /** @param print whether the lines that it prints go to the log */
+    public Ran run(ScriptId id, RunScope scope, Caller caller, Map<String, @Nullable Object> event, boolean print) {
+        Optional<ScriptDefinition> script = definitions.find(id);
+        Optional<Cell> cell = cells.find(id);
+        if (script.isEmpty() || cell.isEmpty()) {
+            return new Ran.Failed(ApiError.of(404, "There is no script " + id + "."));
+        }
+        return runner.run(cell.get(), script.get(), scope, caller, event, print);
     }
 
     /** What came of running a script. */
     public sealed interface Ran {
         /** It ran. {@code returned}: the script gave a value back. */
-        record Completed(ScriptDefinition script, boolean returned, @Nullable Object value) implements Ran {}
+        record Completed(
+                ScriptDefinition script,
+                boolean returned,
+                @Nullable Object value) implements Ran {}
 
-        /** It threw, hit a limit, or cannot be loaded and may not be skipped. */
-        record Failed(ApiError error) implements Ran {}
+        /**
+         * It threw, returned an error, hit a limit, or cannot be loaded and may not be skipped.
+         *
+         * @param headers go out with the answer: {@code Retry-After}
+         */
+        record Failed(ApiError error, Map<String, String> headers) implements Ran {
+            public Failed(ApiError error) {
+                this(error, Map.of());
+            }
+
+            public ApiException exception() {
+                return new ApiException(error, headers, null);
+            }
+        }
 
         /** Its text cannot be had and its record says {@code skip}; logged. */
         record Skipped(String why) implements Ran {}
     }
 
+    /**
+     * Makes a record. An unknown language, a link to what is no text source, or a taken name is a 400, a queued one a 501. The text
+     * is never a reason to refuse, and is not fetched.
+     *
+     * @param by the id of the person who does it, when known
+     */
+    public SavedScript create(Tx tx, ScriptDefinition script, OptionalLong by) {
+        return records.create(tx, script, by);
+    }
+
+    /** Replaces a record; 404 when there is none, otherwise like {@link #create}. */
+    public SavedScript update(Tx tx, ScriptDefinition script, OptionalLong by) {
+        return records.update(tx, script, by);
+    }
+
+    /** Deletes a record with all its versions; 404 when there is none. */
+    public void delete(Tx tx, ScriptId id) {
+        records.delete(tx, id);
+    }
+
+    /** Gives a script another name; its versions go along. */
+    public void rename(Tx tx, ScriptId from, ScriptId to) {
+        records.rename(tx, from, to);
+    }
+
+    /** All records as committed, by id. */
+    public List<SavedScript> definitions() {
+        return definitions.all();
+    }
+
+    /** All records as this transaction sees them, by id. */
+    public List<SavedScript> definitions(Tx tx) {
+        return ScriptRecords.all(tx).stream().map(Kept::saved).toList();
+    }
+
+    public Optional<SavedScript> definition(ScriptId id) {
+        return definitions.saved(id);
+    }
+
+    /** The record as this transaction sees it. */
+    public Optional<SavedScript> definition(Tx tx, ScriptId id) {
+        return ScriptRecords.find(tx, id).map(Kept::saved);
+    }
+
+    /** The languages that a record may name, those that this server only knows of included. */
+    public List<Language> languages() {
+        return languages.all();
+    }
+
+    /** Whether an engine runs that language, by name or alias. */
+    public boolean runs(String language) {
+        return languages.runs(language);
+    }
+
+    /**
+     * Declares the cached text old: the next call looks at the source. Harmless for stored text.
+     *
+     * @param by who asked, for the log: {@code webhook:github delivery=72d3162e}
+     * @return false when there is no such script
+     */
+    public boolean clear(ScriptId id, String by) {
+        return clearing.one(id, by);
+    }
+
+    /** Declares all cached texts old; how many that were. */
+    public int clearAll(String by) {
+        return clearing.all(by);
+    }
+
+    /** To be called when the config of a storage or Git service has changed: the texts that came from it are old. */
+    public int serviceChanged(long serviceId) {
+        return clearing.linkedTo(serviceId, "service " + serviceId + " changed");
+    }
+
+    /** The scripts that are linked to that service, as {@code event:NAME} or {@code service:NAME}. */
+    public List<String> linkedTo(long serviceId) {
+        return definitions.linked(Optional.of(serviceId)).stream()
+                .map(script -> script.id().toString())
+                .toList();
+    }
+
+    /** Looks at the source now and waits for what comes of it; 404 when there is no such script. Not inside a transaction. */
+    public Refreshed refresh(ScriptId id) {
+        Map<ScriptId, Refreshed> outcome = refresh(List.of(id));
+        return Optional.ofNullable(outcome.get(id)).orElseThrow(() -> Records.unknown(id));
+    }
+
+    /**
+     * Looks at several sources now, those of one branch at one commit, and promotes everything new in one swap. Unknown scripts are
+     * missing from the answer. Not inside a transaction.
+     */
+    public Map<ScriptId, Refreshed> refresh(Collection<ScriptId> ids) {
+        List<Cell> asked = cells.of(Set.copyOf(ids));
+        store.write(tx -> {
+            tx.afterCommit(() -> asked.forEach(Cell::outdate));
+            return asked;
+        });
+        return flights.lookNow(asked);
+    }
+
+    /** The kept versions, newest first. */
+    public List<Version> versions(ScriptId id) {
+        return store.read(tx -> VersionRecords.all(tx, id));
+    }
+
+    public Optional<Version> version(ScriptId id, int number) {
+        return store.read(tx -> VersionRecords.find(tx, id, number));
+    }
+
+    /**
+     * Makes a kept version current, at once and without any source. Of a linked script the hash that it turns away from changes
+     * nothing when it comes again; the text of a stored script becomes the old one, as a new version. 404 when that version is not
+     * kept, 409 when it does not compile.
+     */
+    public Refreshed.Promoted rollback(ScriptId id, int number, OptionalLong by) {
+        return rollbacks.to(id, number, by);
+    }
+
+    /** How all scripts stand, by id. */
+    public List<ScriptStatus> statuses() {
+        Release release = shelf.now().release();
+        return definitions.all().stream()
+                .flatMap(saved -> cells.find(saved.id()).stream().map(cell -> status(saved, cell, release)))
+                .toList();
+    }
+
+    public Optional<ScriptStatus> status(ScriptId id) {
+        Release release = shelf.now().release();
+        return definitions.saved(id).flatMap(saved -> cells.find(id).map(cell -> status(saved, cell, release)));
+    }
+
+    private ScriptStatus status(SavedScript saved, Cell cell, Release release) {
+        Cell.Standing standing = cell.standing();
+        return new ScriptStatus(
+                saved.definition(),
+                texts.where(saved.definition()),
+                release.version(saved.id()),
+                standing.promotion(),
+                standing.state(),
+                standing.lastError(),
+                cell.stats().figures());
+    }
+
+    /** The release of now. */
+    public Release release() {
+        return shelf.now().release();
+    }
+
+    /** The last 50 runs on this node, newest first; empty when there is no such script. */
+    public List<RunStats.Report> log(ScriptId id) {
+        return cells.find(id).map(cell -> cell.stats().last()).orElse(List.of());
+    }
+
     @Override
-    public void close() {}
+    public void close() {
+        settings.timetable().close();
+        programs.close();
+    }
 }

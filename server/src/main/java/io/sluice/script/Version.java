@@ -3,6 +3,7 @@ package io.sluice.script;
 import io.sluice.engine.SourceSet;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A text of a script that never changes.
@@ -22,9 +23,14 @@ public record Version(
         Instant loadedAt,
         Optional<String> author,
         Optional<String> message) {
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40,64}");
 
     /** The first seven characters of a commit id or hash, as logs show it. */
     public String shortRevision() {
-        return revision.matches("[0-9a-f]{40,64}") ? revision.substring(0, 7) : revision;
+        return shorten(revision);
+    }
+
+    static String shorten(String revision) {
+        return COMMIT.matcher(revision).matches() ? revision.substring(0, 7) : revision;
     }
 }

@@ -21,8 +21,8 @@ public final class Services implements AutoCloseable {
     private final Map<String, ServiceType> types = new LinkedHashMap<>();
     private final Map<String, Running> running = new ConcurrentHashMap<>();
     private final Duration grace;
-    private final ScheduledExecutorService closer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("service-closer").factory());
+    private final ScheduledExecutorService closer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("service-closer").factory());
 
     /** A service with what it was made from. */
     public record Running(ServiceDefinition definition, Service service) {}
@@ -48,12 +48,14 @@ public final class Services implements AutoCloseable {
     /** Starts a service or replaces the one with the same id. An unknown type or impossible config is a 400 and changes nothing. */
     public void start(ServiceDefinition definition) {
         ServiceType type = type(definition.type())
-                .orElseThrow(() ->
-                        ApiException.badRequest("There is no service type '" + definition.type() + "'."));
-        Running made = new Running(definition, type.open(definition));
-        byId(definition.id())
-                .filter(old -> !key(old).equals(key(made)))
-                .ifPresent(old -> running.remove(key(old), old));
+                .orElseThrow(() -> ApiException.badRequest("There is no service type '" + definition.type() + "'."));
+        hold(definition, type.open(definition));
+    }
+
+    /** Puts a service that is made already in the place of the one with the same id. */
+    public void hold(ServiceDefinition definition, Service service) {
+        Running made = new Running(definition, service);
+        byId(definition.id()).filter(old -> !key(old).equals(key(made))).ifPresent(old -> stop(definition.id()));
         retire(running.put(key(made), made));
     }
 

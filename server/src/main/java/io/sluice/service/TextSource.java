@@ -1,5 +1,8 @@
 package io.sluice.service;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -7,6 +10,18 @@ import java.util.Optional;
 public interface TextSource {
     /** The largest text taken, in bytes. */
     int MAX_BYTES = 4 << 20;
+
+    /** The bytes as text, empty when they are not valid UTF-8. */
+    static Optional<String> utf8(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
 
     /** Reads one text. Never throws for an expected outcome. May block up to the service's own time limit. */
     Reading read(Address address);
@@ -21,9 +36,7 @@ public interface TextSource {
     record Address(String repository, String reference, String path) {
         @Override
         public String toString() {
-            return repository.isEmpty()
-                    ? path
-                    : repository + (reference.isEmpty() ? "" : "@" + reference) + ":" + path;
+            return repository.isEmpty() ? path : repository + (reference.isEmpty() ? "" : "@" + reference) + ":" + path;
         }
     }
 

@@ -29,10 +29,24 @@ public final class Store implements AutoCloseable {
     public static Store open(Path file) {
         String url = "jdbc:sqlite:" + file;
         Migrations.run(url);
-        return new Store(pool(url, READERS, "store-read"), pool(url, 1, "store-write"));
+        return new Store(readers(url), writer(url));
     }
 
-    private static HikariDataSource pool(String url, int size, String name) {
+    private static HikariDataSource readers(String url) {
+        HikariConfig config = pool(url, READERS, "store-read");
+        config.setConnectionInitSql("pragma query_only = true");
+        return new HikariDataSource(config);
+    }
+
+    private static HikariDataSource writer(String url) {
+        HikariConfig config = pool(url, 1, "store-write");
+        // Takes the write lock when the transaction begins: a lock that is wanted later can be refused at once, without
+        // waiting, when another process (the command line) has written in between.
+        config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+        return new HikariDataSource(config);
+    }
+
+    private static HikariConfig pool(String url, int size, String name) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setPoolName(name);
@@ -42,15 +56,18 @@ public final class Store implements AutoCloseable {
         config.addDataSourceProperty("synchronous", "NORMAL");
         config.addDataSourceProperty("foreign_keys", "true");
         config.addDataSourceProperty("busy_timeout", "10000");
-        return new HikariDataSource(config);
+        return config;
     }
 
-    /** Runs reads on one connection; they see one state of the database. */
+    /** Runs reads on one connection; they see one state of the database. A write in here fails. */
     public <T> T read(Function<Tx, T> work) {
         return within(readers, work);
     }
 
-    /** Runs reads and writes, commits, then runs what was registered with {@link Tx#afterCommit}. An exception rolls back. */
+    /**
+     * Runs reads and writes, commits, then runs what was registered with {@link Tx#afterCommit}, still before the next writer, so
+     * that caches change in the order of the commits. An exception rolls back. Not to be called from within a write.
+     */
     public <T> T write(Function<Tx, T> work) {
         writing.lock();
         try {

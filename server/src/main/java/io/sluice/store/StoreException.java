@@ -13,6 +13,7 @@ public final class StoreException extends RuntimeException {
     /** A unique or foreign key stood in the way. */
     public boolean isConstraint() {
         return getCause() instanceof SQLException sql
-                && (sql.getErrorCode() == 19 || (sql.getSQLState() != null && sql.getSQLState().startsWith("23")));
+                && (sql.getErrorCode() == 19
+                        || (sql.getSQLState() != null && sql.getSQLState().startsWith("23")));
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,14 +56,22 @@ public final class Tx {
 
     /** Inserts one row; the number that the database gave it. */
     public long insert(String sql, @Nullable Object... values) {
-        try (PreparedStatement statement = bound(sql + " returning id", values);
-                ResultSet keys = statement.executeQuery()) {
+        try (PreparedStatement statement = connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
+            bind(statement, values);
+            statement.executeUpdate();
+            return generatedKey(statement);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The first column: some databases give the whole row back, and every table begins with its key. */
+    private static long generatedKey(PreparedStatement statement) throws SQLException {
+        try (ResultSet keys = statement.getGeneratedKeys()) {
             if (!keys.next()) {
                 throw new IllegalStateException("no key came back for an insert");
             }
             return keys.getLong(1);
-        } catch (SQLException e) {
-            throw failed(e);
         }
     }
 
@@ -71,17 +80,36 @@ public final class Tx {
         afterCommit.add(action);
     }
 
+    /** Runs every action, also after one has failed; the first failure is thrown at the end. */
     void committed() {
-        afterCommit.forEach(Runnable::run);
+        RuntimeException first = null;
+        for (Runnable action : afterCommit) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 
     private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
+        bind(statement, values);
+        return statement;
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             Object value = values[i];
             statement.setObject(i + 1, value instanceof Boolean flag ? (Object) (flag ? 1 : 0) : value);
         }
-        return statement;
     }
 
     private static StoreException failed(SQLException e) {

@@ -6,7 +6,7 @@ import io.sluice.service.Catalogue;
 import java.util.List;
 
 /** One resource below {@code system} (or {@code user}): {@code role}, {@code admin/session}, {@code cache}, … Thread-safe. */
-interface SystemResource {
+public interface SystemResource {
     /** Its path below the service, of one or two segments; the longest fitting one gets the call. */
     String name();
 

@@ -1,0 +1,102 @@
+package io.sluice.api;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * JSON to maps, lists and scalars, without loss: whole numbers as Integer, Long or BigInteger, others as BigDecimal. Pure.
+ */
+final class JsonReader {
+    /** Deeper data is an attack or a mistake; whoever walks a tree may recurse. */
+    static final int MAX_DEPTH = 200;
+
+    /** Larger exponents are held in few bytes, but unfold to gigabytes once somebody calculates with them. */
+    private static final int MAX_SCALE = 10_000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private JsonReader() {}
+
+    /** The value; a 400 with line and column when the text is malformed. */
+    static @Nullable Object read(byte[] bytes) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+            try {
+                return document(parser);
+            } catch (JacksonException e) {
+                throw malformed(e.getLocation() == null ? parser.currentLocation() : e.getLocation());
+            }
+        }
+    }
+
+    private static @Nullable Object document(JsonParser parser) {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            return null;
+        }
+        @Nullable Object value = value(parser, first);
+        if (parser.nextToken() != null) {
+            throw malformed(parser.currentTokenLocation());
+        }
+        return value;
+    }
+
+    private static @Nullable Object value(JsonParser parser, JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case END_OBJECT, END_ARRAY, PROPERTY_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+                throw malformed(parser.currentTokenLocation());
+        };
+    }
+
+    private static Map<String, @Nullable Object> object(JsonParser parser) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            map.put(name, value(parser, parser.nextToken()));
+        }
+        return map;
+    }
+
+    private static List<@Nullable Object> array(JsonParser parser) {
+        List<@Nullable Object> list = new ArrayList<>();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            list.add(value(parser, token));
+        }
+        return list;
+    }
+
+    private static BigDecimal decimal(JsonParser parser) {
+        BigDecimal number = parser.getDecimalValue();
+        if (Math.abs((long) number.scale()) > MAX_SCALE) {
+            throw malformed(parser.currentTokenLocation());
+        }
+        return number;
+    }
+
+    private static ApiException malformed(TokenStreamLocation at) {
+        return ApiException.badRequest(
+                "The body is malformed JSON at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".");
+    }
+}

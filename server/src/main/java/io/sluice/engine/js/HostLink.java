@@ -1,0 +1,60 @@
+package io.sluice.engine.js;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Objects;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyArray;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The few functions through which the prelude leaves the context. Made with the context, bound to a run later. No exception of
+ * Java's goes back into the script, where it would show its class and text.
+ */
+final class HostLink {
+    private @Nullable View view;
+    private @Nullable Console console;
+    private @Nullable ApiCalls calls;
+
+    void bind(View itsView, Console itsConsole, ApiCalls itsCalls) {
+        view = itsView;
+        console = itsConsole;
+        calls = itsCalls;
+    }
+
+    /** In the order in which the prelude takes them. */
+    ProxyArray functions() {
+        ProxyExecutable print = this::print;
+        ProxyExecutable call = this::call;
+        ProxyExecutable encode = this::encode;
+        ProxyExecutable decode = this::decode;
+        return ProxyArray.fromArray(print, call, encode, decode);
+    }
+
+    private @Nullable Object print(Value... arguments) {
+        Objects.requireNonNull(console).print(arguments[0].asString(), arguments[1].asString());
+        return null;
+    }
+
+    private @Nullable Object call(Value... arguments) {
+        return Objects.requireNonNull(calls).call(arguments);
+    }
+
+    private Object encode(Value... arguments) {
+        String text = arguments[0].asString();
+        if (text.chars().anyMatch(character -> character > 0xff)) {
+            throw Objects.requireNonNull(view).error("RangeError", "btoa takes characters up to U+00FF only.");
+        }
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private Object decode(Value... arguments) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(arguments[0].asString().replaceAll("[\\t\\n\\f\\r ]", ""));
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        } catch (IllegalArgumentException e) {
+            throw Objects.requireNonNull(view).error("RangeError", "atob takes Base64 text only.");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.sluice.engine.js;
+
+import io.sluice.engine.Compilation;
+import io.sluice.engine.Language;
+import io.sluice.engine.ScriptEngine;
+import io.sluice.engine.SourceSet;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Runs JavaScript on GraalJS, sandboxed. Costs nothing before the first text is compiled; that first one takes a second or two. */
+public final class JavaScriptEngine implements ScriptEngine {
+    private static final Language NODEJS = new Language(
+            "nodejs",
+            "Node.js",
+            "JavaScript, run inside the server in a sandbox: no files, no network, no modules; platform.api is the way out.",
+            true,
+            List.of("v8js"));
+
+    private final JsSettings settings;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable JsRuntime runtime;
+    private boolean closed;
+
+    public JavaScriptEngine(JsSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public List<Language> languages() {
+        return List.of(NODEJS);
+    }
+
+    @Override
+    public Compilation compile(SourceSet source) {
+        return runtime().compile(source);
+    }
+
+    private JsRuntime runtime() {
+        JsRuntime known = runtime;
+        return known != null ? known : started();
+    }
+
+    private JsRuntime started() {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the JavaScript engine is closed");
+            }
+            JsRuntime known = runtime;
+            if (known == null) {
+                known = JsRuntime.start(settings);
+                runtime = known;
+            }
+            return known;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends runs under way. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            JsRuntime known = runtime;
+            if (known != null) {
+                known.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

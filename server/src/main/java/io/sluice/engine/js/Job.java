@@ -1,0 +1,99 @@
+package io.sluice.engine.js;
+
+import io.sluice.engine.Run;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A run on its way from the thread that wants it to a script thread and back. */
+final class Job {
+    private static final int WAITING = 0;
+    private static final int TAKEN = 1;
+    private static final int GIVEN_UP = 2;
+
+    /** What is to be done: print to the console, reply once; the caller goes on at the reply, tidying up comes after it. */
+    interface Work {
+        void run(Console console, Consumer<Run> reply);
+    }
+
+    private final Work work;
+    private final Thread caller = Thread.currentThread();
+    private final Console console = new Console();
+    private final AtomicInteger state = new AtomicInteger(WAITING);
+    private @Nullable Run run;
+    private @Nullable Throwable failure;
+    private volatile boolean done;
+
+    Job(Work work) {
+        this.work = work;
+    }
+
+    /** On the script thread. Answers false when the caller had given up before. */
+    boolean perform() {
+        if (!state.compareAndSet(WAITING, TAKEN)) {
+            return false;
+        }
+        try {
+            work.run(console, this::reply);
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+        return true;
+    }
+
+    private void reply(Run result) {
+        run = result;
+        finish();
+    }
+
+    private void fail(Throwable cause) {
+        if (!done) {
+            failure = cause;
+            finish();
+        }
+    }
+
+    private void finish() {
+        done = true;
+        LockSupport.unpark(caller);
+    }
+
+    /** Parks the caller until the reply; false when it did not come by then. An interrupt of the caller is kept for later. */
+    boolean awaited(long deadlineNanos) {
+        boolean interrupted = false;
+        long left = 1;
+        while (!done && left > 0) {
+            left = deadlineNanos - System.nanoTime();
+            if (left > 0) {
+                LockSupport.parkNanos(this, left);
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return done;
+    }
+
+    /** Takes it back; false when a script thread has it already. */
+    boolean givenUp() {
+        return state.compareAndSet(WAITING, GIVEN_UP);
+    }
+
+    Console console() {
+        return console;
+    }
+
+    /** The reply; what the work threw is thrown here. To be called when done. */
+    Run result() {
+        Throwable cause = failure;
+        if (cause instanceof RuntimeException e) {
+            throw e;
+        }
+        if (cause != null) {
+            throw new IllegalStateException("the script engine failed", cause);
+        }
+        return java.util.Objects.requireNonNull(run);
+    }
+}

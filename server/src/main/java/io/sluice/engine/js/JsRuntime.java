@@ -1,0 +1,129 @@
+package io.sluice.engine.js;
+
+import io.sluice.engine.Compilation;
+import io.sluice.engine.SourceSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.io.IOAccess;
+
+/** What all scripts of this server share: GraalJS with its parsed sources, the script threads, the watchdog, the maker of contexts. */
+final class JsRuntime implements AutoCloseable {
+    private static final String JS = "js";
+
+    private final JsSettings settings;
+    private final Engine engine;
+    private final Source prelude;
+    private final ScriptThreads threads;
+    private final Watchdog watchdog = new Watchdog();
+    private final PlaceMaker maker = new PlaceMaker();
+
+    private JsRuntime(JsSettings settings, Engine engine, Source prelude) {
+        this.settings = settings;
+        this.engine = engine;
+        this.prelude = prelude;
+        this.threads = new ScriptThreads(settings.slots());
+    }
+
+    static JsRuntime start(JsSettings settings) {
+        Engine engine = Engine.newBuilder(JS)
+                .allowExperimentalOptions(true)
+                .option("engine.WarnInterpreterOnly", "false")
+                .build();
+        return new JsRuntime(settings, engine, source("(sluice)", preludeText()));
+    }
+
+    private static String preludeText() {
+        try (InputStream in = JsRuntime.class.getResourceAsStream("prelude.js")) {
+            if (in == null) {
+                throw new IllegalStateException("prelude.js is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Source source(String name, String text) {
+        return Source.newBuilder(JS, text, name).cached(true).buildLiteral();
+    }
+
+    JsSettings settings() {
+        return settings;
+    }
+
+    Source prelude() {
+        return prelude;
+    }
+
+    ScriptThreads threads() {
+        return threads;
+    }
+
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
+    PlaceMaker maker() {
+        return maker;
+    }
+
+    Compilation compile(SourceSet source) {
+        return new JsCompiler(this).compile(source);
+    }
+
+    /** A context with the language's own globals and nothing else. All must be built alike, or their code is not shared. */
+    Context newContext() {
+        return Context.newBuilder(JS)
+                .engine(engine)
+                .allowExperimentalOptions(true)
+                .options(options())
+                .allowHostAccess(HostAccess.NONE)
+                .allowIO(IOAccess.NONE)
+                .allowCreateThread(false)
+                .allowCreateProcess(false)
+                .allowNativeAccess(false)
+                .allowInnerContextOptions(false)
+                .allowEnvironmentAccess(EnvironmentAccess.NONE)
+                .allowPolyglotAccess(PolyglotAccess.NONE)
+                .allowValueSharing(false)
+                .build();
+    }
+
+    private Map<String, String> options() {
+        return Map.ofEntries(
+                Map.entry("js.ecmascript-version", "latest"),
+                Map.entry("js.unhandled-rejections", "throw"),
+                Map.entry("js.string-length-limit", Integer.toString(settings.maxStringLength())),
+                Map.entry("js.max-typed-array-length", Integer.toString(settings.maxTypedArrayLength())),
+                Map.entry("js.max-apply-argument-length", "1000000"),
+                Map.entry("js.text-encoding", "true"),
+                Map.entry("js.console", "false"),
+                Map.entry("js.load", "false"),
+                Map.entry("js.print", "false"),
+                Map.entry("js.global-arguments", "false"),
+                Map.entry("js.graal-builtin", "false"),
+                Map.entry("js.polyglot-builtin", "false"),
+                Map.entry("js.java-package-globals", "false"),
+                Map.entry("js.shared-array-buffer", "false"),
+                Map.entry("js.atomics", "false"),
+                Map.entry("js.webassembly", "false"));
+    }
+
+    /** Ends runs under way, at once. */
+    @Override
+    public void close() {
+        maker.close();
+        threads.close();
+        engine.close(true);
+        watchdog.close();
+    }
+}

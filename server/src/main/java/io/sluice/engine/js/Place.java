@@ -1,0 +1,54 @@
+package io.sluice.engine.js;
+
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Value;
+
+/** A context with our globals and the script's function, in which nothing of the script ran yet. */
+final class Place {
+    private final Context context;
+    private final Script script;
+    private final HostLink link = new HostLink();
+    private final Value prelude;
+
+    Place(JsRuntime runtime, Script script) {
+        this.script = script;
+        this.context = runtime.newContext();
+        Value function = context.eval(script.source());
+        this.prelude = context.eval(runtime.prelude()).execute(link.functions(), function);
+    }
+
+    Context context() {
+        return context;
+    }
+
+    Script script() {
+        return script;
+    }
+
+    /** What the script's calls out of the context reach, once a run is bound to it. */
+    HostLink link() {
+        return link;
+    }
+
+    /** A function of the prelude, by its place in the array that the prelude answers with. */
+    Value function(Prelude function) {
+        return prelude.getArrayElement(function.ordinal());
+    }
+
+    /** The functions that {@code prelude.js} hands out, in its order. */
+    enum Prelude {
+        START,
+        TURN,
+        RESULT,
+        FAIL,
+        SET_RESPONSE,
+        SET_REQUEST,
+        SET_RETURN,
+        API
+    }
+
+    /** Also ends what may still run in it. */
+    void close() {
+        context.close(true);
+    }
+}

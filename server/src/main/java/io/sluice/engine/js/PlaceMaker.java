@@ -1,0 +1,48 @@
+package io.sluice.engine.js;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.graalvm.polyglot.PolyglotException;
+import org.jspecify.annotations.Nullable;
+
+/** The thread that makes contexts ahead for hot scripts, one script after the other, and gives them back when these go idle. */
+final class PlaceMaker implements AutoCloseable {
+    private final LinkedBlockingQueue<NewContextEachRun> asked = new LinkedBlockingQueue<>();
+    private final Set<NewContextEachRun> filled = new LinkedHashSet<>();
+    private final Thread thread;
+
+    PlaceMaker() {
+        this.thread = Thread.ofPlatform().daemon().name("script-maker").start(this::work);
+    }
+
+    void fill(NewContextEachRun isolation) {
+        asked.add(isolation);
+    }
+
+    private void work() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                @Nullable NewContextEachRun next = filled.isEmpty() ? asked.take() : asked.poll(1, TimeUnit.SECONDS);
+                if (next != null) {
+                    filled.add(next);
+                    next.fill();
+                }
+                long now = System.nanoTime();
+                filled.removeIf(isolation -> isolation.emptiedWhenIdle(now));
+            } catch (InterruptedException e) {
+                return;
+            } catch (PolyglotException | IllegalStateException e) {
+                // The engine was closed meanwhile, or a context could not be made: the next run makes its own and
+                // tells.
+                filled.removeIf(isolation -> isolation.readyCount() == 0);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,84 @@
+package io.sluice.engine.js;
+
+import io.sluice.engine.Run.Outcome.Threw;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.SourceSection;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text, wrapped as a function.
+ *
+ * @param opening what stands before the text on its first line
+ */
+record Script(Source source, String opening) {
+    private static final List<String> STATUS_NAMES = List.of("status_code", "status", "code");
+    private static final Pattern STATUS = Pattern.compile("[45]\\d\\d");
+    private static final Pattern NO_FUNCTION = Pattern.compile("^invokeMember \\((.*?)\\) on .* failed due to: .*");
+    private static final Pattern CLASS = Pattern.compile("^(Error: )?(Unhandled promise rejection: )?");
+
+    static Script of(String name, String text, String opening) {
+        return new Script(JsRuntime.source(name, opening + text + "\n})"), opening);
+    }
+
+    /** What a thrown error or value says. Reads its properties, so it may run the script's getters. */
+    Threw threw(PolyglotException e) {
+        @Nullable Value thrown = e.getGuestObject();
+        return new Threw(status(thrown), message(e, thrown), where(e));
+    }
+
+    private static int status(@Nullable Value thrown) {
+        if (thrown == null || !thrown.hasMembers()) {
+            return 500;
+        }
+        for (String name : STATUS_NAMES) {
+            Value value = thrown.getMember(name);
+            if (value != null && STATUS.matcher(value.toString()).matches()) {
+                return Integer.parseInt(value.toString());
+            }
+        }
+        return 500;
+    }
+
+    private static String message(PolyglotException e, @Nullable Value thrown) {
+        if (thrown != null && thrown.isString()) {
+            return thrown.asString();
+        }
+        Value message = thrown != null && thrown.hasMembers() ? thrown.getMember("message") : null;
+        String words =
+                message != null && message.isString() && !message.asString().isEmpty()
+                        ? message.asString()
+                        : String.valueOf(e.getMessage());
+        return NO_FUNCTION.matcher(CLASS.matcher(words).replaceFirst("")).replaceFirst("'$1' is not a function");
+    }
+
+    private String where(PolyglotException e) {
+        String place = where(e.getSourceLocation());
+        for (PolyglotException.StackFrame frame : e.getPolyglotStackTrace()) {
+            if (!place.isEmpty()) {
+                return place;
+            }
+            place = frame.isGuestFrame() ? where(frame.getSourceLocation()) : "";
+        }
+        return place;
+    }
+
+    private String where(@Nullable SourceSection at) {
+        if (at == null || !at.getSource().equals(source)) {
+            return "";
+        }
+        int line = at.getStartLine();
+        String text = source.getCharacters(line).toString();
+        int shift = line == 1 ? opening.length() : 0;
+        return source.getName() + " line " + line + ", column " + Math.max(1, at.getStartColumn() - shift) + ": "
+                + clip(text.substring(Math.min(shift, text.length())).strip());
+    }
+
+    /** A source line, short enough for a message. */
+    static String clip(String line) {
+        return line.length() <= 160 ? line : line.substring(0, 160) + "…";
+    }
+}

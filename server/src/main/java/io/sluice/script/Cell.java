@@ -1,0 +1,110 @@
+package io.sluice.script;
+
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** What this node knows of one script beside its record and its current version. */
+final class Cell {
+    private final ScriptId id;
+    private final RunStats stats = new RunStats();
+
+    /** Held from the beginning of a read to the end of its promotion: one fetch at a time. */
+    final ReentrantLock reading = new ReentrantLock();
+
+    /** Guards {@link #flight}. */
+    final ReentrantLock door = new ReentrantLock();
+
+    @Nullable
+    Flight flight;
+
+    /** Grows when the script is saved or cleared, while the writer of the store is held. */
+    private volatile long generation;
+
+    private volatile Standing standing;
+    private volatile @Nullable Failure failure;
+    private volatile boolean gone;
+    private volatile long appointment;
+
+    /** How the script stands, as its record has it. */
+    record Standing(ScriptState state, @Nullable String lastError, long promotion) {}
+
+    /**
+     * The last look failed.
+     *
+     * @param reason what callers are told
+     * @param count failures in a row
+     * @param askAgain from when a call that cannot go on without it may ask the source
+     * @param refusedHash the text that was turned down, to know it again
+     */
+    record Failure(
+            Reason reason,
+            String why,
+            int count,
+            Instant askAgain,
+            @Nullable String refusedHash) {}
+
+    /** Why there is no new version. */
+    enum Reason {
+        UNREADABLE,
+        UNCOMPILABLE,
+        NO_ENGINE
+    }
+
+    Cell(ScriptId id, Standing standing) {
+        this.id = id;
+        this.standing = standing;
+    }
+
+    ScriptId id() {
+        return id;
+    }
+
+    RunStats stats() {
+        return stats;
+    }
+
+    long generation() {
+        return generation;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    @Nullable
+    Failure failure() {
+        return failure;
+    }
+
+    /** What was read before this may not be stored. Called while the writer of the store is held. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    void outdate() {
+        generation++;
+        failure = null;
+    }
+
+    void stands(Standing now, @Nullable Failure why) {
+        standing = now;
+        failure = why;
+    }
+
+    /** The number of the look that is planned next. */
+    long appointment() {
+        return appointment;
+    }
+
+    void appointment(long number) {
+        appointment = number;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    /** The record was deleted. */
+    void leave() {
+        gone = true;
+        outdate();
+    }
+}

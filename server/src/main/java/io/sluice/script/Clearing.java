@@ -1,0 +1,83 @@
+package io.sluice.script;
+
+import io.sluice.observe.Observation;
+import io.sluice.observe.Observe;
+import io.sluice.script.Cell.Standing;
+import io.sluice.store.Store;
+import java.util.List;
+import java.util.Optional;
+
+/** Declares cached texts old. The last good version stays: it runs while the source cannot be asked. */
+final class Clearing {
+    private final Store store;
+    private final Definitions definitions;
+    private final Cells cells;
+    private final Shelf shelf;
+    private final Flights flights;
+    private final Observe observe;
+
+    Clearing(Store store, Definitions definitions, Cells cells, Shelf shelf, Flights flights, Observe observe) {
+        this.store = store;
+        this.definitions = definitions;
+        this.cells = cells;
+        this.shelf = shelf;
+        this.flights = flights;
+        this.observe = observe;
+    }
+
+    boolean one(ScriptId id, String by) {
+        Optional<ScriptDefinition> script = definitions.find(id);
+        script.ifPresent(known -> {
+            observe.happened(new Observation.ScriptCleared(id.toString(), by));
+            outdate(known.linked() ? List.of(known) : List.of());
+        });
+        return script.isPresent();
+    }
+
+    int all(String by) {
+        List<ScriptDefinition> linked = definitions.linked(Optional.empty());
+        observe.happened(new Observation.ScriptCleared("all scripts (" + linked.size() + " linked)", by));
+        outdate(linked);
+        return linked.size();
+    }
+
+    int linkedTo(long service, String by) {
+        List<ScriptDefinition> linked = definitions.linked(Optional.of(service));
+        linked.forEach(script ->
+                observe.happened(new Observation.ScriptCleared(script.id().toString(), by)));
+        outdate(linked);
+        return linked.size();
+    }
+
+    /** One transaction for all; those that wait for a look already, with none under way, are left out. */
+    private void outdate(List<ScriptDefinition> scripts) {
+        List<Cell> outdated = cells
+                .of(scripts.stream().map(ScriptDefinition::id).toList())
+                .stream()
+                .filter(cell -> !waits(cell))
+                .toList();
+        if (outdated.isEmpty()) {
+            return;
+        }
+        store.write(tx -> {
+            outdated.forEach(cell -> ScriptRecords.stale(tx, cell.id()));
+            tx.afterCommit(() -> {
+                outdated.forEach(cell -> {
+                    cell.outdate();
+                    cell.stands(
+                            new Standing(
+                                    ScriptState.STALE,
+                                    cell.standing().lastError(),
+                                    cell.standing().promotion()),
+                            null);
+                });
+                shelf.due(outdated.stream().map(Cell::id).toList());
+            });
+            return outdated;
+        });
+    }
+
+    private boolean waits(Cell cell) {
+        return shelf.now().due().contains(cell.id()) && cell.failure() == null && !flights.underWay(cell);
+    }
+}

@@ -1,0 +1,77 @@
+package io.sluice.script;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/** The committed records of all scripts, in memory. Read without locks; each change is one swap. */
+final class Definitions {
+    private final AtomicReference<Book> book = new AtomicReference<>(Book.of(new HashMap<>()));
+
+    /** @param listened services, in lower case, after which an active event script is named */
+    private record Book(Map<ScriptId, SavedScript> byId, Set<String> listened) {
+        static Book of(Map<ScriptId, SavedScript> byId) {
+            Set<String> listened = byId.values().stream()
+                    .map(SavedScript::definition)
+                    .filter(script -> script.active() && script.id().kind() == ScriptId.Kind.EVENT)
+                    .map(script -> service(script.id().name()))
+                    .collect(Collectors.toUnmodifiableSet());
+            return new Book(Map.copyOf(byId), listened);
+        }
+
+        private static String service(String event) {
+            int dot = event.indexOf('.');
+            return (dot < 0 ? event : event.substring(0, dot)).toLowerCase(Locale.ROOT);
+        }
+    }
+
+    void put(Collection<SavedScript> scripts) {
+        book.updateAndGet(old -> {
+            Map<ScriptId, SavedScript> all = new HashMap<>(old.byId());
+            scripts.forEach(script -> all.put(script.id(), script));
+            return Book.of(all);
+        });
+    }
+
+    void remove(ScriptId id) {
+        book.updateAndGet(old -> {
+            Map<ScriptId, SavedScript> all = new HashMap<>(old.byId());
+            all.remove(id);
+            return Book.of(all);
+        });
+    }
+
+    boolean listensTo(String service) {
+        return book.get().listened().contains(service);
+    }
+
+    Optional<SavedScript> saved(ScriptId id) {
+        return Optional.ofNullable(book.get().byId().get(id));
+    }
+
+    Optional<ScriptDefinition> find(ScriptId id) {
+        return saved(id).map(SavedScript::definition);
+    }
+
+    /** By id. */
+    List<SavedScript> all() {
+        return List.copyOf(new TreeMap<>(book.get().byId()).values());
+    }
+
+    /** The linked ones, of one service or, when empty, of any. */
+    List<ScriptDefinition> linked(Optional<Long> service) {
+        return all().stream()
+                .map(SavedScript::definition)
+                .filter(ScriptDefinition::linked)
+                .filter(script ->
+                        service.isEmpty() || script.link().orElseThrow().serviceId() == service.get())
+                .toList();
+    }
+}

@@ -1,0 +1,101 @@
+package io.sluice.script;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** One look at a time per script; whoever comes meanwhile waits for it instead of asking the source too. */
+final class Flights {
+    private final Refresher refresher;
+    private final Consumer<Cell> afterwards;
+
+    /** @param afterwards done after each look, before those who wait go on */
+    Flights(Refresher refresher, Consumer<Cell> afterwards) {
+        this.refresher = refresher;
+        this.afterwards = afterwards;
+    }
+
+    /** The look that is under way, or a new one if it is needed. */
+    Optional<Flight> join(Cell cell, BooleanSupplier needed) {
+        cell.door.lock();
+        try {
+            if (cell.flight != null) {
+                return Optional.of(cell.flight);
+            }
+            if (!needed.getAsBoolean()) {
+                return Optional.empty();
+            }
+            Flight flight = new Flight();
+            cell.flight = flight;
+            Thread.ofVirtual().name("script-look").start(() -> fly(cell, flight, needed));
+            return Optional.of(flight);
+        } finally {
+            cell.door.unlock();
+        }
+    }
+
+    boolean underWay(Cell cell) {
+        cell.door.lock();
+        try {
+            return cell.flight != null;
+        } finally {
+            cell.door.unlock();
+        }
+    }
+
+    private void fly(Cell cell, Flight flight, BooleanSupplier needed) {
+        try {
+            cell.reading.lock();
+            try {
+                if (needed.getAsBoolean()) {
+                    look(List.of(cell), flight::hasRead);
+                }
+            } finally {
+                cell.reading.unlock();
+            }
+        } finally {
+            land(cell, flight);
+        }
+    }
+
+    private static void land(Cell cell, Flight flight) {
+        cell.door.lock();
+        try {
+            cell.flight = null;
+        } finally {
+            cell.door.unlock();
+        }
+        flight.land();
+    }
+
+    /** Looks now, after every look under way has ended, and waits for it. Cells that are gone are missing from the answer. */
+    Map<ScriptId, Refreshed> lookNow(Collection<Cell> cells) {
+        List<Cell> sorted =
+                cells.stream().sorted(Comparator.comparing(Cell::id)).toList();
+        sorted.forEach(cell -> cell.reading.lock());
+        try {
+            return look(sorted, () -> {});
+        } finally {
+            sorted.forEach(cell -> cell.reading.unlock());
+        }
+    }
+
+    /** Looks again at those whose source was declared old while it was read. */
+    private Map<ScriptId, Refreshed> look(List<Cell> cells, Runnable hasRead) {
+        Map<ScriptId, Refreshed> outcome = new HashMap<>();
+        List<Cell> left = cells;
+        while (!left.isEmpty()) {
+            outcome.putAll(refresher.lookOnce(left, hasRead));
+            left = left.stream()
+                    .filter(cell -> !cell.isGone() && !outcome.containsKey(cell.id()))
+                    .toList();
+        }
+        cells.forEach(afterwards);
+        return outcome;
+    }
+}

@@ -1,0 +1,74 @@
+package io.sluice.script;
+
+import io.sluice.api.ApiError;
+import io.sluice.script.Cell.Failure;
+import io.sluice.script.Cell.Reason;
+import io.sluice.script.Loader.Loaded;
+import io.sluice.script.ScriptDefinition.OnFetchError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a call does when a look gave no new text. Pure. */
+final class OnFailure {
+    private OnFailure() {}
+
+    static Loaded decide(ScriptDefinition script, Failure failure, Optional<Version> good, Instant now) {
+        boolean unreadable = failure.reason() == Reason.UNREADABLE;
+        if (good.isPresent() && !(unreadable && script.onFetchError() == OnFetchError.FAIL)) {
+            return new Loaded.Ready(good.get());
+        }
+        if (unreadable && script.onFetchError() == OnFetchError.SKIP) {
+            return new Loaded.Skip(failure.why());
+        }
+        return switch (failure.reason()) {
+            case UNREADABLE ->
+                unavailable(
+                        script,
+                        good,
+                        Math.max(1, Duration.between(now, failure.askAgain()).toSeconds()));
+            case UNCOMPILABLE -> uncompilable(script.id(), failure.why());
+            case NO_ENGINE -> noEngine(script);
+        };
+    }
+
+    /** The answer for a text that is no program; the words of the engine hold line and column. */
+    static Loaded.Unavailable uncompilable(ScriptId script, String where) {
+        return new Loaded.Unavailable(
+                ApiError.because(500, "script_compile_failed", "The script " + script + " does not compile: " + where),
+                Map.of());
+    }
+
+    static Loaded.Unavailable noEngine(ScriptDefinition script) {
+        return new Loaded.Unavailable(
+                ApiError.because(
+                        501,
+                        "script_language_unavailable",
+                        "The script " + script.id() + " is written in '" + script.type()
+                                + "', and this server has no engine for that language."),
+                Map.of());
+    }
+
+    private static Loaded unavailable(ScriptDefinition script, Optional<Version> good, long seconds) {
+        String why = good.isPresent()
+                ? " cannot be read from its source now, and its record says that then the call fails."
+                : " cannot be read from its source now, and no good version of it is kept.";
+        return new Loaded.Unavailable(
+                ApiError.because(
+                        503,
+                        "script_unavailable",
+                        "The script " + script.id() + why + " Try again in " + seconds + " s."),
+                Map.of("Retry-After", Long.toString(seconds)));
+    }
+
+    /** What happens now, for the log. */
+    static String next(ScriptDefinition script, Optional<Version> good) {
+        if (good.isPresent() && script.onFetchError() != OnFetchError.FAIL) {
+            return "version " + good.get().number() + " keeps running";
+        }
+        return script.onFetchError() == OnFetchError.SKIP
+                ? "calls go on without it"
+                : "calls that need it fail until a good text comes";
+    }
+}

@@ -1,0 +1,125 @@
+package io.sluice.script;
+
+import io.sluice.api.ApiException;
+import io.sluice.script.ScriptRecords.Kept;
+import io.sluice.store.Store;
+import io.sluice.store.Tx;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Saves and deletes the records of scripts. Memory follows after the commit; a stored text is then compiled at once. */
+final class Records {
+    private final Store store;
+    private final Validation validation;
+    private final Definitions definitions;
+    private final Cells cells;
+    private final Shelf shelf;
+    private final Refresher refresher;
+    private final Background background;
+    private final Clock clock;
+
+    Records(
+            Store store,
+            Validation validation,
+            Definitions definitions,
+            Cells cells,
+            Shelf shelf,
+            Refresher refresher,
+            Background background,
+            Clock clock) {
+        this.store = store;
+        this.validation = validation;
+        this.definitions = definitions;
+        this.cells = cells;
+        this.shelf = shelf;
+        this.refresher = refresher;
+        this.background = background;
+        this.clock = clock;
+    }
+
+    SavedScript create(Tx tx, ScriptDefinition script, OptionalLong by) {
+        validation.check(script);
+        free(tx, script.id());
+        ScriptRecords.insert(tx, script, clock.instant(), by);
+        tx.afterCommit(() -> saved(script.id()));
+        return saved(tx, script.id());
+    }
+
+    SavedScript update(Tx tx, ScriptDefinition script, OptionalLong by) {
+        validation.check(script);
+        if (!ScriptRecords.update(tx, script, clock.instant(), by)) {
+            throw unknown(script.id());
+        }
+        tx.afterCommit(() -> saved(script.id()));
+        return saved(tx, script.id());
+    }
+
+    void delete(Tx tx, ScriptId id) {
+        if (!ScriptRecords.delete(tx, id)) {
+            throw unknown(id);
+        }
+        long promotion = ScriptRecords.promote(tx, clock.instant());
+        tx.afterCommit(() -> left(id, promotion));
+    }
+
+    void rename(Tx tx, ScriptId from, ScriptId to) {
+        validation.name(to);
+        free(tx, to);
+        if (!ScriptRecords.rename(tx, from, to)) {
+            throw unknown(from);
+        }
+        ScriptRecords.stale(tx, to);
+        long promotion = ScriptRecords.promote(tx, clock.instant());
+        tx.afterCommit(() -> {
+            left(from, promotion);
+            moved(to, promotion);
+            saved(to);
+        });
+    }
+
+    private void left(ScriptId id, long promotion) {
+        definitions.remove(id);
+        cells.remove(id);
+        shelf.remove(promotion, id);
+    }
+
+    private void moved(ScriptId id, long promotion) {
+        store.read(tx -> ScriptRecords.find(tx, id).flatMap(kept -> VersionRecords.find(tx, id, kept.current())))
+                .ifPresent(version -> shelf.promote(promotion, Map.of(id, version)));
+    }
+
+    /** What follows a commit: memory takes over the record, and its script has to be looked at. */
+    private void saved(ScriptId id) {
+        Optional<Kept> kept = store.read(tx -> ScriptRecords.find(tx, id));
+        if (kept.isEmpty()) {
+            return;
+        }
+        definitions.put(List.of(kept.get().saved()));
+        Cell cell = cells.of(kept.get());
+        cell.outdate();
+        cell.stands(kept.get().standing(), null);
+        shelf.due(Set.of(id));
+        if (!kept.get().definition().linked()) {
+            refresher.lookOnce(List.of(cell), () -> {});
+        }
+        background.plan(cell);
+    }
+
+    private static void free(Tx tx, ScriptId id) {
+        if (ScriptRecords.find(tx, id).isPresent()) {
+            throw ApiException.badRequest("There is a script " + id + " already; its name must be unique.");
+        }
+    }
+
+    private static SavedScript saved(Tx tx, ScriptId id) {
+        return ScriptRecords.find(tx, id).map(Kept::saved).orElseThrow(() -> unknown(id));
+    }
+
+    static ApiException unknown(ScriptId id) {
+        return ApiException.notFound("Record with identifier '" + id.name() + "' not found.");
+    }
+}

@@ -1,0 +1,250 @@
+package io.sluice.script;
+
+import io.sluice.observe.Observation;
+import io.sluice.observe.Observe;
+import io.sluice.script.Cell.Failure;
+import io.sluice.script.Cell.Reason;
+import io.sluice.script.Cell.Standing;
+import io.sluice.script.Finding.Verdict;
+import io.sluice.script.ScriptDefinition.Link;
+import io.sluice.script.ScriptRecords.Kept;
+import io.sluice.script.Texts.Text;
+import io.sluice.store.Store;
+import io.sluice.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the sources of some scripts: reads, judges, and makes what is new current in one transaction and one swap.
+ *
+ * <p>What was found is stored only if neither a save nor a clear came since the look began: both the check and every save or clear
+ * happen under the store's one writer.
+ */
+final class Refresher {
+    private static final String FAULT = "Sluice could not look at it; the log says why";
+    private final Store store;
+    private final Texts texts;
+    private final Judge judge;
+    private final Shelf shelf;
+    private final Observe observe;
+    private final ScriptSettings settings;
+
+    Refresher(Store store, Texts texts, Judge judge, Shelf shelf, Observe observe, ScriptSettings settings) {
+        this.store = store;
+        this.texts = texts;
+        this.judge = judge;
+        this.shelf = shelf;
+        this.observe = observe;
+        this.settings = settings;
+    }
+
+    /**
+     * Looks once. Scripts that were saved, cleared or deleted meanwhile are missing from the answer: they need another look.
+     *
+     * @param hasRead done when all sources have answered
+     */
+    Map<ScriptId, Refreshed> lookOnce(List<Cell> cells, Runnable hasRead) {
+        Map<Cell, Long> generations = new LinkedHashMap<>();
+        cells.forEach(cell -> generations.put(cell, cell.generation()));
+        try {
+            return store(find(generations, hasRead));
+        } catch (RuntimeException e) {
+            // A fault of ours or of the system database must not take away a version that runs.
+            return failed(generations, e);
+        }
+    }
+
+    private Map<ScriptId, Refreshed> store(List<Finding> findings) {
+        Map<ScriptId, Refreshed> outcome = new LinkedHashMap<>();
+        List<Observation> news = new ArrayList<>();
+        store.write(tx -> {
+            List<Finding> holding =
+                    findings.stream().filter(one -> holds(tx, one)).toList();
+            keep(tx, holding, outcome, news);
+            return outcome;
+        });
+        news.forEach(observe::happened);
+        return outcome;
+    }
+
+    private Map<ScriptId, Refreshed> failed(Map<Cell, Long> generations, RuntimeException cause) {
+        Map<ScriptId, Refreshed> outcome = new LinkedHashMap<>();
+        generations.forEach((cell, generation) -> {
+            observe.happened(new Observation.Note("looking at " + cell.id() + " failed: " + causes(cause)));
+            if (cell.generation() == generation) {
+                Failure failure = failure(cell, Reason.UNREADABLE, FAULT, null);
+                cell.stands(
+                        new Standing(ScriptState.STALE, FAULT, cell.standing().promotion()), failure);
+                outcome.put(cell.id(), new Refreshed.Refused(FAULT, good(cell.id())));
+            }
+        });
+        return outcome;
+    }
+
+    private static String causes(Throwable failure) {
+        @Nullable Throwable cause = failure.getCause();
+        return cause == null ? failure.toString() : failure + ": " + causes(cause);
+    }
+
+    private List<Finding> find(Map<Cell, Long> generations, Runnable hasRead) {
+        record Look(Cell cell, long generation, Kept kept, Text text) {}
+        List<Look> looks = new ArrayList<>();
+        Map<ScriptId, Kept> records = records(generations.keySet());
+        Map<Link, String> heads =
+                texts.heads(records.values().stream().map(Kept::definition).toList());
+        generations.forEach((cell, generation) -> {
+            @Nullable Kept kept = records.get(cell.id());
+            if (kept != null) {
+                looks.add(new Look(cell, generation, kept, read(kept, heads)));
+            }
+        });
+        hasRead.run();
+        return looks.stream()
+                .map(look -> new Finding(
+                        look.cell(), look.generation(), look.kept(), judge(look.cell(), look.kept(), look.text())))
+                .toList();
+    }
+
+    private Map<ScriptId, Kept> records(Collection<Cell> cells) {
+        return store.read(tx -> {
+            Map<ScriptId, Kept> found = new LinkedHashMap<>();
+            cells.forEach(cell -> ScriptRecords.find(tx, cell.id()).ifPresent(kept -> found.put(cell.id(), kept)));
+            return found;
+        });
+    }
+
+    private Text read(Kept kept, Map<Link, String> heads) {
+        ScriptDefinition script = kept.definition();
+        long begun = System.nanoTime();
+        Text text = texts.read(script, heads);
+        if (script.linked() && text instanceof Text.Found found) {
+            observe.happened(new Observation.ScriptFetched(
+                    script.id().toString(),
+                    texts.where(script),
+                    Version.shorten(found.revision()),
+                    Duration.ofNanos(System.nanoTime() - begun)));
+        }
+        return text;
+    }
+
+    private Verdict judge(Cell cell, Kept kept, Text text) {
+        Optional<String> current = shelf.now().release().version(cell.id()).map(Version::hash);
+        return judge.judge(kept, text, texts.where(kept.definition()), current, cell.failure());
+    }
+
+    /** Whether the finding may be stored: nothing was saved, cleared, rolled back or deleted since the look began. */
+    private boolean holds(Tx tx, Finding finding) {
+        return !finding.cell().isGone()
+                && finding.cell().generation() == finding.generation()
+                && ScriptRecords.find(tx, finding.cell().id())
+                        .filter(now -> now.definition().equals(finding.kept().definition()))
+                        .isPresent();
+    }
+
+    private void keep(Tx tx, List<Finding> findings, Map<ScriptId, Refreshed> outcome, List<Observation> news) {
+        Instant now = settings.clock().instant();
+        boolean anyFresh = findings.stream().anyMatch(one -> one.verdict() instanceof Verdict.Fresh);
+        long promotion = anyFresh ? ScriptRecords.promote(tx, now) : 0;
+        Map<ScriptId, Version> fresh = new LinkedHashMap<>();
+        if (anyFresh) {
+            // First of what follows the commit: nobody may find a script looked at and yet its old version.
+            tx.afterCommit(() -> shelf.promote(promotion, fresh));
+        }
+        for (Finding finding : findings) {
+            ScriptId id = finding.cell().id();
+            switch (finding.verdict()) {
+                case Verdict.Fresh text -> {
+                    Version version = insert(tx, id, text, promotion);
+                    fresh.put(id, version);
+                    settle(tx, finding, new Standing(ScriptState.LIVE, null, promotion), null);
+                    outcome.put(id, new Refreshed.Promoted(version, promotion));
+                    news.add(new Observation.ScriptPromoted(
+                            id.toString(), version.number(), version.shortRevision(), promotion));
+                }
+                case Verdict.Same same -> {
+                    settle(
+                            tx,
+                            finding,
+                            new Standing(
+                                    ScriptState.LIVE,
+                                    null,
+                                    finding.cell().standing().promotion()),
+                            null);
+                    outcome.put(id, new Refreshed.Unchanged(good(id).orElseThrow(), same.note()));
+                }
+                case Verdict.Bad bad -> {
+                    turnDown(tx, finding, bad, news);
+                    outcome.put(id, new Refreshed.Refused(bad.why(), good(id)));
+                }
+            }
+        }
+    }
+
+    private Version insert(Tx tx, ScriptId id, Verdict.Fresh fresh, long promotion) {
+        Version version = new Version(
+                id,
+                VersionRecords.next(tx, id),
+                fresh.text().hash(),
+                fresh.text().revision(),
+                fresh.from(),
+                fresh.text().source(),
+                settings.clock().instant(),
+                fresh.text().author(),
+                fresh.text().message());
+        VersionRecords.insert(tx, version);
+        ScriptRecords.current(tx, id, version.number(), promotion);
+        return version;
+    }
+
+    private void turnDown(Tx tx, Finding finding, Verdict.Bad bad, List<Observation> news) {
+        Cell cell = finding.cell();
+        @Nullable Failure before = cell.failure();
+        Failure failure = failure(cell, bad.reason(), bad.why(), bad.hash());
+        settle(tx, finding, new Standing(bad.state(), bad.why(), cell.standing().promotion()), failure);
+        if (before == null || !before.why().equals(bad.why())) {
+            news.add(observation(finding.kept().definition(), bad));
+        }
+    }
+
+    private Failure failure(Cell cell, Reason reason, String why, @Nullable String hash) {
+        @Nullable Failure before = cell.failure();
+        Instant askAgain = settings.clock().instant().plus(settings.retryPause());
+        return new Failure(reason, why, before == null ? 1 : before.count() + 1, askAgain, hash);
+    }
+
+    /** After the commit the script needs no look before its next run, unless without a good text it cannot run at all. */
+    private void settle(Tx tx, Finding finding, Standing standing, @Nullable Failure failure) {
+        Cell cell = finding.cell();
+        if (!standing.equals(finding.kept().standing())) {
+            ScriptRecords.standing(tx, cell.id(), standing);
+        }
+        boolean blocks = failure != null
+                && failure.reason() == Reason.UNREADABLE
+                && finding.kept().definition().onFetchError() == ScriptDefinition.OnFetchError.FAIL;
+        tx.afterCommit(() -> {
+            cell.stands(standing, failure);
+            if (!blocks) {
+                shelf.looked(List.of(cell.id()));
+            }
+        });
+    }
+
+    private Observation observation(ScriptDefinition script, Verdict.Bad bad) {
+        String next = OnFailure.next(script, good(script.id()));
+        return bad.reason() == Reason.UNREADABLE && bad.state() != ScriptState.REFUSED
+                ? new Observation.ScriptUnavailable(script.id().toString(), texts.where(script), bad.why(), next)
+                : new Observation.ScriptRefused(
+                        script.id().toString(), Version.shorten(bad.revision()), bad.why(), next);
+    }
+
+    private Optional<Version> good(ScriptId id) {
+        return shelf.now().release().version(id);
+    }
+}

@@ -1,0 +1,114 @@
+package io.sluice.script;
+
+import io.sluice.api.ApiError;
+import io.sluice.api.ApiException;
+import io.sluice.engine.Compilation;
+import io.sluice.observe.Observation;
+import io.sluice.observe.Observe;
+import io.sluice.script.Cell.Standing;
+import io.sluice.script.ScriptRecords.Kept;
+import io.sluice.store.Store;
+import io.sluice.store.Tx;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Makes an older version current again, from what is kept, without asking any source. */
+final class Rollbacks {
+    private final Store store;
+    private final Definitions definitions;
+    private final Cells cells;
+    private final Shelf shelf;
+    private final Programs programs;
+    private final Background background;
+    private final Observe observe;
+    private final Clock clock;
+
+    Rollbacks(
+            Store store,
+            Definitions definitions,
+            Cells cells,
+            Shelf shelf,
+            Programs programs,
+            Background background,
+            Observe observe,
+            Clock clock) {
+        this.store = store;
+        this.definitions = definitions;
+        this.cells = cells;
+        this.shelf = shelf;
+        this.programs = programs;
+        this.background = background;
+        this.observe = observe;
+        this.clock = clock;
+    }
+
+    Refreshed.Promoted to(ScriptId id, int number, OptionalLong by) {
+        Version old = store.read(tx -> VersionRecords.find(tx, id, number))
+                .orElseThrow(() -> ApiException.notFound("The script " + id + " has no kept version " + number + "."));
+        if (programs.compile(id, old.source(), old.hash()) instanceof Compilation.Refused refused) {
+            throw new ApiException(ApiError.because(
+                    409,
+                    "script_compile_failed",
+                    "Version " + number + " of " + id + " does not compile: " + refused.where()));
+        }
+        Refreshed.Promoted promoted = store.write(tx -> promote(tx, id, old, by));
+        observe.happened(new Observation.ScriptPromoted(
+                id.toString(), promoted.version().number(), promoted.version().shortRevision(), promoted.promotion()));
+        cells.find(id).ifPresent(background::plan);
+        return promoted;
+    }
+
+    private Refreshed.Promoted promote(Tx tx, ScriptId id, Version old, OptionalLong by) {
+        Kept kept = ScriptRecords.find(tx, id).orElseThrow(() -> Records.unknown(id));
+        Instant now = clock.instant();
+        long promotion = ScriptRecords.promote(tx, now);
+        Version version = kept.definition().linked() ? old : asNewText(tx, kept, old, now, by);
+        if (kept.definition().linked()) {
+            turnAway(tx, kept, old);
+        }
+        ScriptRecords.current(tx, id, version.number(), promotion);
+        tx.afterCommit(() -> follow(version, promotion));
+        return new Refreshed.Promoted(version, promotion);
+    }
+
+    /** The hash of what ran until now is remembered; that of what runs from now on is forgiven. */
+    private static void turnAway(Tx tx, Kept kept, Version old) {
+        Set<String> hashes = new HashSet<>(kept.turnedAway());
+        VersionRecords.find(tx, kept.id(), kept.current()).ifPresent(current -> hashes.add(current.hash()));
+        hashes.remove(old.hash());
+        ScriptRecords.turnedAway(tx, kept.id(), hashes);
+    }
+
+    private static Version asNewText(Tx tx, Kept kept, Version old, Instant now, OptionalLong by) {
+        ScriptRecords.content(
+                tx, kept.id(), old.source().language(), old.source().text(), now, by);
+        Version fresh = new Version(
+                kept.id(),
+                VersionRecords.next(tx, kept.id()),
+                old.hash(),
+                old.hash(),
+                Texts.STORED,
+                old.source(),
+                now,
+                Optional.empty(),
+                Optional.of("version " + old.number() + " again"));
+        VersionRecords.insert(tx, fresh);
+        return fresh;
+    }
+
+    private void follow(Version version, long promotion) {
+        ScriptId id = version.script();
+        cells.find(id).ifPresent(cell -> {
+            cell.outdate();
+            cell.stands(new Standing(ScriptState.LIVE, null, promotion), null);
+        });
+        store.read(tx -> ScriptRecords.find(tx, id)).ifPresent(kept -> definitions.put(List.of(kept.saved())));
+        shelf.promote(promotion, Map.of(id, version));
+    }
+}

@@ -1,0 +1,74 @@
+package io.sluice.script;
+
+import io.sluice.api.ApiError;
+import io.sluice.api.ApiException;
+import io.sluice.engine.Language;
+import io.sluice.service.Services;
+import io.sluice.service.TextSource;
+import java.util.stream.Collectors;
+
+/** What a record must be to be saved. Its text may be anything. */
+final class Validation {
+    private static final int NAME = 255;
+    private static final long MAX_TIMEOUT = 300_000;
+    private static final long MAX_MEMORY = 4096;
+    private final Languages languages;
+    private final Services services;
+
+    Validation(Languages languages, Services services) {
+        this.languages = languages;
+        this.services = services;
+    }
+
+    void check(ScriptDefinition script) {
+        name(script.id());
+        language(script.type());
+        if (script.linked()) {
+            link(script.link().orElseThrow().serviceId());
+        }
+        within("timeout_ms", script.timeoutMillis(), MAX_TIMEOUT);
+        within("memory_mb", script.memoryMegabytes(), MAX_MEMORY);
+        script.pollSeconds().ifPresent(seconds -> within("poll_seconds", seconds, Integer.MAX_VALUE));
+        if (!script.isolation().equals("auto") && !script.isolation().equals("strict")) {
+            throw ApiException.badRequest("Field 'isolation' is 'auto' or 'strict', not '" + script.isolation() + "'.");
+        }
+    }
+
+    void name(ScriptId id) {
+        if (id.name().isBlank() || id.name().length() > NAME) {
+            throw ApiException.badRequest("The name of a script has 1 to " + NAME + " characters, not "
+                    + id.name().length() + ".");
+        }
+        if (id.kind() == ScriptId.Kind.EVENT && id.name().endsWith(".queued")) {
+            throw ApiException.notImplemented(
+                    "The event script '" + id.name() + "' was not saved: scripts that run later from "
+                            + "a queue are not supported yet. Use the same name without '.queued' to run it with the call.");
+        }
+    }
+
+    private void language(String type) {
+        if (languages.find(type).isEmpty()) {
+            String known = languages.all().stream().map(Language::name).collect(Collectors.joining(", "));
+            throw ApiException.badRequest(
+                    "There is no script type '" + type + "'. The script languages of this server are: " + known + ".");
+        }
+    }
+
+    private void link(long serviceId) {
+        Services.Running service = services.byId(serviceId)
+                .orElseThrow(() ->
+                        ApiException.badRequest("Field 'storage_service_id': there is no active service with the id "
+                                + serviceId + " to link the script to."));
+        if (!(service.service() instanceof TextSource)) {
+            throw ApiException.badRequest("Field 'storage_service_id': scripts cannot be linked to the service '"
+                    + service.definition().name() + "', because it keeps neither files nor a repository.");
+        }
+    }
+
+    private static void within(String field, long value, long most) {
+        if (value < 1 || value > most) {
+            throw new ApiException(
+                    ApiError.of(400, "Field '" + field + "' must be from 1 to " + most + ", not " + value + "."));
+        }
+    }
+}

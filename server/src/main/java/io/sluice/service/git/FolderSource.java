@@ -1,0 +1,109 @@
+package io.sluice.service.git;
+
+import io.sluice.service.LocalRoots;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryCache;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.util.FS;
+import org.jspecify.annotations.Nullable;
+
+/** Repositories in a folder of this machine, opened where they lie. */
+record FolderSource(Path base, LocalRoots roots) implements RepositorySource {
+    FolderSource {
+        JGit.prepare();
+    }
+
+    @Override
+    public CommitTree open(Spot spot) throws NotRead {
+        Repository repository = repository(spot);
+        try {
+            return CommitTree.of(repository, id(repository, spot), spot);
+        } catch (NotRead e) {
+            repository.close();
+            throw e;
+        }
+    }
+
+    private Repository repository(Spot spot) throws NotRead {
+        Path folder = place(spot)
+                .orElseThrow(() -> NotRead.missing("there is no repository " + Spot.shown(spot.repository())));
+        if (!roots.contains(folder)) {
+            throw NotRead.missing("the repository " + Spot.shown(spot.repository())
+                    + " leads out of the folders that services may use");
+        }
+        // Whoever can write into a repository could make it borrow the objects of any other on this machine.
+        if (Files.exists(folder.resolve("objects/info/alternates"), LinkOption.NOFOLLOW_LINKS)
+                || Files.isSymbolicLink(folder.resolve("objects"))) {
+            throw NotRead.missing("the repository " + Spot.shown(spot.repository())
+                    + " borrows its objects from another one (objects/info/alternates), which is not followed");
+        }
+        try {
+            return new FileRepositoryBuilder()
+                    .setGitDir(folder.toFile())
+                    .setMustExist(true)
+                    .setBare()
+                    .build();
+        } catch (IOException e) {
+            throw NotRead.unreachable("the repository " + Spot.shown(spot.repository()) + " could not be opened", e);
+        }
+    }
+
+    /** A bare repository with that name, one whose name ends in {@code .git}, or the repository of a work tree. */
+    private Optional<Path> place(Spot spot) {
+        return List.of(spot.repository(), spot.repository() + ".git", spot.repository() + "/.git").stream()
+                .map(base::resolve)
+                .filter(FolderSource::isRepository)
+                .findFirst();
+    }
+
+    private static boolean isRepository(Path folder) {
+        return RepositoryCache.FileKey.isGitRepository(folder.toFile(), FS.DETECTED);
+    }
+
+    private static ObjectId id(Repository repository, Spot spot) throws NotRead {
+        try {
+            for (String name : RefNames.candidates(spot.reference())) {
+                @Nullable Ref ref = repository.exactRef(name);
+                if (ref != null && ref.getObjectId() != null) {
+                    return ref.getObjectId();
+                }
+            }
+        } catch (IOException e) {
+            throw NotRead.unreachable("the branches of " + Spot.shown(spot.repository()) + " could not be read", e);
+        }
+        if (spot.isCommitId()) {
+            return ObjectId.fromString(spot.reference());
+        }
+        throw RefNames.unknown(spot);
+    }
+
+    @Override
+    public List<String> names() throws NotRead {
+        if (!Files.isDirectory(base)) {
+            return List.of();
+        }
+        try (var children = Files.list(base)) {
+            return children.filter(FolderSource::holdsRepository)
+                    .map(Path::toFile)
+                    .map(File::getName)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw NotRead.unreachable("the folder of the repositories could not be read", e);
+        }
+    }
+
+    private static boolean holdsRepository(Path folder) {
+        return isRepository(folder) || isRepository(folder.resolve(Constants.DOT_GIT));
+    }
+}

@@ -1,0 +1,214 @@
+package io.sluice.service.git;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLEncoder;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.errors.RemoteRepositoryException;
+import org.eclipse.jgit.internal.JGitText;
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.BasePackFetchConnection;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.FilterSpec;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.transport.http.HttpConnection;
+import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+
+/**
+ * One conversation with a Git server: where it may connect to, how long it may take, how much it may bring, and what became of it.
+ * Confined to one call.
+ */
+final class GitExchange extends EmptyProgressMonitor implements HttpConnectionFactory {
+    private static final int LONGEST_SILENCE_SECONDS = 15;
+
+    private final URI base;
+    private final Optional<Credentials> credentials;
+    private final NetLimits limits;
+    private final long deadline;
+    private long bytesRead;
+    private int lastStatus;
+
+    GitExchange(URI base, Optional<Credentials> credentials, NetLimits limits) {
+        this.base = base;
+        this.credentials = credentials;
+        this.limits = limits;
+        this.deadline = System.nanoTime() + limits.fetch().toNanos();
+    }
+
+    /** The server cannot leave large files out of a fetch. */
+    static final class CannotLeaveOut extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        CannotLeaveOut(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    Transport transport(Repository objects, String repository, boolean leaveOutLarge) throws IOException {
+        // Another address of the same host may answer (a renamed repository); other hosts are refused when connecting.
+        objects.getConfig().setString("http", null, "followRedirects", "initial");
+        Transport transport = Transport.open(objects, address(repository));
+        transport.setTimeout((int) Math.clamp(limits.fetch().toSeconds(), 1, LONGEST_SILENCE_SECONDS));
+        transport.setDepth(1);
+        transport.setTagOpt(TagOpt.NO_TAGS);
+        if (leaveOutLarge) {
+            transport.setFilterSpec(FilterSpec.fromFilterLine("blob:limit=" + (RepoHost.MAX_FILE_BYTES + 1)));
+        }
+        if (transport instanceof TransportHttp http) {
+            http.setHttpConnectionFactory(this);
+            credentials.ifPresent(known -> http.setPreemptiveBasicAuthentication(known.username(), known.secret()));
+        }
+        return transport;
+    }
+
+    private URIish address(String repository) throws IOException {
+        String path = Arrays.stream(repository.split("/"))
+                .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("/"));
+        try {
+            return new URIish(base + "/" + path);
+        } catch (URISyntaxException e) {
+            throw new IOException("address of a repository", e);
+        }
+    }
+
+    /** Asks for the references with these beginnings. */
+    FetchConnection connect(Transport transport, String... prefixes) throws IOException, NotRead {
+        FetchConnection connection = transport.openFetch(List.of(), prefixes);
+        if (!(connection instanceof BasePackFetchConnection)) {
+            connection.close();
+            throw NotRead.unreachable("the host does not speak Git's smart HTTP protocol", null);
+        }
+        return connection;
+    }
+
+    @Override
+    public HttpConnection create(URL url) throws IOException {
+        return create(url, Proxy.NO_PROXY);
+    }
+
+    @Override
+    public HttpConnection create(URL url, Proxy proxy) throws IOException {
+        URI target = URI.create(url.toString());
+        if (!BaseUrl.origin(target).equals(BaseUrl.origin(base))) {
+            throw new Outbound.Refused("the host redirects to another one, which is not followed");
+        }
+        if (proxy.type() == Proxy.Type.DIRECT) {
+            Outbound.check(url.getHost());
+        }
+        return new WatchedConnection(url, proxy, this);
+    }
+
+    /** Milliseconds until the conversation must have ended, at least 1. */
+    int millisLeft() {
+        return (int) Math.clamp((deadline - System.nanoTime()) / 1_000_000, 1, Integer.MAX_VALUE);
+    }
+
+    int connectMillis() {
+        return (int) Math.min(limits.connect().toMillis(), millisLeft());
+    }
+
+    void answered(int status) {
+        lastStatus = status;
+    }
+
+    /** Counts bytes of answers; too many, or too late, end the conversation. */
+    void received(long bytes) throws IOException {
+        bytesRead += bytes;
+        if (bytesRead > limits.packBytes()) {
+            throw new Outbound.Refused(
+                    "the repository is larger than the " + (limits.packBytes() >> 20) + " MB that a fetch may bring");
+        }
+        if (System.nanoTime() - deadline > 0) {
+            throw new SocketTimeoutException("deadline");
+        }
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return System.nanoTime() - deadline > 0;
+    }
+
+    long bytesRead() {
+        return bytesRead;
+    }
+
+    /** What a failure means. JGit's own words stay in the cause, since they hold addresses. */
+    NotRead explain(Spot spot, IOException failure) throws CannotLeaveOut {
+        if (asksToLeaveOutInVain(failure)) {
+            throw new CannotLeaveOut(failure);
+        }
+        Optional<String> network = network(failure);
+        if (network.isPresent()) {
+            return NotRead.unreachable(network.get(), failure);
+        }
+        return protocol(spot, failure);
+    }
+
+    private static boolean asksToLeaveOutInVain(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof PackProtocolException
+                        && String.valueOf(cause.getMessage()).endsWith(JGitText.get().filterRequiresCapability));
+    }
+
+    private Optional<String> network(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Optional<String> why = switch (cause) {
+                case Outbound.Refused refused -> Optional.of(String.valueOf(refused.getMessage()));
+                case UnknownHostException unknown -> Optional.of("the host " + base.getHost() + " is not known");
+                case ConnectException refused -> Optional.of("the host " + base.getHost() + " takes no connections");
+                case SocketTimeoutException late ->
+                    Optional.of("the host " + base.getHost() + " did not answer in time");
+                case SSLException insecure ->
+                    Optional.of("no trusted TLS connection to " + base.getHost() + " came about");
+                default -> Optional.empty();
+            };
+            if (why.isPresent()) {
+                return why;
+            }
+        }
+        return isCancelled() ? Optional.of("the host " + base.getHost() + " did not answer in time") : Optional.empty();
+    }
+
+    private NotRead protocol(Spot spot, IOException failure) {
+        String repository = Spot.shown(spot.repository());
+        if (lastStatus == 401 || lastStatus == 403) {
+            return NotRead.unreachable(
+                    credentials.isPresent()
+                            ? "the host refuses the credentials of this service (status " + lastStatus
+                                    + "); check its token or password"
+                            : "the host asks for credentials (status " + lastStatus + ") and this service has none",
+                    failure);
+        }
+        if (failure instanceof NoRemoteRepositoryException || lastStatus == 404 || lastStatus == 410) {
+            return NotRead.missing(
+                    "there is no repository " + repository + ", or the credentials of this service may not see it");
+        }
+        if (spot.isCommitId() && failure instanceof RemoteRepositoryException) {
+            return NotRead.missing("the host does not give out a commit " + spot.reference() + " of " + repository);
+        }
+        return NotRead.unreachable(
+                lastStatus >= 400
+                        ? "the host answered with status " + lastStatus
+                        : "the host's answer is not that of a Git server",
+                failure);
+    }
+}

@@ -1,0 +1,54 @@
+package io.sluice.service.git;
+
+import io.sluice.api.ApiError;
+import io.sluice.api.ApiException;
+import io.sluice.service.TextSource.Reading;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Why nothing was read, in words that may be shown: they hold no credentials. The cause is for the log only. */
+final class NotRead extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean missing;
+    private final int retryAfterSeconds;
+    private final String why;
+
+    private NotRead(boolean missing, int retryAfterSeconds, String why, @Nullable Throwable cause) {
+        super(why, cause, false, cause != null);
+        this.missing = missing;
+        this.retryAfterSeconds = retryAfterSeconds;
+        this.why = why;
+    }
+
+    /** The host answered: there is no such thing. */
+    static NotRead missing(String why) {
+        return new NotRead(true, 0, why, null);
+    }
+
+    /** The host could not be asked, or would not answer. */
+    static NotRead unreachable(String why, @Nullable Throwable cause) {
+        return new NotRead(false, 0, why, cause);
+    }
+
+    /** The host asks for patience. */
+    static NotRead limited(String why, int retryAfterSeconds) {
+        return new NotRead(false, retryAfterSeconds, why, null);
+    }
+
+    /** As the outcome of reading a text. */
+    Reading reading() {
+        return missing ? new Reading.Missing(why) : new Reading.Unreachable(why);
+    }
+
+    /** As the answer of a call: 404, 502 when the host failed, 503 when it asks for patience. */
+    ApiException asAnswer() {
+        String sentence = why.substring(0, 1).toUpperCase(Locale.ROOT) + why.substring(1) + ".";
+        if (missing) {
+            return new ApiException(ApiError.of(404, sentence), this);
+        }
+        return retryAfterSeconds > 0
+                ? ApiException.unavailable("git_host_limited", sentence, retryAfterSeconds, this)
+                : new ApiException(ApiError.because(502, "git_host_unreachable", sentence), this);
+    }
+}

@@ -1,0 +1,63 @@
+package io.sluice.service.git;
+
+import io.sluice.service.TextSource.Address;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * A judged place in a repository: no part of it climbs ({@code ..}), starts at a root, or holds control characters.
+ *
+ * @param reference branch, tag, full {@code refs/…} name or commit id; empty for the default branch
+ * @param path without slashes at its ends; empty for the root
+ */
+record Spot(String repository, String reference, String path) {
+    private static final Pattern COMMIT_ID = Pattern.compile("[0-9a-f]{40}");
+
+    static Spot of(Address address) throws NotRead {
+        String repository = trimmed(address.repository());
+        if (repository.isEmpty()) {
+            throw NotRead.missing("no repository is named");
+        }
+        String reference = address.reference().trim();
+        if (!reference.isEmpty() && !Repository.isValidRefName("refs/heads/" + reference)) {
+            throw NotRead.missing("'" + shown(reference) + "' cannot be the name of a branch, tag or commit");
+        }
+        return new Spot(judged(repository, "repository"), reference, judged(trimmed(address.path()), "path"));
+    }
+
+    private static String trimmed(String path) {
+        return path.replaceAll("^/+|/+$", "");
+    }
+
+    private static String judged(String path, String what) throws NotRead {
+        boolean climbs = List.of(path.split("/")).stream().anyMatch(name -> name.equals("..") || name.equals("."));
+        if (climbs
+                || path.contains("//")
+                || path.indexOf('\\') >= 0
+                || path.chars().anyMatch(Character::isISOControl)) {
+            throw NotRead.missing("the " + what + " '" + shown(path) + "' is refused: it must consist of plain names");
+        }
+        return path;
+    }
+
+    /** Text of a caller as a message may show it: printable, not endless, without what looks like credentials. */
+    static String shown(String text) {
+        String printable = text.replaceAll("\\p{Cntrl}", "?").replaceAll("(?<=://|^)[^/@\\s]*:[^/@\\s]*@", "***@");
+        return printable.length() > 200 ? printable.substring(0, 200) + "…" : printable;
+    }
+
+    boolean isCommitId() {
+        return COMMIT_ID.matcher(reference).matches();
+    }
+
+    boolean isRoot() {
+        return path.isEmpty();
+    }
+
+    /** {@code sales@main:orders.js}. */
+    @Override
+    public String toString() {
+        return new Address(repository, reference, path).toString();
+    }
+}

@@ -1,0 +1,61 @@
+package io.sluice.service.script;
+
+import io.sluice.engine.Language;
+import io.sluice.script.Scripts;
+import io.sluice.service.ConfigField;
+import io.sluice.service.Service;
+import io.sluice.service.ServiceDefinition;
+import io.sluice.service.ServiceType;
+import java.util.List;
+
+/** The type of script services in one language. */
+public final class ScriptServiceType implements ServiceType {
+    private final Language language;
+    private final Scripts scripts;
+
+    private ScriptServiceType(Language language, Scripts scripts) {
+        this.language = language;
+        this.scripts = scripts;
+    }
+
+    /** One type for each language that a record may name; those without an engine say so and answer 501 when called. */
+    public static List<ServiceType> all(Scripts scripts) {
+        return scripts.languages().stream()
+                .<ServiceType>map(language -> new ScriptServiceType(language, scripts))
+                .toList();
+    }
+
+    @Override
+    public String name() {
+        return language.name();
+    }
+
+    @Override
+    public String label() {
+        return language.label();
+    }
+
+    @Override
+    public String description() {
+        return "A service whose work is a script. " + language.description();
+    }
+
+    @Override
+    public String group() {
+        return "Script";
+    }
+
+    @Override
+    public List<ConfigField> config() {
+        return ScriptServiceConfig.fields();
+    }
+
+    @Override
+    public Service open(ServiceDefinition definition) {
+        return new ScriptService(
+                ScriptServiceConfig.script(definition).id(),
+                language,
+                ScriptServiceConfig.implementsAccessList(definition),
+                scripts);
+    }
+}

@@ -1,0 +1,118 @@
+package io.sluice.service.sql;
+
+import io.sluice.api.RowSink;
+import io.sluice.service.sql.dialect.Kind;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Moves one value from a result set into a sink without boxing it. Chosen once per column. Stateless. */
+interface Cell {
+    /** From that place of the result set (counted from 1) to that column of the sink. */
+    void move(ResultSet rows, int place, int column, RowSink sink) throws SQLException;
+
+    static Cell of(Kind kind, boolean looselyTyped) {
+        return looselyTyped ? loose(kind) : typed(kind);
+    }
+
+    private static Cell typed(Kind kind) {
+        return switch (kind) {
+            case INTEGER -> Cell::integer;
+            case DECIMAL, BIG_INTEGER -> Cell::decimal;
+            case REAL -> Cell::real;
+            case BOOLEAN -> Cell::bool;
+            case BINARY -> Cell::binary;
+            case TEXT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON, OTHER -> Cell::text;
+        };
+    }
+
+    private static Cell loose(Kind kind) {
+        return switch (kind) {
+            case BOOLEAN -> Cell::looseBool;
+            default -> Cell::asStored;
+        };
+    }
+
+    private static void integer(ResultSet rows, int place, int column, RowSink sink) throws SQLException {
+        long value = rows.getLong(place);
+        if (value == 0 && rows.wasNull()) {
+            sink.nothing(column);
+        } else {
+            sink.integer(column, value);
+        }
+    }
+
+    private static void real(ResultSet rows, int place, int column, RowSink sink) throws SQLException {
+        double value = rows.getDouble(place);
+        if (value == 0 && rows.wasNull()) {
+            sink.nothing(column);
+        } else if (Double.isFinite(value)) {
+            sink.real(column, value);
+        } else {
+            sink.text(column, Double.toString(value));
+        }
+    }
+
+    private static void bool(ResultSet rows, int place, int column, RowSink sink) throws SQLException {
+        boolean value = rows.getBoolean(place);
+        if (!value && rows.wasNull()) {
+            sink.nothing(column);
+        } else {
+            sink.bool(column, value);
+        }
+    }
+
+    private static void decimal(ResultSet rows, int place, int column, RowSink sink) throws SQLException {
+        String digits = rows.getString(place);
+        if (digits == null) {
+            sink.nothing(column);
+        } else if (digits.isEmpty() || digits.charAt(digits.length() - 1) > '9') {
+            // NaN and Infinity are numbers to the database, not to JSON.
+            sink.text(column, digits);
+        } else {
+            sink.decimal(column, digits);
+        }
+    }
+
+    private static void text(ResultSet rows, int place, int column, RowSink sink) throws SQLException {
+        String value = rows.getString(place);
+        if (value == null) {
+            sink.nothing(column);
+        } else {
+            sink.text(column, value);
+        }
+    }
+
+    private static void binary(ResultSet rows, int place, int column, RowSink sink) throws SQLException {
+        byte[] value = rows.getBytes(place);
+        if (value == null) {
+            sink.nothing(column);
+        } else {
+            sink.text(column, Base64.getEncoder().encodeToString(value));
+        }
+    }
+
+    private static void looseBool(ResultSet rows, int place, int column, RowSink sink) throws SQLException {
+        if (rows.getObject(place) instanceof Number number) {
+            sink.bool(column, number.doubleValue() != 0);
+        } else {
+            asStored(rows, place, column, sink);
+        }
+    }
+
+    private static void asStored(ResultSet rows, int place, int column, RowSink sink) throws SQLException {
+        @Nullable Object value = rows.getObject(place);
+        switch (value) {
+            case null -> sink.nothing(column);
+            case Integer whole -> sink.integer(column, whole);
+            case Long whole -> sink.integer(column, whole);
+            case Double real when Double.isFinite(real) -> sink.real(column, real);
+            case BigDecimal digits -> sink.decimal(column, digits.toPlainString());
+            case byte[] bytes -> sink.text(column, Base64.getEncoder().encodeToString(bytes));
+            case Boolean truth -> sink.bool(column, truth);
+            default -> text(rows, place, column, sink);
+        }
+    }
+}

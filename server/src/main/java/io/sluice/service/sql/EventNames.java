@@ -1,0 +1,57 @@
+package io.sluice.service.sql;
+
+import io.sluice.api.ResourcePath;
+import io.sluice.service.EventPath;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The event paths of calls on a database: first with placeholders, then with the name that the database itself uses. Pure. */
+final class EventNames {
+    private final String service;
+    private final UnaryOperator<String> canonical;
+
+    /** {@code canonical} turns a table's name as typed into the database's own spelling. */
+    EventNames(String service, UnaryOperator<String> canonical) {
+        this.service = service;
+        this.canonical = canonical;
+    }
+
+    List<EventPath> of(ResourcePath path) {
+        if (path.size() < 2) {
+            String name = path.isRoot() ? service : service + "." + path.at(0);
+            return List.of(new EventPath(name, ""));
+        }
+        return switch (path.at(0)) {
+            case "_table" -> table(path);
+            case "_schema" -> schema(path);
+            case "_proc" -> routine(path, "{procedure_name}");
+            case "_func" -> routine(path, "{function_name}");
+            default -> List.of(new EventPath(service + "." + path.at(0), path.from(1)));
+        };
+    }
+
+    private List<EventPath> table(ResourcePath path) {
+        String ending = path.size() == 3 ? ".{id}" : "";
+        String concrete = path.size() == 3 ? path.at(2) : path.from(1);
+        return both(path, "{table_name}", canonical.apply(path.at(1)), ending, path.from(1), concrete);
+    }
+
+    private List<EventPath> schema(ResourcePath path) {
+        String ending = path.size() > 2 ? ".{field}" : "";
+        String concrete = path.size() > 2 ? path.at(2) : path.from(1);
+        return both(path, "{table_name}", canonical.apply(path.at(1)), ending, path.from(1), concrete);
+    }
+
+    private List<EventPath> routine(ResourcePath path, String placeholder) {
+        String name = path.at(1);
+        int open = name.indexOf('(');
+        return both(path, placeholder, open < 0 ? name : name.substring(0, open), "", path.from(1), path.from(1));
+    }
+
+    private List<EventPath> both(
+            ResourcePath path, String placeholder, String name, String ending, String generic, String concrete) {
+        String before = service + "." + path.at(0) + ".";
+        return List.of(
+                new EventPath(before + placeholder + ending, generic), new EventPath(before + name + ending, concrete));
+    }
+}

@@ -1,0 +1,70 @@
+package io.sluice.service.sql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.sluice.api.ApiException;
+import io.sluice.service.ServiceDefinition;
+import io.sluice.service.sql.dialect.Address;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** The connections of one service. Nothing is connected before the first call. Thread-safe. */
+final class Pool implements AutoCloseable {
+    private static final int CONNECT_TIMEOUT_MS = 5_000;
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final String service;
+    private final HikariDataSource source = new HikariDataSource();
+
+    Pool(ServiceDefinition definition, Address address) {
+        this.service = definition.name();
+        source.setPoolName("sql-" + definition.name());
+        source.setJdbcUrl(address.url());
+        source.setDataSourceProperties(address.properties());
+        source.setMaximumPoolSize(Address.wholeNumber(definition, "max_connections", 8, 1, 500));
+        source.setMinimumIdle(1);
+        source.setConnectionTimeout(CONNECT_TIMEOUT_MS);
+        source.setInitializationFailTimeout(-1);
+    }
+
+    /** A connection, or 503 after five seconds. */
+    Connection connection() {
+        try {
+            return source.getConnection();
+        } catch (SQLException | RuntimeException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** The 503 for a database that is gone, or whose connections are all taken. */
+    ApiException unavailable(Throwable cause) {
+        return busy()
+                ? ApiException.unavailable(
+                        "database_busy",
+                        "All connections of service '" + service + "' are in use. Try again in a moment.",
+                        RETRY_AFTER_SECONDS,
+                        cause)
+                : ApiException.unavailable(
+                        "database_unavailable",
+                        "The database of service '" + service
+                                + "' cannot be reached or refuses the login. Try again later; an administrator can check the service's config.",
+                        RETRY_AFTER_SECONDS,
+                        cause);
+    }
+
+    private boolean busy() {
+        return active() >= source.getMaximumPoolSize();
+    }
+
+    /** Connections in use now. */
+    int active() {
+        @Nullable HikariPoolMXBean pool = source.getHikariPoolMXBean();
+        return pool == null ? 0 : pool.getActiveConnections();
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

@@ -1,0 +1,83 @@
+package io.sluice.service.sql;
+
+import io.sluice.api.Row;
+import io.sluice.api.RowShape;
+import io.sluice.api.RowSink;
+import io.sluice.service.sql.dialect.Dialect;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Which columns are read, and how. Immutable; made once per table and list of fields. */
+final class Projection {
+    private final String select;
+    private final RowShape shape;
+    private final Cell[] cells;
+    private final boolean aggregates;
+    private final List<Column> columns;
+
+    /** One output: a column as it is, or an aggregate. */
+    record Item(String name, String sql, Cell cell, Optional<Column> column) {
+        static Item of(Column column, Dialect dialect) {
+            return new Item(
+                    column.name(),
+                    column.quoted(),
+                    Cell.of(column.kind(), dialect.looselyTyped()),
+                    Optional.of(column));
+        }
+    }
+
+    private Projection(List<Item> items) {
+        this.select = String.join(", ", items.stream().map(Item::sql).toList());
+        this.shape = RowShape.of(items.stream().map(Item::name).toList());
+        this.cells = items.stream().map(Item::cell).toArray(Cell[]::new);
+        this.aggregates = items.stream().anyMatch(item -> item.column().isEmpty());
+        this.columns = items.stream().flatMap(item -> item.column().stream()).toList();
+    }
+
+    static Projection of(List<Item> items) {
+        return new Projection(items);
+    }
+
+    static Projection columns(List<Column> columns, Dialect dialect) {
+        return new Projection(
+                columns.stream().map(column -> Item.of(column, dialect)).toList());
+    }
+
+    /** The list after SELECT. */
+    String select() {
+        return select;
+    }
+
+    RowShape shape() {
+        return shape;
+    }
+
+    /** The plain columns among the outputs, in order. */
+    List<Column> columns() {
+        return columns;
+    }
+
+    boolean hasAggregates() {
+        return aggregates;
+    }
+
+    /** Moves the current row into the sink. */
+    void move(ResultSet rows, RowSink sink) throws SQLException {
+        sink.beginRow();
+        for (int i = 0; i < cells.length; i++) {
+            cells[i].move(rows, i + 1, i, sink);
+        }
+        sink.endRow();
+    }
+
+    /** The current row as a record; its columns begin after {@code skip} others. */
+    Row row(ResultSet rows, int skip) throws SQLException {
+        RowBuilder builder = new RowBuilder(cells.length);
+        for (int i = 0; i < cells.length; i++) {
+            cells[i].move(rows, skip + i + 1, i, builder);
+        }
+        return builder.row(shape);
+    }
+}

@@ -1,0 +1,69 @@
+package io.sluice.service.sql;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The plan of a page: what is read, from which records, in which order.
+ *
+ * @param page the query for the page
+ */
+record Selection(Projection projection, Sql page, Counting counting) {
+
+    static Selection of(TableCall call) {
+        Fields fields = call.fields();
+        List<Column> group =
+                call.options().text("group", "group_by").map(fields::group).orElse(List.of());
+        Projection projection = projection(call, fields, group);
+        boolean distinct = call.options().flag("distinct");
+        List<Sql> conditions = call.conditions();
+        Counting counting = Counting.of(
+                call.options(), call.limits().maxRecords(), count(call, projection, conditions, group, distinct));
+        Sql page = select(call, projection, conditions, group, distinct);
+        Optional<String> order = call.options()
+                .text("order", "sort", "order_by")
+                .map(text -> fields.order(text, projection))
+                .filter(text -> !text.isEmpty());
+        order.ifPresent(text -> page.add(" ORDER BY ").add(text));
+        page.add(" LIMIT ").value(counting.limit());
+        // Most calls have none, and a text without it is one statement more to keep prepared, no more.
+        if (counting.offset() > 0) {
+            page.add(" OFFSET ").value(counting.offset());
+        }
+        return new Selection(projection, page, counting);
+    }
+
+    private static Projection projection(TableCall call, Fields fields, List<Column> group) {
+        if (call.options().flag("as_list")) {
+            return fields.columns(call.keys().required().columns());
+        }
+        String text = call.fieldsText("*");
+        return group.isEmpty() ? fields.of(text) : fields.grouped(text.isBlank() ? "*" : text, group);
+    }
+
+    private static Sql select(
+            TableCall call, Projection projection, List<Sql> conditions, List<Column> group, boolean distinct) {
+        Sql sql = new Sql()
+                .add(distinct ? "SELECT DISTINCT " : "SELECT ")
+                .add(projection.select())
+                .add(" FROM ")
+                .add(call.table().quoted())
+                .where(conditions);
+        return group.isEmpty() ? sql : sql.add(" GROUP BY ").add(Fields.quotedList(group));
+    }
+
+    /** Counts what the pages together hold: groups where there are groups. */
+    private static Sql count(
+            TableCall call, Projection projection, List<Sql> conditions, List<Column> group, boolean distinct) {
+        if (group.isEmpty() && !distinct) {
+            return new Sql()
+                    .add("SELECT COUNT(*) FROM ")
+                    .add(call.table().quoted())
+                    .where(conditions);
+        }
+        return new Sql()
+                .add("SELECT COUNT(*) FROM (")
+                .add(select(call, projection, conditions, group, distinct))
+                .add(") counted");
+    }
+}

@@ -1,0 +1,157 @@
+package io.sluice.service.sql;
+
+import io.sluice.api.ApiException;
+import io.sluice.api.Parameters;
+import io.sluice.api.ServiceRequest;
+import io.sluice.api.ServiceResult;
+import io.sluice.api.Verb;
+import io.sluice.service.Catalogue;
+import io.sluice.service.EventPath;
+import io.sluice.service.Service;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A database as a service. Thread-safe. */
+final class SqlService implements Service {
+    private final Database database;
+    private final TableResource tables;
+    private final SchemaResource schemas;
+    private final EventNames events;
+
+    SqlService(String name, Database database, TableCall.Limits limits) {
+        this.database = database;
+        this.tables = new TableResource(database, limits);
+        this.schemas = new SchemaResource(database);
+        this.events = new EventNames(name, this::canonical);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    @Override
+    public ServiceResult handle(ServiceRequest request) {
+        if (request.verb() == Verb.GET && request.parameters().flag("refresh")) {
+            clearCache();
+        }
+        try {
+            return route(request);
+        } catch (SchemaChanged first) {
+            clearCache();
+            return again(request);
+        }
+    }
+
+    private ServiceResult again(ServiceRequest request) {
+        try {
+            return route(request);
+        } catch (SchemaChanged second) {
+            throw new ApiException(
+                    io.sluice.api.ApiError.of(
+                            500, "The database does not know a table or field that its own catalogue lists."),
+                    second);
+        }
+    }
+
+    private ServiceResult route(ServiceRequest request) {
+        String first = request.resource().at(0);
+        return switch (first) {
+            case "" -> root(request);
+            case "_table" -> tables.handle(request);
+            case "_schema" -> schemas.handle(request);
+            case "_proc" -> routines(request, "Procedure");
+            case "_func" -> routines(request, "Function");
+            default -> throw Unsupported.resource(request, first);
+        };
+    }
+
+    private ServiceResult root(ServiceRequest request) {
+        if (request.verb() != Verb.GET) {
+            throw Unsupported.verbOnRoot(request);
+        }
+        if (request.parameters().flag("as_access_list")) {
+            return ServiceResult.list(components());
+        }
+        return Listings.of(
+                resources().stream()
+                        .filter(name -> request.rights().mask(name) != 0)
+                        .map(SqlService::resource)
+                        .toList(),
+                request.parameters());
+    }
+
+    private static Map<String, @Nullable Object> resource(String name) {
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+        entry.put("name", name);
+        entry.put("label", Labels.label(name.substring(1)));
+        return entry;
+    }
+
+    private List<String> resources() {
+        return database.dialect().routines()
+                ? List.of("_schema", "_table", "_proc", "_func")
+                : List.of("_schema", "_table");
+    }
+
+    private ServiceResult routines(ServiceRequest request, String what) {
+        if (!database.dialect().routines()) {
+            throw Unsupported.resource(request, request.resource().at(0));
+        }
+        if (request.resource().size() > 1) {
+            throw ApiException.notFound(what + " '" + request.resource().at(1) + "' does not exist in the database.");
+        }
+        if (request.verb() != Verb.GET) {
+            throw Unsupported.verb(request, request.resource().at(0));
+        }
+        return Listings.of(List.<Map<String, @Nullable Object>>of(), Parameters.NONE);
+    }
+
+    @Override
+    public List<EventPath> events(ServiceRequest request) {
+        return events.of(request.resource());
+    }
+
+    /** The table's own name; as typed when there is none, or when the database cannot be asked. */
+    private String canonical(String typed) {
+        try {
+            return database.schema().find(typed).map(TableName::api).orElse(typed);
+        } catch (ApiException unreachable) {
+            // The call itself will meet the same failure and say so.
+            return typed;
+        }
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        return new Endpoints(database).catalogue();
+    }
+
+    @Override
+    public List<String> components() {
+        List<String> components = new ArrayList<>(List.of("", "*"));
+        for (String resource : resources()) {
+            components.add(resource + "/");
+            components.add(resource + "/*");
+            if (resource.equals("_table") || resource.equals("_schema")) {
+                for (TableName table : database.schema().list()) {
+                    components.add(resource + "/" + table.api() + "/");
+                    components.add(resource + "/" + table.api() + "/*");
+                }
+            }
+        }
+        return List.copyOf(components);
+    }
+
+    @Override
+    public void clearCache() {
+        database.schema().forget();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

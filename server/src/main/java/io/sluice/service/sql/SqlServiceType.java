@@ -1,0 +1,77 @@
+package io.sluice.service.sql;
+
+import io.sluice.service.ConfigField;
+import io.sluice.service.Service;
+import io.sluice.service.ServiceDefinition;
+import io.sluice.service.ServiceType;
+import io.sluice.service.sql.dialect.Address;
+import io.sluice.service.sql.dialect.Dialect;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One kind of database. */
+record SqlServiceType(Dialect dialect) implements ServiceType {
+    private static final int MAX_RECORDS = 1_000;
+    private static final int MOST_RECORDS = 100_000;
+    private static final int TIMEOUT_SECONDS = 30;
+    private static final int LONGEST_SECONDS = 3_600;
+
+    @Override
+    public String name() {
+        return dialect.name();
+    }
+
+    @Override
+    public String label() {
+        return dialect.label();
+    }
+
+    @Override
+    public String description() {
+        return "Tables, records and schema of a " + dialect.label() + " database.";
+    }
+
+    @Override
+    public String group() {
+        return "Database";
+    }
+
+    @Override
+    public List<ConfigField> config() {
+        List<ConfigField> fields = new ArrayList<>();
+        boolean file = dialect.name().equals("sqlite");
+        if (!file) {
+            fields.add(ConfigField.of("host", "Host", "string").or("127.0.0.1"));
+            fields.add(
+                    ConfigField.of("port", "Port", "integer").or(dialect.name().equals("pgsql") ? 5432 : 3306));
+        }
+        fields.add(ConfigField.of("database", "Database", "string")
+                .asRequired()
+                .describedAs(file ? "Name of a file below the folders that the server allows." : ""));
+        if (!file) {
+            fields.add(ConfigField.of("username", "Username", "string"));
+            fields.add(ConfigField.of("password", "Password", "password"));
+        }
+        fields.addAll(dialect.config());
+        fields.add(ConfigField.of("options", "Driver options", "object"));
+        fields.add(ConfigField.of("max_connections", "Connections at most", "integer")
+                .or(8));
+        fields.add(ConfigField.of("timeout", "Statement timeout in seconds", "integer")
+                .or(TIMEOUT_SECONDS));
+        fields.add(ConfigField.of("max_records", "Records per answer at most", "integer")
+                .or(MAX_RECORDS));
+        fields.add(ConfigField.of("allow_upsert", "PUT and PATCH create missing records", "boolean")
+                .or(false));
+        return List.copyOf(fields);
+    }
+
+    @Override
+    public Service open(ServiceDefinition definition) {
+        int timeout = Address.wholeNumber(definition, "timeout", TIMEOUT_SECONDS, 1, LONGEST_SECONDS);
+        TableCall.Limits limits = new TableCall.Limits(
+                Address.wholeNumber(definition, "max_records", MAX_RECORDS, 1, MOST_RECORDS),
+                definition.flag("allow_upsert"));
+        Pool pool = new Pool(definition, dialect.address(definition, timeout));
+        return new SqlService(definition.name(), new Database(definition.id(), pool, dialect), limits);
+    }
+}

@@ -1,0 +1,94 @@
+package io.sluice.service.sql.dialect;
+
+import io.sluice.api.ApiException;
+import io.sluice.service.ServiceDefinition;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where a database is and how to log in. Never to be logged.
+ *
+ * @param url JDBC address, without credentials
+ */
+public record Address(String url, Properties properties) {
+    private static final String ENDS_A_PART = "/?&#;,\\@%()=";
+
+    @Override
+    public String toString() {
+        return "address of a database";
+    }
+
+    /** Host or database name: characters that would end this part of a JDBC address are refused. */
+    static String plain(ServiceDefinition service, String field, String value) {
+        if (value.chars().anyMatch(c -> c <= ' ' || ENDS_A_PART.indexOf(c) >= 0)) {
+            throw refuse(service, field, "holds a character that is not allowed there");
+        }
+        return value;
+    }
+
+    static String hostAndPort(ServiceDefinition service, int usualPort) {
+        String host = plain(service, "host", service.text("host").orElse("127.0.0.1"));
+        int port = wholeNumber(service, "port", usualPort, 1, 65535);
+        boolean bareIpv6 = host.indexOf(':') >= 0 && !host.startsWith("[");
+        return (bareIpv6 ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    static String database(ServiceDefinition service) {
+        return plain(
+                service,
+                "database",
+                service.text("database").orElseThrow(() -> refuse(service, "database", "is required")));
+    }
+
+    /** A name such as a time zone or collation, safe inside a session setting. */
+    static String word(ServiceDefinition service, String field, String value) {
+        if (!value.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "/_+-:.".indexOf(c) >= 0))) {
+            throw refuse(service, field, "holds a character that is not allowed there");
+        }
+        return value;
+    }
+
+    static ApiException refuse(ServiceDefinition service, String field, String why) {
+        return ApiException.badRequest("Config field '" + field + "' of service '" + service.name() + "' " + why + ".");
+    }
+
+    /** A whole number within bounds; anything else is a 400 that names the field. */
+    public static int wholeNumber(ServiceDefinition service, String field, int otherwise, int least, int most) {
+        String why = "must be a whole number from " + least + " to " + most;
+        try {
+            int value = service.number(field, otherwise);
+            if (value < least || value > most) {
+                throw refuse(service, field, why);
+            }
+            return value;
+        } catch (NumberFormatException e) {
+            throw refuse(service, field, why);
+        }
+    }
+
+    static Properties credentials(ServiceDefinition service) {
+        Properties properties = new Properties();
+        service.text("username").ifPresent(user -> properties.setProperty("user", user));
+        service.text("password").ifPresent(secret -> properties.setProperty("password", secret));
+        return properties;
+    }
+
+    /** Adds the driver options of the config; one that is not on the list is a 400. */
+    static void addOptions(ServiceDefinition service, Set<String> allowed, Properties properties) {
+        if (!(service.config().get("options") instanceof Map<?, ?> given)) {
+            return;
+        }
+        given.forEach((key, value) -> {
+            String option = String.valueOf(key);
+            if (!allowed.contains(option)) {
+                throw ApiException.badRequest("Option '" + option + "' of service '" + service.name()
+                        + "' is not allowed. Allowed are: " + String.join(", ", new TreeSet<>(allowed)) + ".");
+            }
+            if (value != null) {
+                properties.setProperty(option, String.valueOf(value));
+            }
+        });
+    }
+}

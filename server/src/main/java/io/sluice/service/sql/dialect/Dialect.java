@@ -1,0 +1,107 @@
+package io.sluice.service.sql.dialect;
+
+import io.sluice.service.ConfigField;
+import io.sluice.service.ServiceDefinition;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one kind of database does its own way. Thread-safe. */
+public interface Dialect {
+    /** The service type: {@code pgsql}. */
+    String name();
+
+    String label();
+
+    List<ConfigField> config();
+
+    /** Reads the config; what can never work is a 400. Does not connect. {@code timeout} in seconds. */
+    Address address(ServiceDefinition service, int timeout);
+
+    String quote(String identifier);
+
+    /** One value: the schema of unqualified names; null where there are no schemas. */
+    String defaultSchema();
+
+    /** Rows of schema, name, is-view, comment, ordered by name; schema is null where there are none. */
+    String listTables();
+
+    /**
+     * Rows of name, declared type, default, nullable, auto-increment, computed, comment, in the order of the table;
+     * parameters: schema, table.
+     */
+    String listColumns();
+
+    ColumnType type(String declared);
+
+    /** The value that a reported default stands for: text, number, boolean; an expression as its text. */
+    @Nullable
+    Object defaultValue(String reported, ColumnType type);
+
+    /** INSERT … RETURNING works; otherwise generated keys are asked of the driver. */
+    boolean returning();
+
+    /** Columns hold values of any type whatever was declared. */
+    default boolean looselyTyped() {
+        return false;
+    }
+
+    /** Metadata calls of the driver take the schema as their catalogue. */
+    default boolean schemasAreCatalogues() {
+        return false;
+    }
+
+    /** A cursor with a fetch size needs an open transaction. */
+    default boolean cursorNeedsTransaction() {
+        return false;
+    }
+
+    /** There are stored procedures and functions. */
+    default boolean routines() {
+        return true;
+    }
+
+    /** A quoted column as text, for LIKE on numbers and dates. */
+    String asText(String quoted);
+
+    /** Equality is not defined for this type, so its text is compared. */
+    default boolean comparedAsText(ColumnType type) {
+        return false;
+    }
+
+    /** An ORDER BY item; {@code nulls} is {@code FIRST}, {@code LAST} or empty. */
+    default String orderBy(String quoted, String direction, String nulls) {
+        return nulls.isEmpty() ? quoted + " " + direction : quoted + " " + direction + " NULLS " + nulls;
+    }
+
+    /** The value in a form that the driver binds faithfully. */
+    default Object bindable(Object value) {
+        return value;
+    }
+
+    /** An INSERT that names no column. */
+    default String insertDefaults(String quotedTable) {
+        return "INSERT INTO " + quotedTable + " DEFAULT VALUES";
+    }
+
+    Ddl ddl();
+
+    Fault classify(SQLException failure);
+
+    /** The pieces of CREATE TABLE that differ. */
+    interface Ddl {
+        /** The type of a column of that simple type, or empty text when there is none. */
+        String type(String simple, @Nullable Integer length, @Nullable Integer precision, @Nullable Integer scale);
+
+        /** Type and key of a generated identifier: {@code serial PRIMARY KEY}. */
+        String identity(String simple);
+
+        /** A quoted text literal, for defaults and comments, which cannot be bound. */
+        default String literal(String text) {
+            return "'" + text.replace("'", "''") + "'";
+        }
+
+        /** The statement that sets a table's comment; empty text when tables have none. */
+        String comment(String quotedTable, String literal);
+    }
+}

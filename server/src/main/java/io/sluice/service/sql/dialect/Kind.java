@@ -1,0 +1,28 @@
+package io.sluice.service.sql.dialect;
+
+/** How values of a column are read, checked and bound. */
+public enum Kind {
+    INTEGER,
+    /** Whole numbers beyond 64 bits signed. */
+    BIG_INTEGER,
+    DECIMAL,
+    REAL,
+    BOOLEAN,
+    TEXT,
+    DATE,
+    TIME,
+    TIMESTAMP,
+    TIMESTAMP_TZ,
+    UUID,
+    JSON,
+    BINARY,
+    /** Anything else; travels as the text that the database makes of it. */
+    OTHER;
+
+    public boolean numeric() {
+        return switch (this) {
+            case INTEGER, BIG_INTEGER, DECIMAL, REAL -> true;
+            case BOOLEAN, TEXT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON, BINARY, OTHER -> false;
+        };
+    }
+}

@@ -1,0 +1,210 @@
+package io.sluice.service.sql.dialect;
+
+import io.sluice.service.ConfigField;
+import io.sluice.service.ServiceDefinition;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** PostgreSQL 12 and newer. */
+public final class PostgreSql implements Dialect {
+    private static final Set<String> OPTIONS = Set.of(
+            "ApplicationName",
+            "sslmode",
+            "connectTimeout",
+            "tcpKeepAlive",
+            "readOnly",
+            "targetServerType",
+            "prepareThreshold",
+            "gssEncMode",
+            "channelBinding");
+    private static final int SOCKET_GRACE_SECONDS = 10;
+
+    @Override
+    public String name() {
+        return "pgsql";
+    }
+
+    @Override
+    public String label() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public List<ConfigField> config() {
+        return List.of(
+                ConfigField.of("schema", "Schema", "string")
+                        .describedAs("Schema of unqualified names; the login's own when empty."),
+                ConfigField.of("sslmode", "SSL mode", "string")
+                        .or("prefer")
+                        .describedAs("disable, allow, prefer, require, verify-ca or verify-full."),
+                ConfigField.of("timezone", "Time zone", "string").describedAs("Time zone of the session, such as UTC."),
+                ConfigField.of("application_name", "Application name", "string"));
+    }
+
+    @Override
+    public Address address(ServiceDefinition service, int timeout) {
+        Properties properties = Address.credentials(service);
+        // Text is sent untyped, so that the server reads it as the type of the column beside it: dates, uuid, json,
+        // enums.
+        properties.setProperty("stringtype", "unspecified");
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", Integer.toString(timeout + SOCKET_GRACE_SECONDS));
+        properties.setProperty(
+                "ApplicationName", service.text("application_name").orElse("sluice"));
+        service.text("sslmode").ifPresent(mode -> properties.setProperty("sslmode", mode));
+        service.text("schema").ifPresent(schema -> properties.setProperty("currentSchema", quote(schema)));
+        Address.addOptions(service, OPTIONS, properties);
+        properties.setProperty("options", session(service, timeout));
+        String database = URLEncoder.encode(Address.database(service), StandardCharsets.UTF_8);
+        return new Address("jdbc:postgresql://" + Address.hostAndPort(service, 5432) + "/" + database, properties);
+    }
+
+    private static String session(ServiceDefinition service, int timeout) {
+        String limit = "-c statement_timeout=" + timeout * 1000L;
+        return service.text("timezone")
+                .map(zone -> limit + " -c TimeZone=" + Address.word(service, "timezone", zone))
+                .orElse(limit);
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public String defaultSchema() {
+        return "SELECT current_schema()";
+    }
+
+    @Override
+    public String listTables() {
+        return """
+                SELECT n.nspname, c.relname, c.relkind IN ('v', 'm'), obj_description(c.oid, 'pg_class')
+                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
+                  AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
+                  AND has_schema_privilege(n.oid, 'USAGE')
+                ORDER BY 2, 1""";
+    }
+
+    @Override
+    public String listColumns() {
+        return """
+                SELECT a.attname, format_type(a.atttypid, a.atttypmod), pg_get_expr(d.adbin, d.adrelid), NOT a.attnotnull,
+                  a.attidentity <> '' OR coalesce(pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%', false),
+                  a.attgenerated <> '', col_description(a.attrelid, a.attnum)
+                FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+                  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+                WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped
+                ORDER BY a.attnum""";
+    }
+
+    @Override
+    public ColumnType type(String declared) {
+        return switch (ColumnType.base(declared)) {
+            case "smallint" -> ColumnType.of("smallint", Kind.INTEGER, declared);
+            case "integer" -> ColumnType.of("integer", Kind.INTEGER, declared);
+            case "bigint" -> ColumnType.of("bigint", Kind.INTEGER, declared);
+            case "numeric" -> ColumnType.of("decimal", Kind.DECIMAL, declared);
+            case "real" -> ColumnType.of("float", Kind.REAL, declared);
+            case "double precision" -> ColumnType.of("double", Kind.REAL, declared);
+            case "money" -> ColumnType.of("money", Kind.REAL, declared);
+            case "boolean" -> ColumnType.of("boolean", Kind.BOOLEAN, declared);
+            case "character varying", "character" -> ColumnType.of("string", Kind.TEXT, declared);
+            case "text" -> ColumnType.of("text", Kind.TEXT, declared);
+            case "date" -> ColumnType.of("date", Kind.DATE, declared);
+            case "time without time zone" -> ColumnType.of("time", Kind.TIME, declared);
+            case "time with time zone" -> ColumnType.of("timetz", Kind.OTHER, declared);
+            case "timestamp without time zone" -> ColumnType.of("timestamp", Kind.TIMESTAMP, declared);
+            case "timestamp with time zone" -> ColumnType.of("timestamptz", Kind.TIMESTAMP_TZ, declared);
+            case "bytea" -> ColumnType.of("binary", Kind.BINARY, declared);
+            case "uuid" -> ColumnType.of("uuid", Kind.UUID, declared);
+            case "json", "jsonb" -> ColumnType.of("string", Kind.JSON, declared);
+            default -> ColumnType.of("string", Kind.OTHER, declared);
+        };
+    }
+
+    @Override
+    public @Nullable Object defaultValue(String reported, ColumnType type) {
+        return reported.startsWith("nextval(") ? null : Defaults.read(uncast(reported), type);
+    }
+
+    /** {@code 'new'::character varying} → {@code 'new'}. */
+    private static String uncast(String expression) {
+        int at = expression.startsWith("'") ? expression.lastIndexOf("'::") + 1 : expression.indexOf("::");
+        return at <= 0 ? expression : expression.substring(0, at);
+    }
+
+    @Override
+    public boolean returning() {
+        return true;
+    }
+
+    @Override
+    public boolean cursorNeedsTransaction() {
+        return true;
+    }
+
+    @Override
+    public String asText(String quoted) {
+        return "CAST(" + quoted + " AS text)";
+    }
+
+    @Override
+    public boolean comparedAsText(ColumnType type) {
+        return type.kind() == Kind.JSON;
+    }
+
+    @Override
+    public Ddl ddl() {
+        return new PostgreSqlDdl();
+    }
+
+    @Override
+    public Fault classify(SQLException failure) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        Detail detail = Detail.of(failure);
+        return switch (state) {
+            case "23505" -> new Fault.Duplicate(detail.constraint);
+            case "23503" -> new Fault.BrokenReference(detail.constraint, detail.table);
+            case "23502" -> new Fault.NullValue(detail.column);
+            case "23514", "23P01" -> new Fault.CheckFailed(detail.constraint);
+            case "42P01", "42703", "3F000" -> new Fault.UndefinedName();
+            case "42P07" -> new Fault.AlreadyExists();
+            case "57014" -> new Fault.TimedOut();
+            case "40001", "40P01", "55P03" -> new Fault.InTheWay();
+            case "42501", "25006" -> new Fault.NotAllowed();
+            default -> byClass(state, detail);
+        };
+    }
+
+    private static Fault byClass(String state, Detail detail) {
+        return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+            case "08", "28", "3D", "53", "57" -> new Fault.Unreachable();
+            case "22" -> new Fault.BadValue(detail.column);
+            default -> new Fault.Other();
+        };
+    }
+
+    /** What the server says beside the code. */
+    private record Detail(String table, String constraint, String column) {
+        static Detail of(SQLException failure) {
+            @Nullable
+            ServerErrorMessage told = failure instanceof PSQLException own ? own.getServerErrorMessage() : null;
+            return told == null
+                    ? new Detail("", "", "")
+                    : new Detail(text(told.getTable()), text(told.getConstraint()), text(told.getColumn()));
+        }
+
+        private static String text(@Nullable String given) {
+            return given == null ? "" : given;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Databases as services: {@code pgsql}, {@code mysql}, {@code mariadb}, {@code sqlite}.
+ *
+ * <p>Filter and options become a plan, a plan becomes SQL, rows stream to whoever reads them. Names from callers are
+ * looked up in the introspected schema and quoted by the dialect; values are only ever bound. A role's row rule is a
+ * predicate of its own in every plan. {@code dialect} holds one small class per database with what differs.
+ *
+ * <p>Door: {@link io.sluice.service.sql.SqlServiceTypes}. May call {@code service} and {@code api}.
+ */
+@NullMarked
+package io.sluice.service.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package io.sluice.service.system;
+
+import io.sluice.api.ApiException;
+import io.sluice.api.ResourcePath;
+import io.sluice.api.ServiceRequest;
+import io.sluice.api.ServiceResult;
+import io.sluice.api.Verb;
+import io.sluice.script.Refreshed;
+import io.sluice.script.ScriptId;
+import io.sluice.script.ScriptStatus;
+import io.sluice.script.Scripts;
+import io.sluice.script.Version;
+import io.sluice.service.Catalogue;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** {@code system/script}: how every script stands, its versions, and what can be done with them. */
+record ScriptResource(Scripts scripts) implements SystemResource {
+    private static final int PAGE = 1000;
+
+    @Override
+    public String name() {
+        return "script";
+    }
+
+    @Override
+    public ServiceResult handle(ServiceRequest request) {
+        ResourcePath path = request.resource();
+        if (path.size() == 1) {
+            return list(request);
+        }
+        ScriptStatus status = status(path.at(1));
+        ScriptId id = status.script().id();
+        return switch (request.verb() + " " + path.from(2).replaceAll("^version/.*", "version/{n}")) {
+            case "GET " -> ServiceResult.ok(ScriptShown.status(status));
+            case "GET version" ->
+                ServiceResult.list(
+                        scripts.versions(id).stream().map(ScriptShown::version).toList());
+            case "GET version/{n}" -> ServiceResult.ok(ScriptShown.text(version(id, path.at(3))));
+            case "GET log" ->
+                ServiceResult.list(
+                        scripts.log(id).stream().map(ScriptShown::report).toList());
+            case "POST refresh" -> ServiceResult.ok(ScriptShown.refreshed(scripts.refresh(id)));
+            case "POST rollback" -> ServiceResult.ok(ScriptShown.refreshed(rollback(id, request)));
+            default -> throw Unsupported.on(request, path.text());
+        };
+    }
+
+    private ServiceResult list(ServiceRequest request) {
+        if (request.verb() != Verb.GET) {
+            throw Unsupported.on(request, name());
+        }
+        List<ScriptStatus> all = scripts.statuses();
+        long offset = Math.max(0, request.parameters().number("offset").orElse(0));
+        long limit = request.parameters().number("limit").orElse(PAGE);
+        List<Map<String, @Nullable Object>> page = all.stream()
+                .skip(offset)
+                .limit(limit < 1 ? PAGE : Math.min(limit, PAGE))
+                .map(ScriptShown::status)
+                .toList();
+        boolean count = request.parameters().flag("include_count") || all.size() > page.size();
+        return ServiceResult.ok(
+                count ? Map.of("resource", page, "meta", Map.of("count", all.size())) : Map.of("resource", page));
+    }
+
+    private ScriptStatus status(String text) {
+        return ScriptId.parse(text)
+                .flatMap(scripts::status)
+                .orElseThrow(() -> ApiException.notFound(
+                        "There is no script '" + text + "': ids are event:NAME and service:NAME."));
+    }
+
+    private Version version(ScriptId id, String number) {
+        return number.matches("\\d{1,9}")
+                ? scripts.version(id, Integer.parseInt(number))
+                        .orElseThrow(() -> ApiException.notFound("Version " + number + " of " + id + " is not kept."))
+                : noSuch(number);
+    }
+
+    private static Version noSuch(String number) {
+        throw ApiException.badRequest("A version is a whole number, not '" + number + "'.");
+    }
+
+    private Refreshed rollback(ScriptId id, ServiceRequest request) {
+        if (request.payload() instanceof Map<?, ?> body && body.get("version") instanceof Integer number) {
+            OptionalLong by = request.caller()
+                    .person()
+                    .map(person -> OptionalLong.of(person.id()))
+                    .orElse(OptionalLong.empty());
+            return scripts.rollback(id, number, by);
+        }
+        throw ApiException.badRequest("A rollback needs {\"version\": number} in its body.");
+    }
+
+    @Override
+    public List<Catalogue.Endpoint> endpoints() {
+        return List.of(
+                new Catalogue.Endpoint(name(), List.of(Verb.GET)),
+                new Catalogue.Endpoint(name() + "/{id}", List.of(Verb.GET)),
+                new Catalogue.Endpoint(name() + "/{id}/version", List.of(Verb.GET)),
+                new Catalogue.Endpoint(name() + "/{id}/version/{n}", List.of(Verb.GET)),
+                new Catalogue.Endpoint(name() + "/{id}/log", List.of(Verb.GET)),
+                new Catalogue.Endpoint(name() + "/{id}/refresh", List.of(Verb.POST)),
+                new Catalogue.Endpoint(name() + "/{id}/rollback", List.of(Verb.POST)));
+    }
+}

@@ -1,0 +1,227 @@
+// The globals that a script finds beside the language's own, and the loop that turns its timers and callbacks. Evaluated in each
+// new context before the script. Whatever a script does to the globals hurts its own run only.
+//
+// host: print(level, text), call(asText, method, path, payload, parameters, headers), encode(text), decode(text)
+// Answers, in this order, what Place.Prelude lists.
+(function (host, script) {
+  'use strict';
+  const [print, call, encode, decode] = host;
+  const global = globalThis;
+  let event;
+  let returned;
+  let rejected = null;
+
+  // ---- the event loop: callbacks of platform.api first, then timers in the order of their time
+  const queue = [];
+  const timers = new Map();
+  let lastTimer = 0;
+
+  function setTimer(callback, delay, args, repeats) {
+    if (typeof callback !== 'function') throw new TypeError('The callback of a timer must be a function.');
+    const wait = delay >= 1 ? Math.min(Number(delay), 2147483647) : 1;
+    timers.set(++lastTimer, { due: Date.now() + wait, wait, callback, args, repeats });
+    return lastTimer;
+  }
+
+  function clearTimer(id) {
+    timers.delete(id);
+  }
+
+  function firstTimer() {
+    let first = null;
+    for (const [id, timer] of timers) {
+      if (first === null || timer.due < first.timer.due) first = { id, timer };
+    }
+    return first;
+  }
+
+  // Does one thing; answers the milliseconds to wait before the next turn, -1 when there is nothing left to do.
+  function turn() {
+    if (rejected !== null) throw rejected.reason;
+    if (queue.length > 0) {
+      queue.shift()();
+      return 0;
+    }
+    const first = firstTimer();
+    if (first === null) return -1;
+    const wait = first.timer.due - Date.now();
+    if (wait > 0) return wait;
+    if (first.timer.repeats) first.timer.due = Date.now() + first.timer.wait;
+    else timers.delete(first.id);
+    first.timer.callback(...first.timer.args);
+    return 0;
+  }
+
+  function start(anEvent, platform) {
+    event = anEvent;
+    global._event = anEvent;
+    global.DSP = { platform };
+    const result = script(anEvent, platform);
+    if (result instanceof Promise) {
+      result.then((value) => keep(value), (reason) => { rejected = { reason }; });
+    } else {
+      keep(result);
+    }
+  }
+
+  function keep(value) {
+    if (value !== undefined && typeof value !== 'function') returned = value;
+  }
+
+  function result() {
+    return returned;
+  }
+
+  // ---- event
+  function setResponse(content, statusCode = 200, contentType = 'application/json') {
+    if (event.response === null || typeof event.response !== 'object') event.response = {};
+    event.response.content = content;
+    event.response.status_code = statusCode;
+    event.response.content_type = contentType;
+  }
+
+  function setRequest(request) {
+    if (request) event.request = request;
+  }
+
+  function setReturn(content) {
+    returned = content;
+  }
+
+  // ---- platform.api, in two styles: with a function as last argument as in Node, else with a result as in V8js
+  function isObject(value) {
+    return value !== null && typeof value === 'object';
+  }
+
+  function isOptions(value) {
+    return isObject(value) && ('headers' in value || 'parameters' in value);
+  }
+
+  function ask(method, path, args) {
+    if (typeof path !== 'string' || path === '') {
+      throw new TypeError("platform.api needs a path such as 'db/_table/contact' as text.");
+    }
+    const callback = typeof args[args.length - 1] === 'function' ? args.pop() : null;
+    const bare = args.length === 1 && (method === 'GET' ? callback !== null || isOptions(args[0]) : method === 'DELETE' && isOptions(args[0]));
+    const payload = bare ? null : args[0];
+    const options = bare ? args[0] : args[1];
+    let headers = null;
+    let parameters = null;
+    if (isOptions(options)) ({ headers, parameters } = options);
+    else if (callback !== null && isObject(options)) headers = options;
+    const answer = call(callback !== null, method, path, payload === '' ? null : payload, parameters, headers);
+    if (callback === null) return answer;
+    queue.push(() => callback(answer.body, answer.response));
+  }
+
+  const api = {
+    get: (path, ...args) => ask('GET', path, args),
+    post: (path, ...args) => ask('POST', path, args),
+    put: (path, ...args) => ask('PUT', path, args),
+    patch: (path, ...args) => ask('PATCH', path, args),
+    delete: (path, ...args) => ask('DELETE', path, args),
+    call(method, path, ...args) {
+      return ask(String(method).toUpperCase(), path, args);
+    },
+  };
+
+  // ---- console
+  function describe(value) {
+    if (typeof value === 'string') return value;
+    if (typeof value === 'function') return '[Function' + (value.name ? ': ' + value.name : '') + ']';
+    if (!isObject(value)) return typeof value === 'bigint' ? value + 'n' : String(value);
+    if (value instanceof Error) return value.stack || String(value);
+    try {
+      return structure(value);
+    } catch (e) {
+      return '[' + e + ']';
+    }
+  }
+
+  function structure(value) {
+    const path = [];
+    return JSON.stringify(value, function (key, inner) {
+      if (typeof inner === 'bigint') return inner + 'n';
+      if (inner instanceof Error) return String(inner);
+      if (inner instanceof Map) inner = Object.fromEntries(inner);
+      else if (inner instanceof Set) inner = [...inner];
+      if (!isObject(inner)) return inner;
+      while (path.length > 0 && path[path.length - 1] !== this) path.pop();
+      if (path.includes(inner)) return '[Circular]';
+      path.push(inner);
+      return inner;
+    });
+  }
+
+  function printer(level) {
+    return (...args) => {
+      print(level, args.map(describe).join(' '));
+    };
+  }
+
+  const log = printer('log');
+  const counts = new Map();
+  const error = printer('error');
+  global.console = {
+    log,
+    info: printer('info'),
+    warn: printer('warn'),
+    error,
+    debug: printer('debug'),
+    trace: printer('debug'),
+    dir: (value) => log(value),
+    table: (value) => log(value),
+    group: log,
+    groupEnd() {},
+    time(label = 'default') {
+      counts.set(label, Date.now());
+    },
+    timeEnd(label = 'default') {
+      log(label + ': ' + (Date.now() - counts.get(label)) + ' ms');
+    },
+    assert(condition, ...args) {
+      if (!condition) error('Assertion failed', ...args);
+    },
+  };
+
+  // ---- the rest
+  function clone(value, seen) {
+    if (typeof value === 'function' || typeof value === 'symbol') throw new TypeError(describe(value) + ' could not be cloned.');
+    if (!isObject(value)) return value;
+    if (seen.has(value)) return seen.get(value);
+    if (value instanceof Date) return new Date(value.getTime());
+    if (value instanceof RegExp) return new RegExp(value.source, value.flags);
+    const copy = Array.isArray(value) ? [] : value instanceof Map ? new Map() : value instanceof Set ? new Set() : {};
+    seen.set(value, copy);
+    if (copy instanceof Map) for (const [k, v] of value) copy.set(clone(k, seen), clone(v, seen));
+    else if (copy instanceof Set) for (const v of value) copy.add(clone(v, seen));
+    else for (const k of Object.keys(value)) copy[k] = clone(value[k], seen);
+    return copy;
+  }
+
+  Object.assign(global, {
+    setTimeout: (callback, delay, ...args) => setTimer(callback, delay, args, false),
+    setInterval: (callback, delay, ...args) => setTimer(callback, delay, args, true),
+    setImmediate: (callback, ...args) => setTimer(callback, 0, args, false),
+    clearTimeout: clearTimer,
+    clearInterval: clearTimer,
+    clearImmediate: clearTimer,
+    queueMicrotask: (callback) => {
+      Promise.resolve().then(callback);
+    },
+    structuredClone: (value) => clone(value, new Map()),
+    btoa: (text) => encode(String(text)),
+    atob: (text) => decode(String(text)),
+    print: log,
+    var_dump: log,
+    require(name) {
+      throw new Error("require('" + name + "'): scripts cannot load modules here; put the code into the script itself.");
+    },
+  });
+
+  function fail(kind, message) {
+    throw new global[kind](message);
+  }
+
+  return [start, turn, result, fail, setResponse, setRequest, setReturn, api];
+})

@@ -1,0 +1,111 @@
+package io.sluice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sluice.testing.LoadSql;
+import io.sluice.testing.PostgresServer;
+import io.sluice.testing.ServerProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The conformance kit against the packaged server, strictly, with the cases of {@code conformance/passing.txt}. Other cases:
+ * {@code conformance/run --area records}, which sets {@code -Dconformance.arguments}.
+ */
+class ConformanceIT {
+    private static final String EMAIL = "admin@example.com";
+    private static final String PASSWORD = "conformance kit 1";
+
+    @TempDir
+    Path data;
+
+    @Test
+    void theCasesThatPassGoOnPassing() throws Exception {
+        boolean python = runs("python3", "--version");
+        if (Boolean.getBoolean("conformance.required")) {
+            assertThat(python).as("python3 is here").isTrue();
+        }
+        assumeTrue(python, "the conformance kit needs python3");
+        PostgresServer.Database sample = PostgresServer.database("conformance");
+        try (ServerProcess server = ServerProcess.jar(
+                Map.of("SLUICE_ADMIN_EMAIL", EMAIL, "SLUICE_ADMIN_PASSWORD", PASSWORD),
+                "serve",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--data",
+                data.toString())) {
+            int status = replay(server.address(), sample);
+            assertThat(status).as("exit status of replay.py; server said:\n%s", server.output()).isZero();
+        }
+    }
+
+    private static int replay(String address, PostgresServer.Database sample) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "python3",
+                ServerProcess.root().resolve("conformance/replay.py").toString(),
+                "--base",
+                address,
+                "--admin-email",
+                EMAIL,
+                "--admin-password",
+                PASSWORD,
+                "--pg",
+                sample.kitAddress(),
+                "--load-cmd",
+                loadCommand(sample.jdbcAddress()),
+                "--languages",
+                "nodejs",
+                "--strict"));
+        command.addAll(selection());
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    private static List<String> selection() throws IOException {
+        String given = System.getProperty("conformance.arguments", "");
+        if (!given.isBlank()) {
+            return List.of(given.trim().split("\\s+"));
+        }
+        try (var lines = Files.lines(ServerProcess.root().resolve("conformance/passing.txt"), StandardCharsets.UTF_8)) {
+            String numbers = lines.map(line -> line.replaceAll("#.*", "").trim())
+                    .filter(line -> !line.isEmpty())
+                    .collect(Collectors.joining(","));
+            return List.of("--only", numbers);
+        }
+    }
+
+    private static String loadCommand(String jdbcAddress) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes = place(LoadSql.class) + ":" + place(org.postgresql.Driver.class);
+        return java + " -XX:TieredStopAtLevel=1 -cp " + classes + " " + LoadSql.class.getName() + " " + jdbcAddress;
+    }
+
+    private static String place(Class<?> type) {
+        return Path.of(java.net.URI.create(
+                        type.getProtectionDomain().getCodeSource().getLocation().toString()))
+                .toString();
+    }
+
+    private static boolean runs(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
