@@ -63,14 +63,14 @@ public final class Bench {
         if (!Files.exists(Path.of("/proc/self/stat"))) {
             throw new BenchException("CPU time and memory are read from /proc, so this needs Linux");
         }
-        String loadBefore = Machine.load();
+        Machine.Load loadBefore = Machine.load();
         Sluice sluice = new Sluice(Path.of(System.getProperty("sluice.launcher", "./sluice")));
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding.Note("machine", Machine.text()));
         try (Workspace workspace = new Workspace()) {
             findings.addAll(measured(options, sluice, workspace));
         }
-        findings.add(new Finding.Note("load average", loadBefore + " before, " + Machine.load() + " after"));
+        findings.add(Machine.loadNote(loadBefore, Machine.load()));
         Report report = new Report(findings);
         System.out.print(report.text());
         return report.allMet() ? 0 : 1;

@@ -19,12 +19,28 @@ final class Machine {
                         System.getProperty("java.vm.version"));
     }
 
-    /** "0.45 1.71 1.40": over one, five and fifteen minutes. */
-    static String load() throws IOException {
-        return Stream.of(Files.readString(Path.of("/proc/loadavg")).split(" "))
-                .limit(3)
-                .reduce((a, b) -> a + " " + b)
-                .orElseThrow();
+    /** Load averages over one, five and fifteen minutes: processes that run or want to. */
+    record Load(double one, double five, double fifteen) {
+        @Override
+        public String toString() {
+            return "%.2f %.2f %.2f".formatted(one, five, fifteen);
+        }
+    }
+
+    static Load load() throws IOException {
+        String[] words = Files.readString(Path.of("/proc/loadavg")).split(" ");
+        return new Load(Double.parseDouble(words[0]), Double.parseDouble(words[1]), Double.parseDouble(words[2]));
+    }
+
+    /**
+     * The benchmark keeps two to three cores busy itself, so only the load before it and one far above the cores behind it
+     * tell of others.
+     */
+    static Finding loadNote(Load before, Load after) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        boolean disturbed = before.one() > cores / 2.0 || after.five() > cores + 3;
+        String verdict = disturbed ? "; other work ran here: repeat before you believe a figure" : "";
+        return new Finding.Note("load average", before + " before, " + after + " after" + verdict);
     }
 
     private static String processor() throws IOException {

@@ -4,14 +4,14 @@ import java.io.IOException;
 
 /**
  * Calls before anything is measured: the JVM's compilers and the one for scripts work in the background. In blocks of 500,
- * until the block's median time has not fallen by 2 % or more for six blocks, at least 4,000 calls, at most 20,000.
+ * until the block's median time has not fallen by 2 % or more for six blocks, at least 10,000, at most 20,000.
  *
  * @param firstMicros median of the first block
  * @param lastMicros median of the last block
  */
 record WarmUp(int calls, double firstMicros, double lastMicros) {
     private static final int BLOCK = 500;
-    private static final int LEAST = 4_000;
+    private static final int LEAST = 10_000;
     private static final int MOST = 20_000;
     private static final int PATIENCE = 6;
     private static final double FALL = 0.98;
