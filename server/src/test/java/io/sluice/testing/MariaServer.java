@@ -74,6 +74,12 @@ public final class MariaServer implements DatabaseServer {
     }
 
     @Override
+    public void empty(Map<String, Object> config) {
+        runIn("", "DROP DATABASE " + config.get("database"));
+        runIn("", "CREATE DATABASE " + config.get("database") + " CHARACTER SET utf8mb4");
+    }
+
+    @Override
     public void run(Map<String, Object> config, String statements) {
         runIn(String.valueOf(config.get("database")), statements);
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What every database does alike; once per database in a class of its own. */
 abstract class DatabaseContract {
+    private static final Map<Class<?>, Map<String, Object>> DATABASES = new ConcurrentHashMap<>();
+
     @TempDir
     Path folder;
 
@@ -32,7 +35,8 @@ abstract class DatabaseContract {
     @BeforeEach
     void open() {
         server = server(folder);
-        config = server.newDatabase();
+        config = DATABASES.computeIfAbsent(getClass(), each -> server.newDatabase());
+        server.empty(config);
         server.run(config, SampleTables.script(server.type()));
         api = SqlApi.over(server, config, folder);
     }

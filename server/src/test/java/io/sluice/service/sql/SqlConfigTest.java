@@ -102,6 +102,9 @@ class SqlConfigTest {
             }
 
             @Override
+            public void empty(Map<String, Object> config) {}
+
+            @Override
             public void run(Map<String, Object> config, String statements) {}
         };
         try (SqlApi api = SqlApi.over(nobody, Map.of("database", "a", "port", port), folder)) {
