@@ -1,5 +1,8 @@
 package io.sluice.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -24,6 +27,15 @@ public final class SqliteFolder implements DatabaseServer {
     @Override
     public Map<String, Object> newDatabase() {
         return Map.of("database", "t" + count.incrementAndGet() + ".db");
+    }
+
+    @Override
+    public void empty(Map<String, Object> config) {
+        try {
+            Files.deleteIfExists(folder.resolve(String.valueOf(config.get("database"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

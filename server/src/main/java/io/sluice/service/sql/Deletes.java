@@ -27,8 +27,7 @@ final class Deletes {
         this.answer = call.options().has("fields") || call.options().has("select")
                 ? call.projection("")
                 : keys.isEmpty() ? call.fields().identifying() : call.fields().columns(keys.columns());
-        // Read before a connection is held: a message about a refused delete may name the tables that point here.
-        database.schema().pointingAt(table);
+        new FaultMessages(database).prepare(table, call.verb());
     }
 
     ServiceResult one(String id) {

@@ -19,6 +19,13 @@ final class FaultMessages {
         this.database = database;
     }
 
+    /** To be called before a connection is held: what a message may need is read. */
+    void prepare(Table table, Verb verb) {
+        if (verb == Verb.DELETE || !database.dialect().faultsNameTables()) {
+            database.schema().pointingAt(table);
+        }
+    }
+
     /** What became of a write to that table. */
     RuntimeException ofWrite(SQLException failure, Table table, Verb verb) {
         Fault fault = database.dialect().classify(failure);
@@ -123,8 +130,9 @@ final class FaultMessages {
     }
 
     private ApiException reference(Fault.BrokenReference broken, Table table, Verb verb, SQLException failure) {
-        boolean ownKey =
-                broken.table().isEmpty() || broken.table().equals(table.id().name());
+        boolean ownKey = broken.table().isEmpty()
+                ? !table.foreignKeys().isEmpty()
+                : broken.table().equals(table.id().name());
         boolean points = verb != Verb.DELETE && ownKey;
         return points
                 ? error(400, noParent(broken.constraint(), table), failure)
@@ -142,14 +150,22 @@ final class FaultMessages {
         return "The record points at one that does not exist: " + which + ".";
     }
 
+    /** Databases name one table, or none; the others with references are told, too. */
     private String stillReferenced(Fault.BrokenReference broken, Table table) {
-        String from = broken.table().isEmpty()
-                ? database.schema().pointingAt(table).stream()
-                        .map(ForeignKey::table)
-                        .distinct()
-                        .map(name -> "'" + name + "'")
-                        .collect(Collectors.joining(" or "))
-                : "'" + broken.table() + "'";
-        return "Records of table " + from + " still point at this record of '" + table.name() + "'.";
+        List<String> others = database.schema().knownPointingAt(table).stream()
+                .filter(key -> !"CASCADE".equals(key.onDelete()))
+                .map(ForeignKey::table)
+                .filter(name -> !name.equals(broken.table()))
+                .distinct()
+                .toList();
+        String first = broken.table().isEmpty() ? orList(others) : "'" + broken.table() + "'";
+        String more = broken.table().isEmpty() || others.isEmpty()
+                ? ""
+                : " Other tables with references to it: " + quoted(others) + ".";
+        return "Records of table " + first + " still point at this record of '" + table.name() + "'." + more;
+    }
+
+    private static String orList(List<String> names) {
+        return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" or "));
     }
 }

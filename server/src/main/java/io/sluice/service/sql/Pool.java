@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import io.sluice.api.ApiException;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.service.sql.dialect.Address;
+import io.sluice.service.sql.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,15 @@ final class Pool implements AutoCloseable {
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private final String service;
+    private final Dialect dialect;
+    private final int timeout;
     private final HikariDataSource source = new HikariDataSource();
 
-    Pool(ServiceDefinition definition, Address address) {
+    /** {@code timeout} of a statement, in seconds. */
+    Pool(ServiceDefinition definition, Dialect dialect, int timeout) {
+        Address address = dialect.address(definition, timeout);
+        this.dialect = dialect;
+        this.timeout = timeout;
         this.service = definition.name();
         source.setPoolName("sql-" + definition.name());
         source.setJdbcUrl(address.url());
@@ -31,7 +38,14 @@ final class Pool implements AutoCloseable {
     /** A connection, or 503 after five seconds. */
     Connection connection() {
         try {
-            return source.getConnection();
+            Connection connection = source.getConnection();
+            try {
+                dialect.limit(connection, timeout);
+                return connection;
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
         } catch (SQLException | RuntimeException e) {
             throw unavailable(e);
         }

@@ -95,6 +95,11 @@ final class Schema {
         return read;
     }
 
+    /** Those keys if they were read before; never asks the database. */
+    List<ForeignKey> knownPointingAt(Table table) {
+        return pointing.getOrDefault(table.name(), List.of());
+    }
+
     private List<ForeignKey> pointingAt(Connection connection, Table table) throws SQLException {
         return introspection.pointingAt(connection, table.id());
     }

@@ -71,7 +71,7 @@ record SqlServiceType(Dialect dialect) implements ServiceType {
         TableCall.Limits limits = new TableCall.Limits(
                 Address.wholeNumber(definition, "max_records", MAX_RECORDS, 1, MOST_RECORDS),
                 definition.flag("allow_upsert"));
-        Pool pool = new Pool(definition, dialect.address(definition, timeout));
+        Pool pool = new Pool(definition, dialect, timeout);
         return new SqlService(definition.name(), new Database(definition.id(), pool, dialect), limits);
     }
 }

@@ -35,6 +35,7 @@ final class Writes {
                 ? call.projection("")
                 : keys.isEmpty() ? call.fields().identifying() : call.fields().columns(keys.columns());
         this.guarded = call.rule().isPresent();
+        new FaultMessages(database).prepare(table, call.verb());
     }
 
     private Batch batch() {

@@ -2,6 +2,7 @@ package io.sluice.service.sql.dialect;
 
 import io.sluice.service.ConfigField;
 import io.sluice.service.ServiceDefinition;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ public interface Dialect {
         return false;
     }
 
+    /** A broken reference comes with the name of the table that holds the key. */
+    default boolean faultsNameTables() {
+        return true;
+    }
+
     /** A cursor with a fetch size needs an open transaction. */
     default boolean cursorNeedsTransaction() {
         return false;
@@ -83,6 +89,9 @@ public interface Dialect {
     default String insertDefaults(String quotedTable) {
         return "INSERT INTO " + quotedTable + " DEFAULT VALUES";
     }
+
+    /** To be called when a connection is taken from the pool, where the server itself keeps no time limit. */
+    default void limit(Connection connection, int seconds) throws SQLException {}
 
     Ddl ddl();
 

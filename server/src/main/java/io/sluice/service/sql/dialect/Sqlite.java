@@ -8,18 +8,23 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** SQLite files below the folders that an administrator of the machine allowed. */
 public final class Sqlite implements Dialect {
     private static final Set<String> OPTIONS = Set.of("busy_timeout", "journal_mode", "cache_size", "synchronous");
+    private static final int STEPS_BETWEEN_CHECKS = 50_000;
 
     private final List<Path> roots;
 
@@ -95,9 +100,15 @@ public final class Sqlite implements Dialect {
                 service, "database", "must name a file below one of the folders that the setting files.roots allows");
     }
 
+    /** Not double quotes: in those SQLite takes a name that it does not know for text. */
     @Override
     public String quote(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
+        return '`' + identifier.replace("`", "``") + '`';
+    }
+
+    @Override
+    public boolean faultsNameTables() {
+        return false;
     }
 
     @Override
@@ -185,6 +196,19 @@ public final class Sqlite implements Dialect {
         }
         boolean whole = decimal.stripTrailingZeros().scale() <= 0 && decimal.precision() < 18;
         return whole ? (Object) decimal.longValue() : (Object) decimal.doubleValue();
+    }
+
+    /** The database runs in this process: nobody else would stop a query that never ends. */
+    @Override
+    public void limit(Connection connection, int seconds) throws SQLException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        ProgressHandler.setHandler(
+                connection.unwrap(SQLiteConnection.class), STEPS_BETWEEN_CHECKS, new ProgressHandler() {
+                    @Override
+                    protected int progress() {
+                        return System.nanoTime() - end > 0 ? 1 : 0;
+                    }
+                });
     }
 
     @Override
