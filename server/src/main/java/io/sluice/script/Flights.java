@@ -63,13 +63,15 @@ final class Flights {
         }
     }
 
-    private static void land(Cell cell, Flight flight) {
+    /** What is planned next must find the door open, and those who wait must find it planned. */
+    private void land(Cell cell, Flight flight) {
         cell.door.lock();
         try {
             cell.flight = null;
         } finally {
             cell.door.unlock();
         }
+        afterwards.accept(cell);
         flight.land();
     }
 
@@ -82,6 +84,7 @@ final class Flights {
             return look(sorted, () -> {});
         } finally {
             sorted.forEach(cell -> cell.reading.unlock());
+            sorted.forEach(afterwards);
         }
     }
 
@@ -95,7 +98,6 @@ final class Flights {
                     .filter(cell -> !cell.isGone() && !outcome.containsKey(cell.id()))
                     .toList();
         }
-        cells.forEach(afterwards);
         return outcome;
     }
 }

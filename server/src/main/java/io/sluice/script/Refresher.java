@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Refresher {
     private static final String FAULT = "Sluice could not look at it; the log says why";
+    private static final String DELETED = "its record was deleted";
     private final Store store;
     private final Texts texts;
     private final Judge judge;
@@ -46,7 +47,7 @@ final class Refresher {
     }
 
     /**
-     * Looks once. Scripts that were saved, cleared or deleted meanwhile are missing from the answer: they need another look.
+     * Looks once. Scripts that were saved or cleared meanwhile are missing from the answer: they need another look.
      *
      * @param hasRead done when all sources have answered
      */
@@ -54,7 +55,12 @@ final class Refresher {
         Map<Cell, Long> generations = new LinkedHashMap<>();
         cells.forEach(cell -> generations.put(cell, cell.generation()));
         try {
-            return store(find(generations, hasRead));
+            List<Finding> findings = find(generations, hasRead);
+            Map<ScriptId, Refreshed> outcome = store(findings);
+            cells.stream()
+                    .filter(cell -> findings.stream().noneMatch(one -> one.cell() == cell))
+                    .forEach(cell -> outcome.put(cell.id(), new Refreshed.Refused(DELETED, Optional.empty())));
+            return outcome;
         } catch (RuntimeException e) {
             // A fault of ours or of the system database must not take away a version that runs.
             return failed(generations, e);
@@ -105,7 +111,9 @@ final class Refresher {
                 looks.add(new Look(cell, generation, kept, read(kept, heads)));
             }
         });
-        hasRead.run();
+        if (generations.entrySet().stream().allMatch(one -> one.getKey().generation() == one.getValue())) {
+            hasRead.run();
+        }
         return looks.stream()
                 .map(look -> new Finding(
                         look.cell(), look.generation(), look.kept(), judge(look.cell(), look.kept(), look.text())))

@@ -51,6 +51,7 @@ public final class PuppetSource implements Service, GitHost {
 
     /** From now on each read takes its answer, reports its arrival, and then waits to be let go. */
     void hold() {
+        arrived.drainPermits();
         gate = new Semaphore(0);
     }
 
