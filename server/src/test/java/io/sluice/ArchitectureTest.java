@@ -45,10 +45,11 @@ class ArchitectureTest {
             Map.entry("service.remote", Set.of("service", "api")),
             Map.entry(
                     "service.system",
-                    // engine: the languages that system/script_type lists; observe: a service that cannot start is said, not thrown
+                    // engine: the languages that system/script_type lists; observe: a service that cannot start is
+                    // said, not thrown
                     Set.of(
-                            "service", "api", "access", "event", "script", "webhook", "job", "openapi", "store", "engine",
-                            "observe")),
+                            "service", "api", "access", "event", "script", "webhook", "job", "openapi", "store",
+                            "engine", "observe")),
             Map.entry("encode", Set.of("api")),
             Map.entry("openapi", Set.of("service", "api")),
             Map.entry("job", Set.of("store", "observe")),
@@ -107,7 +108,8 @@ class ArchitectureTest {
 
     @Test
     void callKnowsNothingOfTheEngineButPlatformCalls() {
-        assertThat(arrows().filter(arrow -> arrow.from().equals("call") && arrow.to().equals("engine"))
+        assertThat(arrows().filter(arrow ->
+                                arrow.from().equals("call") && arrow.to().equals("engine"))
                         .map(arrow -> arrow.why().getTargetClass().getName())
                         .filter(name -> !name.startsWith("io.sluice.engine.PlatformCalls")))
                 .isEmpty();
@@ -134,9 +136,7 @@ class ArchitectureTest {
         slices().assignedFrom(new SliceAssignment() {
                     @Override
                     public SliceIdentifier getIdentifierOf(JavaClass type) {
-                        return roomOf(type)
-                                .map(SliceIdentifier::of)
-                                .orElseGet(SliceIdentifier::ignore);
+                        return roomOf(type).map(SliceIdentifier::of).orElseGet(SliceIdentifier::ignore);
                     }
 
                     @Override

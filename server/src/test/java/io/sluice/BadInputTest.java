@@ -38,9 +38,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest(name = "{0} {1} → {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             GET    | db/_table/contact?filter=nosuch%3D1                     | 400 | nosuch
             GET    | db/_table/contact?filter=age%3E%3E                      | 400 |
             GET    | db/_table/contact?filter=(age%20%3D%201                 | 400 |
@@ -75,9 +73,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest(name = "{0} → {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             db/_table/contact       | {"resource":[{"name":                       | 400
             db/_table/contact       | {"name":"bare"}                             | 400
             db/_table/contact       | {"resource":[{"age":1}]}                    | 400
@@ -103,15 +99,18 @@ class BadInputTest {
         assertPlain(nobody.withKey("x".repeat(64)).get("db/_table/contact"), 400);
         assertPlain(nobody.withToken("not-a-token").get("db/_table/contact"), 401);
         assertPlain(nobody.with("Authorization", "Basic bm9ib2R5OndyB25n").get("db/_table/contact"), 401);
-        assertPlain(nobody.with("Authorization", "Bearer eyJhbGciOiJub25lIn0.e30.").get("db/_table/contact"), 401);
+        assertPlain(
+                nobody.with("Authorization", "Bearer eyJhbGciOiJub25lIn0.e30.").get("db/_table/contact"), 401);
     }
 
     @Test
     void nothingWasLost() {
         assertThat(admin.get("db/_table/contact?count_only=true").ok().body()).isEqualTo("5");
-        assertThat(admin.post("system/service", Api.one(Map.of("name", "ok-1", "type", "sqlite",
-                        "config", Map.of("database", "/etc/passwd"))))
-                .status())
+        assertThat(admin.post(
+                                "system/service",
+                                Api.one(Map.of(
+                                        "name", "ok-1", "type", "sqlite", "config", Map.of("database", "/etc/passwd"))))
+                        .status())
                 .as("a database file outside of the allowed folders")
                 .isEqualTo(400);
     }
@@ -122,7 +121,8 @@ class BadInputTest {
         assertThat(answer.number("/error/status_code")).isEqualTo(status);
         assertThat(answer.message()).isNotBlank();
         assertThat(answer.body().toLowerCase(Locale.ROOT))
-                .doesNotContain("exception", "io.sluice", "java.", "at org.", "sqlstate", "select ", "insert into", "[sqlite");
+                .doesNotContain(
+                        "exception", "io.sluice", "java.", "at org.", "sqlstate", "select ", "insert into", "[sqlite");
         assertThat(answer.at("/error/trace").isMissingNode()).isTrue();
     }
 }

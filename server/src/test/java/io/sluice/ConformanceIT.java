@@ -46,7 +46,9 @@ class ConformanceIT {
                 "--data",
                 data.toString())) {
             int status = replay(server.address(), sample);
-            assertThat(status).as("exit status of replay.py; server said:\n%s", server.output()).isZero();
+            assertThat(status)
+                    .as("exit status of replay.py; server said:\n%s", server.output())
+                    .isZero();
         }
     }
 
@@ -61,11 +63,11 @@ class ConformanceIT {
                 "--admin-password",
                 PASSWORD,
                 "--pg",
-                sample.get("host") + ":" + sample.get("port") + "/" + sample.get("database") + "?user=" + sample.get("username")
-                        + "&password=" + sample.get("password"),
+                sample.get("host") + ":" + sample.get("port") + "/" + sample.get("database") + "?user="
+                        + sample.get("username") + "&password=" + sample.get("password"),
                 "--load-cmd",
-                loadCommand("jdbc:postgresql://" + sample.get("host") + ":" + sample.get("port") + "/" + sample.get("database")
-                        + "?user=" + sample.get("username")),
+                loadCommand("jdbc:postgresql://" + sample.get("host") + ":" + sample.get("port") + "/"
+                        + sample.get("database") + "?user=" + sample.get("username")),
                 "--languages",
                 "nodejs",
                 "--strict"));

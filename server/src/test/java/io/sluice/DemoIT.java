@@ -26,12 +26,15 @@ class DemoIT {
             assertThat(lines).hasSize(5);
             assertThat(run(lines.get(0), Map.of())).contains("\"session_token\"");
             assertThat(run(lines.get(1), Map.of())).contains("\"gross\":150.63").doesNotContain("\"net\":1.5");
-            assertThat(run(lines.get(2), Map.of())).contains("\"hello\":\"you\"").contains("\"orders\":4");
+            assertThat(run(lines.get(2), Map.of()))
+                    .contains("\"hello\":\"you\"")
+                    .contains("\"orders\":4");
             run(lines.get(3), Map.of());
             assertThat(run(lines.get(4), Map.of())).contains("\"gross\":144.6");
             assertThat(demo.output())
                     .containsPattern("script clear  event:db._table.orders.get.post_process  by=")
-                    .containsPattern("script fetch  event:db._table.orders.get.post_process  git repo/scripts.git@main:orders.js  [0-9a-f]{7}  ")
+                    .containsPattern(
+                            "script fetch  event:db._table.orders.get.post_process  git repo/scripts.git@main:orders.js  [0-9a-f]{7}  ")
                     .containsPattern("script run    event:db._table.orders.get.post_process  v2 [0-9a-f]{7}  .*  ok");
         }
     }
@@ -39,12 +42,22 @@ class DemoIT {
     @Test
     void whatTheReadmeSaysWorks() throws Exception {
         try (ServerProcess demo = demo()) {
-            Matcher key = Pattern.compile("orders\\?fields=id,net,status.*API-Key: ([0-9a-f]{64})").matcher(demo.output());
+            Matcher key = Pattern.compile("orders\\?fields=id,net,status.*API-Key: ([0-9a-f]{64})")
+                    .matcher(demo.output());
             assertThat(key.find()).isTrue();
             String said = run(
                     readmeBlock("the one-minute story"),
-                    Map.of("SLUICE", demo.address(), "KEY", key.group(1), "DATA", folder.resolve("data").toString()));
-            assertThat(said).contains("\"gross\":150.63").contains("\"hello\":\"you\"").contains("\"gross\":144.6");
+                    Map.of(
+                            "SLUICE",
+                            demo.address(),
+                            "KEY",
+                            key.group(1),
+                            "DATA",
+                            folder.resolve("data").toString()));
+            assertThat(said)
+                    .contains("\"gross\":150.63")
+                    .contains("\"hello\":\"you\"")
+                    .contains("\"gross\":144.6");
         }
     }
 
@@ -62,7 +75,12 @@ class DemoIT {
 
     private ServerProcess demo() throws IOException, InterruptedException {
         ServerProcess demo = ServerProcess.launcher(
-                Map.of(), "demo", "--port", "0", "--data", folder.resolve("data").toString());
+                Map.of(),
+                "demo",
+                "--port",
+                "0",
+                "--data",
+                folder.resolve("data").toString());
         demo.await("Ctrl-C");
         return demo;
     }

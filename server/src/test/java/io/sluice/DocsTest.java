@@ -34,7 +34,8 @@ class DocsTest {
         Set<String> reasons = new TreeSet<>();
         Pattern pattern = Pattern.compile("(?:because\\(\\s*\\d+,\\s*|unavailable\\(\\s*)\"([a-z_]+)\"");
         try (Stream<Path> files = Files.walk(ROOT.resolve("server/src/main/java"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 Matcher found = pattern.matcher(Files.readString(file));
                 while (found.find()) {
                     reasons.add(found.group(1));

@@ -53,7 +53,16 @@ class ScriptLimitsTest {
 
     private void save(String name, String content, Map<String, Object> more) {
         Map<String, Object> record = new HashMap<>(Map.of(
-                "name", name, "type", "nodejs", "is_active", true, "allow_event_modification", true, "content", content));
+                "name",
+                name,
+                "type",
+                "nodejs",
+                "is_active",
+                true,
+                "allow_event_modification",
+                true,
+                "content",
+                content));
         record.putAll(more);
         admin.post("system/event_script/" + name, record).ok();
     }
@@ -69,7 +78,9 @@ class ScriptLimitsTest {
 
     @Test
     void anAllocationBombHurtsNoOtherCall() throws Exception {
-        save(PRE, "if (event.request.parameters.bomb) { const a = []; while (true) a.push(new Array(1000).fill(7)); }",
+        save(
+                PRE,
+                "if (event.request.parameters.bomb) { const a = []; while (true) a.push(new Array(1000).fill(7)); }",
                 Map.of("timeout_ms", 20_000));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Api.Answer>> bombs = new ArrayList<>();
@@ -89,16 +100,24 @@ class ScriptLimitsTest {
 
     @Test
     void aScriptThatCallsItsOwnCallEndsAtTheDepthLimit() {
-        save(POST, "event.response.content = platform.api.get('db/_table/contact?limit=1');", Map.of("timeout_ms", 20_000));
+        save(
+                POST,
+                "event.response.content = platform.api.get('db/_table/contact?limit=1');",
+                Map.of("timeout_ms", 20_000));
         String body = admin.get("db/_table/contact?limit=1").body();
         assertThat(body).contains("508");
     }
 
     @Test
     void nestedCallsActWithTheCallersRightsAndCannotWriteToSystem() {
-        save(PRE, "event.response = {content: platform.api.post('system/role', {resource: [{name: 'made by script'}]})};", Map.of());
+        save(
+                PRE,
+                "event.response = {content: platform.api.post('system/role', {resource: [{name: 'made by script'}]})};",
+                Map.of());
         assertThat(admin.get("db/_table/contact").number("/status_code")).isEqualTo(403);
-        assertThat(admin.get("system/role?as_list=true&filter=name%3D%27made%20by%20script%27").body()).doesNotContain("script");
+        assertThat(admin.get("system/role?as_list=true&filter=name%3D%27made%20by%20script%27")
+                        .body())
+                .doesNotContain("script");
         save(PRE, "event.response = {content: platform.api.get('http://127.0.0.1:1/')};", Map.of());
         assertThat(admin.get("db/_table/contact").number("/status_code")).isEqualTo(403);
     }
@@ -106,7 +125,8 @@ class ScriptLimitsTest {
     @Test
     void secretsOfTheCallerDoNotReachTheScript() {
         save(PRE, "event.response = {content: {all: JSON.stringify([event.request, platform.session])}};", Map.of());
-        Api.Answer answer = admin.get("db/_table/contact?api_key=abcdef0123456789").ok();
+        Api.Answer answer =
+                admin.get("db/_table/contact?api_key=abcdef0123456789").ok();
         String token = admin.get("system/admin/session").ok().text("/session_token");
         assertThat(answer.body()).doesNotContain(token).doesNotContain("abcdef0123456789");
     }
@@ -118,20 +138,47 @@ class ScriptLimitsTest {
         save(POST, "event.response.headers = {'X-A': 'a\\r\\nSet-Cookie: b'};", Map.of());
         assertThat(admin.get("db/_table/contact?limit=1").expect(500).message()).contains("X-A");
         save(POST, "event.response.headers = {'X-Made-By': 'script'};", Map.of());
-        assertThat(admin.get("db/_table/contact?limit=1").ok().raw().headers().firstValue("X-Made-By")).contains("script");
+        assertThat(admin.get("db/_table/contact?limit=1").ok().raw().headers().firstValue("X-Made-By"))
+                .contains("script");
     }
 
     @Test
     void twoHundredCallersOfAColdLinkedScriptCauseOneFetch() throws Exception {
         try (GithubHost host = GithubHost.start()) {
             host.commit("acme/scripts", "main", "cold.js", "event.response.content.cold = true;", "Cold");
-            long hub = admin.post("system/service", Api.one(Map.of(
-                            "name", "hub", "label", "Hub", "type", "github", "is_active", true,
-                            "config", Map.of("vendor", "acme", "token", "t", "base_url", host.uri().toString()))))
+            long hub = admin.post(
+                            "system/service",
+                            Api.one(Map.of(
+                                    "name",
+                                    "hub",
+                                    "label",
+                                    "Hub",
+                                    "type",
+                                    "github",
+                                    "is_active",
+                                    true,
+                                    "config",
+                                    Map.of(
+                                            "vendor",
+                                            "acme",
+                                            "token",
+                                            "t",
+                                            "base_url",
+                                            host.uri().toString()))))
                     .expect(201)
                     .number("/resource/0/id");
-            save(POST, "", Map.of("storage_service_id", hub, "scm_repository", "scripts", "scm_reference", "main",
-                    "storage_path", "cold.js"));
+            save(
+                    POST,
+                    "",
+                    Map.of(
+                            "storage_service_id",
+                            hub,
+                            "scm_repository",
+                            "scripts",
+                            "scm_reference",
+                            "main",
+                            "storage_path",
+                            "cold.js"));
             CountDownLatch together = new CountDownLatch(1);
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Api.Answer>> calls = new ArrayList<>();
@@ -146,7 +193,8 @@ class ScriptLimitsTest {
                     assertThat(call.get().ok().at("/cold").asBoolean()).isTrue();
                 }
             }
-            assertThat(host.asked().stream().filter(asked -> asked.path().contains("cold.js"))).hasSize(1);
+            assertThat(host.asked().stream().filter(asked -> asked.path().contains("cold.js")))
+                    .hasSize(1);
             admin.delete("system/event_script/" + POST).ok();
             admin.delete("system/service/" + hub).ok();
         }
@@ -155,8 +203,12 @@ class ScriptLimitsTest {
     @Test
     void aServiceWithLinkedScriptsCannotBeDeleted() throws Exception {
         admin.post("files/linked/", null);
-        admin.with("Content-Type", "text/plain").post("files/linked/a.js", "return 1;").expect(201);
-        long files = admin.get("system/service?fields=id&filter=name%3D%27files%27").ok().number("/resource/0/id");
+        admin.with("Content-Type", "text/plain")
+                .post("files/linked/a.js", "return 1;")
+                .expect(201);
+        long files = admin.get("system/service?fields=id&filter=name%3D%27files%27")
+                .ok()
+                .number("/resource/0/id");
         save(POST, "", Map.of("storage_service_id", files, "storage_path", "linked/a.js"));
         Api.Answer refused = admin.delete("system/service/" + files);
         assertThat(refused.status()).isIn(403, 409);

@@ -72,19 +72,39 @@ class StoryTest {
                 create table item (sku varchar(20) primary key, title varchar(80) not null, stock integer not null default 0);
                 insert into item values ('A-1', 'Anvil', 10), ('B-2', 'Bolt', 5000), ('C-3', 'Crate', 0);
                 """);
-        admin.post("system/service", one(Map.of("name", "shop", "label", "Shop", "type", "mysql", "is_active", true,
-                        "config", mysql)))
+        admin.post(
+                        "system/service",
+                        one(Map.of(
+                                "name", "shop", "label", "Shop", "type", "mysql", "is_active", true, "config", mysql)))
                 .expect(201);
-        admin.post("system/service", one(Map.of("name", "stock", "label", "Stock", "type", "pgsql", "is_active", true,
-                        "config", postgres)))
+        admin.post(
+                        "system/service",
+                        one(Map.of(
+                                "name",
+                                "stock",
+                                "label",
+                                "Stock",
+                                "type",
+                                "pgsql",
+                                "is_active",
+                                true,
+                                "config",
+                                postgres)))
                 .expect(201);
         long shop = id("system/service", "shop");
         long stock = id("system/service", "stock");
         long system = id("system/service", "system");
-        reader = server.anonymous().withKey(app("reader", role("reads tables", List.of(
-                access(shop, "_table/*", 1), access(stock, "_table/*", 1)))));
-        webhookKey = app("webhook", role("clears two caches", List.of(
-                access(system, "cache/php-test", 16), access(system, "cache/_event/" + POST_SCRIPT, 16))));
+        reader = server.anonymous()
+                .withKey(app(
+                        "reader",
+                        role("reads tables", List.of(access(shop, "_table/*", 1), access(stock, "_table/*", 1)))));
+        webhookKey = app(
+                "webhook",
+                role(
+                        "clears two caches",
+                        List.of(
+                                access(system, "cache/php-test", 16),
+                                access(system, "cache/_event/" + POST_SCRIPT, 16))));
         assertThat(reader.get("shop/_table/orders").ok().column("customer")).containsExactly("Ann", "Bo", "Cy");
         assertThat(reader.get("stock/_table/item").ok().column("sku")).containsExactly("A-1", "B-2", "C-3");
         assertThat(reader.delete("shop/_table/orders/1").status()).isEqualTo(401);
@@ -93,38 +113,58 @@ class StoryTest {
     @Test
     @Order(2)
     void recordsAreReadAndWrittenOnBothDatabases() {
-        for (String call : List.of("shop/_table/orders?filter=" + encode("(net > 10) and (note is null or customer in ('Bo'))")
-                + "&order=" + encode("net desc") + "&fields=id,customer&limit=1&offset=1&include_count=true")) {
+        for (String call :
+                List.of("shop/_table/orders?filter=" + encode("(net > 10) and (note is null or customer in ('Bo'))")
+                        + "&order=" + encode("net desc") + "&fields=id,customer&limit=1&offset=1&include_count=true")) {
             Api.Answer answer = reader.get(call).ok();
             assertThat(answer.column("customer")).containsExactly("Bo");
             assertThat(answer.number("/meta/count")).isEqualTo(2);
         }
-        assertThat(reader.get("shop/_table/orders?filter=" + encode("not (customer like 'A%')")).ok().column("id"))
+        assertThat(reader.get("shop/_table/orders?filter=" + encode("not (customer like 'A%')"))
+                        .ok()
+                        .column("id"))
                 .containsExactly("2", "3");
         assertThat(reader.get("shop/_table/orders/2").ok().text("/customer")).isEqualTo("Bo");
-        Api.Answer made = admin.post("shop/_table/orders", Map.of("resource",
-                List.of(Map.of("customer", "Di", "net", 1), Map.of("customer", "Ed", "net", 2)))).ok();
+        Api.Answer made = admin.post(
+                        "shop/_table/orders",
+                        Map.of(
+                                "resource",
+                                List.of(Map.of("customer", "Di", "net", 1), Map.of("customer", "Ed", "net", 2))))
+                .ok();
         List<String> ids = made.column("id");
         assertThat(ids).hasSize(2);
         admin.patch("shop/_table/orders/" + ids.get(0), Map.of("net", 3.25)).ok();
-        admin.put("shop/_table/orders?ids=" + String.join(",", ids), one(Map.of("note", "same"))).ok();
-        assertThat(admin.get("shop/_table/orders?ids=" + String.join(",", ids)).ok().column("note"))
+        admin.put("shop/_table/orders?ids=" + String.join(",", ids), one(Map.of("note", "same")))
+                .ok();
+        assertThat(admin.get("shop/_table/orders?ids=" + String.join(",", ids))
+                        .ok()
+                        .column("note"))
                 .containsExactly("same", "same");
         admin.delete("shop/_table/orders?ids=" + String.join(",", ids)).ok();
         assertThat(admin.get("shop/_table/orders?count_only=true").ok().body()).isEqualTo("3");
-        admin.post("stock/_table/item?fields=*", one(Map.of("sku", "D-4", "title", "Drill"))).ok();
+        admin.post("stock/_table/item?fields=*", one(Map.of("sku", "D-4", "title", "Drill")))
+                .ok();
         assertThat(admin.delete("stock/_table/item/D-4").ok().text("/sku")).isEqualTo("D-4");
-        assertThat(admin.get("shop/_schema/orders").ok().at("/primary_key/0").asString()).isEqualTo("id");
+        assertThat(admin.get("shop/_schema/orders").ok().at("/primary_key/0").asString())
+                .isEqualTo("id");
         assertThat(admin.get("stock/_schema?as_list=true").ok().body()).contains("item");
     }
 
     @Test
     @Order(3)
     void aStoredEventScriptChangesTheNextCall() {
-        save(POST_SCRIPT, Map.of("content", "for (const o of event.response.content.resource) o.gross = o.net * 1.25;",
-                "allow_event_modification", true));
-        assertThat(reader.get("shop/_table/orders").ok().number("/resource/0/gross")).isEqualTo(125);
-        save(POST_SCRIPT, Map.of("content", "event.response.content.resource = [];", "allow_event_modification", false));
+        save(
+                POST_SCRIPT,
+                Map.of(
+                        "content",
+                        "for (const o of event.response.content.resource) o.gross = o.net * 1.25;",
+                        "allow_event_modification",
+                        true));
+        assertThat(reader.get("shop/_table/orders").ok().number("/resource/0/gross"))
+                .isEqualTo(125);
+        save(
+                POST_SCRIPT,
+                Map.of("content", "event.response.content.resource = [];", "allow_event_modification", false));
         assertThat(reader.get("shop/_table/orders").ok().column("customer")).containsExactly("Ann", "Bo", "Cy");
     }
 
@@ -132,10 +172,21 @@ class StoryTest {
     @Order(4)
     void aPreScriptEditsAnswersOrRefuses() {
         String pre = "shop._table.orders.get.pre_process";
-        save(pre, Map.of("content", "event.request.parameters.filter = \"customer = 'Cy'\";", "allow_event_modification", true));
+        save(
+                pre,
+                Map.of(
+                        "content",
+                        "event.request.parameters.filter = \"customer = 'Cy'\";",
+                        "allow_event_modification",
+                        true));
         assertThat(reader.get("shop/_table/orders").ok().column("customer")).containsExactly("Cy");
-        save(pre, Map.of("content", "event.response = {content: {tea: true}, status_code: 418};",
-                "allow_event_modification", true));
+        save(
+                pre,
+                Map.of(
+                        "content",
+                        "event.response = {content: {tea: true}, status_code: 418};",
+                        "allow_event_modification",
+                        true));
         assertThat(reader.get("shop/_table/orders").expect(418).body()).isEqualTo("{\"tea\":true}");
         save(pre, Map.of("content", "const e = new Error('not today'); e.code = 403; throw e;"));
         assertThat(reader.get("shop/_table/orders").expect(403).message()).isEqualTo("not today");
@@ -145,13 +196,43 @@ class StoryTest {
     @Test
     @Order(5)
     void theScriptIsLinkedToGithubAndFetchedOnce() {
-        admin.post("system/service", one(Map.of("name", "hub", "label", "Hub", "type", "github", "is_active", true,
-                        "config", Map.of("vendor", "acme", "token", "t0ken", "base_url", github.uri().toString()))))
+        admin.post(
+                        "system/service",
+                        one(Map.of(
+                                "name",
+                                "hub",
+                                "label",
+                                "Hub",
+                                "type",
+                                "github",
+                                "is_active",
+                                true,
+                                "config",
+                                Map.of(
+                                        "vendor",
+                                        "acme",
+                                        "token",
+                                        "t0ken",
+                                        "base_url",
+                                        github.uri().toString()))))
                 .expect(201);
-        github.commit("acme/scripts", "main", "orders.js",
-                "for (const o of event.response.content.resource) o.from = 'github 1';", "Change orders");
-        link(POST_SCRIPT, Map.of("storage_service_id", id("system/service", "hub"), "scm_repository", "scripts",
-                "scm_reference", "main", "storage_path", "orders.js"));
+        github.commit(
+                "acme/scripts",
+                "main",
+                "orders.js",
+                "for (const o of event.response.content.resource) o.from = 'github 1';",
+                "Change orders");
+        link(
+                POST_SCRIPT,
+                Map.of(
+                        "storage_service_id",
+                        id("system/service", "hub"),
+                        "scm_repository",
+                        "scripts",
+                        "scm_reference",
+                        "main",
+                        "storage_path",
+                        "orders.js"));
         server.observed().forget();
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("github 1");
         int calls = github.requests();
@@ -163,8 +244,12 @@ class StoryTest {
     @Test
     @Order(6)
     void aPushIsLiveAfterTheWebhooksClear() throws IOException {
-        github.commit("acme/scripts", "main", "orders.js",
-                "for (const o of event.response.content.resource) o.from = 'github 2';", "Change orders");
+        github.commit(
+                "acme/scripts",
+                "main",
+                "orders.js",
+                "for (const o of event.response.content.resource) o.from = 'github 2';",
+                "Change orders");
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("github 1");
         Api webhook = server.anonymous();
         String address = "system/cache/_event/" + POST_SCRIPT + "?api_key=" + webhookKey + "&method=DELETE";
@@ -190,15 +275,40 @@ class StoryTest {
     @Test
     @Order(8)
     void theScriptIsLinkedToAnyGitRepositoryAndToALocalFile() throws Exception {
-        admin.post("system/service", one(Map.of("name", "repo", "label", "Repo", "type", "git", "is_active", true,
-                        "config", Map.of("base_url", git.uri().toString()))))
+        admin.post(
+                        "system/service",
+                        one(Map.of(
+                                "name",
+                                "repo",
+                                "label",
+                                "Repo",
+                                "type",
+                                "git",
+                                "is_active",
+                                true,
+                                "config",
+                                Map.of("base_url", git.uri().toString()))))
                 .expect(201);
-        String first = git.commit("scripts.git", "main", "lib/orders.js",
-                "for (const o of event.response.content.resource) o.from = 'git 1';", "First");
-        link(POST_SCRIPT, Map.of("storage_service_id", id("system/service", "repo"), "scm_repository", "scripts.git",
-                "scm_reference", "main", "storage_path", "lib/orders.js"));
+        String first = git.commit(
+                "scripts.git",
+                "main",
+                "lib/orders.js",
+                "for (const o of event.response.content.resource) o.from = 'git 1';",
+                "First");
+        link(
+                POST_SCRIPT,
+                Map.of(
+                        "storage_service_id",
+                        id("system/service", "repo"),
+                        "scm_repository",
+                        "scripts.git",
+                        "scm_reference",
+                        "main",
+                        "storage_path",
+                        "lib/orders.js"));
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("git 1");
-        Api.Answer status = admin.get("system/script/" + encode("event:" + POST_SCRIPT)).ok();
+        Api.Answer status =
+                admin.get("system/script/" + encode("event:" + POST_SCRIPT)).ok();
         assertThat(status.text("/revision")).isEqualTo(first);
         assertThat(status.text("/state")).isEqualTo("live");
 
@@ -206,7 +316,9 @@ class StoryTest {
         admin.with("Content-Type", "text/plain")
                 .post("files/scripts/orders.js", "for (const o of event.response.content.resource) o.from = 'file 1';")
                 .expect(201);
-        link(POST_SCRIPT, Map.of("storage_service_id", id("system/service", "files"), "storage_path", "scripts/orders.js"));
+        link(
+                POST_SCRIPT,
+                Map.of("storage_service_id", id("system/service", "files"), "storage_path", "scripts/orders.js"));
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("file 1");
     }
 
@@ -214,26 +326,46 @@ class StoryTest {
     @Order(9)
     void aScriptServiceAnswersAndItsClearLeavesTheEventScriptAlone() {
         long files = id("system/service", "files");
-        admin.with("Content-Type", "text/plain").post("files/scripts/test.js",
-                "return {hello: event.resource, n: platform.api.get('shop/_table/orders?count_only=true').content};").expect(201);
-        admin.post("system/service", one(Map.of("name", "php-test", "label", "Test", "type", "nodejs", "is_active", true,
-                        "config", Map.of("content", "", "storage_service_id", files, "storage_path", "scripts/test.js"))))
+        admin.with("Content-Type", "text/plain")
+                .post(
+                        "files/scripts/test.js",
+                        "return {hello: event.resource, n: platform.api.get('shop/_table/orders?count_only=true').content};")
+                .expect(201);
+        admin.post(
+                        "system/service",
+                        one(Map.of(
+                                "name",
+                                "php-test",
+                                "label",
+                                "Test",
+                                "type",
+                                "nodejs",
+                                "is_active",
+                                true,
+                                "config",
+                                Map.of("content", "", "storage_service_id", files, "storage_path", "scripts/test.js"))))
                 .expect(201);
         Api.Answer answer = admin.get("php-test/a/b").ok();
         assertThat(answer.text("/hello")).isEqualTo("a/b");
         assertThat(answer.number("/n")).isEqualTo(3);
 
-        admin.with("Content-Type", "text/plain").put("files/scripts/test.js", "return {v: 2};").expect(201);
-        admin.with("Content-Type", "text/plain").put("files/scripts/orders.js",
-                "for (const o of event.response.content.resource) o.from = 'file 2';").expect(201);
+        admin.with("Content-Type", "text/plain")
+                .put("files/scripts/test.js", "return {v: 2};")
+                .expect(201);
+        admin.with("Content-Type", "text/plain")
+                .put("files/scripts/orders.js", "for (const o of event.response.content.resource) o.from = 'file 2';")
+                .expect(201);
         server.observed().forget();
-        server.anonymous().post("system/cache/php-test?api_key=" + webhookKey + "&method=DELETE", "{}").expect(200);
+        server.anonymous()
+                .post("system/cache/php-test?api_key=" + webhookKey + "&method=DELETE", "{}")
+                .expect(200);
         assertThat(admin.get("php-test").ok().number("/v")).isEqualTo(2);
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("file 1");
         assertThat(server.observed().of(Observation.ScriptCleared.class))
                 .extracting(Observation.ScriptCleared::script)
                 .containsExactly("service:php-test");
-        server.anonymous().post("system/cache/_event/" + POST_SCRIPT + "?api_key=" + webhookKey + "&method=DELETE", "{}")
+        server.anonymous()
+                .post("system/cache/_event/" + POST_SCRIPT + "?api_key=" + webhookKey + "&method=DELETE", "{}")
                 .expect(200);
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("file 2");
     }
@@ -244,13 +376,21 @@ class StoryTest {
         String path = "system/cache/php-test?method=DELETE";
         Api nobody = server.anonymous();
         assertThat(nobody.post(path, "{}").status()).as("no key").isEqualTo(400);
-        assertThat(nobody.post(path + "&api_key=unknown", "{}").status()).as("unknown key").isEqualTo(400);
-        assertThat(reader.post(path, "{}").status()).as("a role without the right").isEqualTo(401);
-        assertThat(nobody.post("system/cache?method=DELETE&api_key=" + webhookKey, "{}").status())
+        assertThat(nobody.post(path + "&api_key=unknown", "{}").status())
+                .as("unknown key")
+                .isEqualTo(400);
+        assertThat(reader.post(path, "{}").status())
+                .as("a role without the right")
+                .isEqualTo(401);
+        assertThat(nobody.post("system/cache?method=DELETE&api_key=" + webhookKey, "{}")
+                        .status())
                 .as("a narrow right does not clear everything")
                 .isEqualTo(401);
-        assertThat(admin.delete("system/cache/nosuch").status()).as("unknown service").isEqualTo(404);
-        assertThat(nobody.post("system/cache/php-test?api_key=" + webhookKey, "{}").status())
+        assertThat(admin.delete("system/cache/nosuch").status())
+                .as("unknown service")
+                .isEqualTo(404);
+        assertThat(nobody.post("system/cache/php-test?api_key=" + webhookKey, "{}")
+                        .status())
                 .as("POST without the override")
                 .isIn(400, 401);
         assertThat(admin.delete("system/cache").ok().body()).isEqualTo("{\"success\":true}");
@@ -263,7 +403,9 @@ class StoryTest {
     }
 
     private long id(String resource, String name) {
-        return admin.get(resource + "?fields=id&filter=" + encode("name='" + name + "'")).ok().number("/resource/0/id");
+        return admin.get(resource + "?fields=id&filter=" + encode("name='" + name + "'"))
+                .ok()
+                .number("/resource/0/id");
     }
 
     private static Map<String, Object> access(long service, String component, int verbs) {
@@ -271,14 +413,16 @@ class StoryTest {
     }
 
     private long role(String name, List<Map<String, Object>> access) {
-        return admin.post("system/role", one(Map.of("name", name, "is_active", true,
-                        "role_service_access_by_role_id", access)))
+        return admin.post(
+                        "system/role",
+                        one(Map.of("name", name, "is_active", true, "role_service_access_by_role_id", access)))
                 .expect(201)
                 .number("/resource/0/id");
     }
 
     private String app(String name, long role) {
-        return admin.post("system/app?fields=*", one(Map.of("name", name, "is_active", true, "type", 0, "role_id", role)))
+        return admin.post(
+                        "system/app?fields=*", one(Map.of("name", name, "is_active", true, "type", 0, "role_id", role)))
                 .expect(201)
                 .text("/resource/0/api_key");
     }

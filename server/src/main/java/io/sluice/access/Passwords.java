@@ -24,8 +24,11 @@ final class Passwords {
     private static final Base64.Encoder TO_TEXT = Base64.getEncoder().withoutPadding();
     private static final Semaphore PLACES = new Semaphore(Runtime.getRuntime().availableProcessors());
 
+    /** What an unknown email is held against: no password has it as its hash, and it costs what a real one costs. */
+    private static final String NOBODY =
+            PREFIX + TO_TEXT.encodeToString(new byte[16]) + "$" + TO_TEXT.encodeToString(new byte[32]);
+
     private final SecureRandom random = new SecureRandom();
-    private final String nobody = hash("nobody has this password");
 
     String hash(String password) {
         byte[] salt = new byte[16];
@@ -36,7 +39,7 @@ final class Passwords {
     /** Whether the password fits. Without a stored hash the same work is done and the answer is no. */
     boolean fits(String password, Optional<String> stored) {
         Optional<String> usable = stored.filter(text -> text.startsWith(PREFIX));
-        String[] parts = usable.orElse(nobody).split("\\$");
+        String[] parts = usable.orElse(NOBODY).split("\\$");
         byte[] salt = Base64.getDecoder().decode(parts[4]);
         byte[] wanted = Base64.getDecoder().decode(parts[5]);
         boolean same = MessageDigest.isEqual(wanted, argon(password, salt));

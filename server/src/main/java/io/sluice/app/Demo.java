@@ -56,20 +56,35 @@ final class Demo {
         SampleDatabase.make(halfDone);
         DemoRepository.make(folder.resolve("git/scripts.git"));
         Files.move(halfDone, folder.resolve("sales.db"));
-        long db = service("db", "Sample sales", "sqlite", Map.of("database", folder.resolve("sales.db").toString()));
+        long db = service(
+                "db",
+                "Sample sales",
+                "sqlite",
+                Map.of("database", folder.resolve("sales.db").toString()));
         long repo = service("repo", "Scripts", "git", Map.of("base_url", "file://" + folder.resolve("git")));
         api.create(
                 "system/service",
                 Map.of(
-                        "name", "hello", "label", "Hello", "type", "nodejs", "is_active", true,
-                        "config", link(repo, "hello.js")));
+                        "name",
+                        "hello",
+                        "label",
+                        "Hello",
+                        "type",
+                        "nodejs",
+                        "is_active",
+                        true,
+                        "config",
+                        link(repo, "hello.js")));
         Map<String, Object> script = link(repo, "orders.js");
         script.putAll(Map.of("name", EVENT, "type", "nodejs", "is_active", true, "allow_event_modification", true));
         api.post("system/event_script/" + EVENT, script);
         long hello = id(api.named("system/service", "hello"));
         long system = id(api.named("system/service", "system"));
         return new DemoKeys(
-                app("demo", "reads the sample", List.of(access(db, "*", 1), access(hello, "*", 1), access(hello, "", 1))),
+                app(
+                        "demo",
+                        "reads the sample",
+                        List.of(access(db, "*", 1), access(hello, "*", 1), access(hello, "", 1))),
                 app("webhook", "clears script caches", List.of(access(system, "cache/*", 16))));
     }
 
@@ -85,15 +100,22 @@ final class Demo {
 
     private static Map<String, Object> link(long repo, String path) {
         return new java.util.HashMap<>(Map.of(
-                "content", "", "storage_service_id", repo, "scm_repository", "scripts.git", "scm_reference", "main",
-                "storage_path", path));
+                "content",
+                "",
+                "storage_service_id",
+                repo,
+                "scm_repository",
+                "scripts.git",
+                "scm_reference",
+                "main",
+                "storage_path",
+                path));
     }
 
     private String app(String name, String role, List<Map<String, Object>> access) {
         long id = id(api.create(
                 "system/role", Map.of("name", role, "is_active", true, "role_service_access_by_role_id", access)));
-        return key(api.create(
-                "system/app", Map.of("name", name, "is_active", true, "type", 0, "role_id", id)));
+        return key(api.create("system/app", Map.of("name", name, "is_active", true, "type", 0, "role_id", id)));
     }
 
     private static Map<String, Object> access(long service, String component, int verbs) {

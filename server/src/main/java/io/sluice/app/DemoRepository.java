@@ -48,7 +48,8 @@ final class DemoRepository {
                 DirCacheEntry entry = new DirCacheEntry(file);
                 entry.setFileMode(FileMode.REGULAR_FILE);
                 entry.setObjectId(objects.insert(
-                        Constants.OBJ_BLOB, SampleDatabase.text("demo/" + file).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                        Constants.OBJ_BLOB,
+                        SampleDatabase.text("demo/" + file).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
                 entries.add(entry);
             }
             entries.finish();

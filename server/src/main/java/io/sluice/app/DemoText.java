@@ -31,11 +31,6 @@ final class DemoText {
                 Event script    %6$s
                 Stop            Ctrl-C
                 """.formatted(
-                        login.email(),
-                        login.password(),
-                        address,
-                        keys.reader(),
-                        folder.resolve("git/scripts.git"),
-                        event);
+                login.email(), login.password(), address, keys.reader(), folder.resolve("git/scripts.git"), event);
     }
 }

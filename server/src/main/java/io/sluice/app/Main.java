@@ -35,7 +35,8 @@ public final class Main {
     }
 
     private static CommandSpec commands() {
-        CommandSpec root = command("sluice", "A REST API in front of databases, file stores and Git hosts, with scripts.");
+        CommandSpec root =
+                command("sluice", "A REST API in front of databases, file stores and Git hosts, with scripts.");
         root.addSubcommand("serve", withServerOptions(command("serve", "Runs the server.")));
         root.addSubcommand(
                 "demo",

@@ -50,7 +50,8 @@ final class OwnClient {
                 "127.0.0.1");
         try (ApiResponse answer = api.apply(exchange)) {
             if (answer.status() >= 300 || !(answer.content() instanceof Content.Tree tree) || tree.value() == null) {
-                throw new IllegalStateException(method + " " + path + " gave " + answer.status() + " " + answer.content());
+                throw new IllegalStateException(
+                        method + " " + path + " gave " + answer.status() + " " + answer.content());
             }
             return tree.value();
         }

@@ -82,8 +82,10 @@ public final class Server implements AutoCloseable {
             Services services = add(started, new Services(GRACE));
             Engines engines = add(
                     started,
-                    new Engines(List.of(new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots())))));
-            Scripts scripts = add(started, new Scripts(store, engines, services, observe, scriptSettings(settings, clock)));
+                    new Engines(
+                            List.of(new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots())))));
+            Scripts scripts =
+                    add(started, new Scripts(store, engines, services, observe, scriptSettings(settings, clock)));
             SystemServices system = new SystemServices(
                     store,
                     secrets,
@@ -163,15 +165,21 @@ public final class Server implements AutoCloseable {
     private static HttpSettings http(Settings settings, Access access, Observe observe) {
         String host = settings.host();
         if (!access.directory().anyAdministrator() && !host.equals("127.0.0.1")) {
-            observe.happened(new Observation.Note("There is no administrator yet: listening on 127.0.0.1 only. Create one with"
-                    + " 'sluice admin create', or set SLUICE_ADMIN_EMAIL and SLUICE_ADMIN_PASSWORD, and start again."));
+            observe.happened(
+                    new Observation.Note(
+                            "There is no administrator yet: listening on 127.0.0.1 only. Create one with"
+                                    + " 'sluice admin create', or set SLUICE_ADMIN_EMAIL and SLUICE_ADMIN_PASSWORD, and start again."));
             host = "127.0.0.1";
         }
         return new HttpSettings(host, settings.port(), settings.maxBodyBytes());
     }
 
     private static Map<String, Object> status(Access access) {
-        return Map.of("version", Version.NUMBER, "has_administrator", access.directory().anyAdministrator());
+        return Map.of(
+                "version",
+                Version.NUMBER,
+                "has_administrator",
+                access.directory().anyAdministrator());
     }
 
     /** The API without the socket. */

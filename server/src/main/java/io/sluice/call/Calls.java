@@ -33,10 +33,7 @@ public final class Calls {
      * @param rootIndex answers {@code GET /api/v2}
      */
     public Calls(
-            Access access,
-            Services services,
-            Events events,
-            BiFunction<ApiRequest, Caller, ServiceResult> rootIndex) {
+            Access access, Services services, Events events, BiFunction<ApiRequest, Caller, ServiceResult> rootIndex) {
         this.access = access;
         this.services = services;
         this.events = events;
@@ -50,7 +47,11 @@ public final class Calls {
         } catch (ApiException e) {
             ApiResponse error = ApiResponse.of(e);
             return new ApiResponse(
-                    error.status(), error.headers(), error.content(), error.format(), exchange.method().equals("HEAD"));
+                    error.status(),
+                    error.headers(),
+                    error.content(),
+                    error.format(),
+                    exchange.method().equals("HEAD"));
         }
     }
 
@@ -59,8 +60,7 @@ public final class Calls {
             Negotiation.format(request); // what cannot be answered as wanted must not be done
         }
         Caller caller = access.identify(request);
-        ServiceResult result =
-                request.service().isEmpty() ? rootIndex.apply(request, caller) : events(request, caller);
+        ServiceResult result = request.service().isEmpty() ? rootIndex.apply(request, caller) : events(request, caller);
         try {
             return response(request, result);
         } catch (ApiException e) {
@@ -77,9 +77,8 @@ public final class Calls {
     /** From {@code access} on; here a script's call comes in. */
     ServiceResult within(EventScope scope, ApiRequest request, Caller caller) {
         Optional<Services.Running> running = services.find(request.service());
-        OptionalLong id = running.isPresent()
-                ? OptionalLong.of(running.get().definition().id())
-                : OptionalLong.empty();
+        OptionalLong id =
+                running.isPresent() ? OptionalLong.of(running.get().definition().id()) : OptionalLong.empty();
         AuthorisedRequest authorised = access.authorise(request, caller, id);
         if (running.isEmpty()) {
             throw ApiException.notFound("Could not find a service for " + request.service());

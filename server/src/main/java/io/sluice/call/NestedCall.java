@@ -117,8 +117,7 @@ final class NestedCall implements PlatformCalls {
             case Content.Tree tree -> new Answer(result.status(), type, tree.value(), result.headers());
             case Content.Rows rows ->
                 new Answer(result.status(), type, Drained.of(rows).value(), result.headers());
-            case Content.Bytes bytes ->
-                new Answer(result.status(), bytes.contentType(), text(bytes), result.headers());
+            case Content.Bytes bytes -> new Answer(result.status(), bytes.contentType(), text(bytes), result.headers());
         };
     }
 

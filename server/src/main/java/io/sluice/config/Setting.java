@@ -20,7 +20,9 @@ public enum Setting {
     FILES_ROOTS("files.roots", null, "Folders (comma list) that local paths must lie below; default DATA/files."),
     SCRIPTS_SLOTS("scripts.slots", "0", "Scripts that run at the same time; 0: the number of cores, at least 2."),
     SCRIPTS_FETCH_TIMEOUT_MS(
-            "scripts.fetch_timeout_ms", "2000", "How long a call waits for a linked text before the last good version runs.");
+            "scripts.fetch_timeout_ms",
+            "2000",
+            "How long a call waits for a linked text before the last good version runs.");
 
     private final String path;
     private final Optional<String> otherwise;

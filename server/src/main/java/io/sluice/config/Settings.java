@@ -96,8 +96,9 @@ public record Settings(
 
     private static void refuseStoreUrl(Map<String, String> environment) {
         if (environment.containsKey("SLUICE_STORE_URL")) {
-            throw new SettingsException("SLUICE_STORE_URL is not supported yet: this version keeps its system database in"
-                    + " an embedded SQLite file in the data folder. Unset it to start.");
+            throw new SettingsException(
+                    "SLUICE_STORE_URL is not supported yet: this version keeps its system database in"
+                            + " an embedded SQLite file in the data folder. Unset it to start.");
         }
     }
 

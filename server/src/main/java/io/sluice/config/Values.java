@@ -38,10 +38,7 @@ final class Values {
     }
 
     private static void put(
-            Map<Setting, Value> values,
-            Setting setting,
-            @org.jspecify.annotations.Nullable String text,
-            String from) {
+            Map<Setting, Value> values, Setting setting, @org.jspecify.annotations.Nullable String text, String from) {
         if (text != null && !text.isBlank()) {
             values.put(setting, new Value(text.trim(), from));
         }
@@ -54,7 +51,8 @@ final class Values {
             if (loaded instanceof Map<?, ?> map) {
                 flatten("", map, flat);
             } else if (loaded != null) {
-                throw new SettingsException(file.getFileName() + " must hold names and values, such as 'http: {port: 8080}'.");
+                throw new SettingsException(
+                        file.getFileName() + " must hold names and values, such as 'http: {port: 8080}'.");
             }
             refuseUnknown(file, flat);
             return flat;

@@ -87,7 +87,8 @@ final class EventRun {
     /** Edits of the event first, then those of a returned {@code {request, response}}. */
     private PreState editedBefore(Scripts.Ran.Completed done, Optional<ServiceResult> before) {
         ServiceRequest edited = RequestEdit.apply(request, event.get("request"));
-        Optional<ServiceResult> answer = ResponseEdit.answer(event.get("response")).or(() -> before);
+        Optional<ServiceResult> answer =
+                ResponseEdit.answer(event.get("response")).or(() -> before);
         if (done.returned() && done.value() instanceof Map<?, ?> returned) {
             edited = RequestEdit.apply(edited, returned.get("request"));
             Optional<ServiceResult> answered = answer;

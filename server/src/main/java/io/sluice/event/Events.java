@@ -44,9 +44,8 @@ public final class Events {
         Listeners pre = listeners(Stage.PRE, paths, request);
         Listeners post = listeners(Stage.POST, paths, request);
         Listeners last = listeners(Stage.FINAL, paths, request);
-        ServiceResult result = pre.isEmpty()
-                ? work(scope, request, service)
-                : workAfter(runPre(scope, request, pre), scope, service);
+        ServiceResult result =
+                pre.isEmpty() ? work(scope, request, service) : workAfter(runPre(scope, request, pre), scope, service);
         if (post.isEmpty() && last.isEmpty()) {
             return result;
         }
@@ -89,8 +88,7 @@ public final class Events {
         return state;
     }
 
-    private ServiceResult runPost(
-            EventScope scope, ServiceRequest request, ServiceResult result, Listeners listeners) {
+    private ServiceResult runPost(EventScope scope, ServiceRequest request, ServiceResult result, Listeners listeners) {
         ServiceResult state = result;
         for (Listeners.Listener listener : listeners.inOrder()) {
             EventRun run = EventRun.after(scope, request, state, listener);
@@ -114,8 +112,9 @@ public final class Events {
             EventRun run = EventRun.last(scope, request, result, listener);
             if (scripts.run(listener.script().id(), scope.runs(), request.caller(), run.event())
                     instanceof Scripts.Ran.Failed failure) {
-                observe.happened(new Observation.Note("script " + listener.script().id()
-                        + " failed after its call was answered: " + failure.error().message()));
+                observe.happened(new Observation.Note(
+                        "script " + listener.script().id() + " failed after its call was answered: "
+                                + failure.error().message()));
             }
         }
     }
@@ -132,7 +131,8 @@ public final class Events {
     }
 
     private Listeners listeners(Stage stage, List<EventPath> paths, ServiceRequest request) {
-        return Listeners.of(paths, path -> active(stage.script(path, request.verb().lower())));
+        return Listeners.of(
+                paths, path -> active(stage.script(path, request.verb().lower())));
     }
 
     private Optional<ScriptDefinition> active(ScriptId id) {

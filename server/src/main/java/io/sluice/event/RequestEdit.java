@@ -57,7 +57,8 @@ final class RequestEdit {
         Map<String, Object> texts = new LinkedHashMap<>();
         map.forEach((name, value) -> {
             if (value != null) {
-                texts.put(String.valueOf(name), value instanceof Map || value instanceof Iterable ? value : text(value));
+                texts.put(
+                        String.valueOf(name), value instanceof Map || value instanceof Iterable ? value : text(value));
             }
         });
         return texts;

@@ -89,8 +89,8 @@ final class ResponseEdit {
             case null, default -> 0;
         };
         if (status < 200 || status > 599) {
-            throw new ApiException(
-                    ApiError.of(500, "A script set the status '" + value + "', which is no HTTP status from 200 to 599."));
+            throw new ApiException(ApiError.of(
+                    500, "A script set the status '" + value + "', which is no HTTP status from 200 to 599."));
         }
         return status;
     }

@@ -13,7 +13,10 @@ public final class LogObserver implements Observe {
     public void happened(Observation observation) {
         switch (observation) {
             case Observation.ServerReady ready ->
-                log.info("ready on {} in {} ms", ready.address(), ready.sinceLaunch().toMillis());
+                log.info(
+                        "ready on {} in {} ms",
+                        ready.address(),
+                        ready.sinceLaunch().toMillis());
             case Observation.CallAnswered call ->
                 log.debug(
                         "call          {} {}  {}  {}  from {}  [{}]",

@@ -56,7 +56,9 @@ public final class ScriptForm {
         fields.put("scm_repository", script.link().map(Link::repository).orElse(null));
         fields.put("scm_reference", script.link().map(Link::reference).orElse(null));
         fields.put("on_fetch_error", script.onFetchError().word());
-        fields.put("poll_seconds", script.pollSeconds().isPresent() ? script.pollSeconds().getAsLong() : null);
+        fields.put(
+                "poll_seconds",
+                script.pollSeconds().isPresent() ? script.pollSeconds().getAsLong() : null);
         fields.put("timeout_ms", script.timeoutMillis());
         fields.put("memory_mb", script.memoryMegabytes());
         fields.put("isolation", script.isolation());

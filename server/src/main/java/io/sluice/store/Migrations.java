@@ -1,44 +1,98 @@
 package io.sluice.store;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 
-/** Brings the schema of the system database up to date with the files in {@code db/migration}. */
+/**
+ * Brings the schema of the system database up to date with the files in {@code db/migration}. Flyway upgrades what exists; it costs a
+ * second to start, so an empty database is made from the same files directly, and one that is current is left alone. The file's
+ * {@code user_version} says how far it is; Flyway takes it as the baseline.
+ */
 final class Migrations {
-    /** The version of the newest file. A database that has it is not shown to Flyway, whose start would double ours. */
-    static final String NEWEST = "1";
+    /** The files, in order; a test holds this list against the folder. */
+    static final List<String> FILES = List.of("V1__init.sql");
+
+    private static final int NEWEST = FILES.size();
 
     private Migrations() {}
 
     static void run(String url) {
-        if (!isCurrent(url)) {
-            Flyway.configure()
-                    .dataSource(url, null, null)
-                    .locations("classpath:db/migration")
-                    .loggers("slf4j")
-                    .load()
-                    .migrate();
-        }
-    }
-
-    static boolean isCurrent(String url) {
-        try (Connection connection = DriverManager.getConnection(url);
-                ResultSet history = connection.getMetaData().getTables(null, null, "flyway_schema_history", null)) {
-            return history.next() && hasNewest(connection);
+        try {
+            int version = version(url);
+            if (version == 0) {
+                make(url);
+            } else if (version < NEWEST) {
+                upgrade(url, version, "classpath:db/migration");
+                mark(url);
+            } else if (version > NEWEST) {
+                throw new IllegalStateException("the system database was made by a newer Sluice (its schema is "
+                        + version + ", this one knows " + NEWEST + "): start that version, or restore a backup");
+            }
         } catch (SQLException e) {
-            throw new StoreException("the system database cannot be opened", e);
+            throw new StoreException("the system database cannot be opened or brought up to date", e);
         }
     }
 
-    private static boolean hasNewest(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select version, success from flyway_schema_history"
-                        + " where version is not null order by installed_rank desc")) {
-            return rows.next() && rows.getBoolean("success") && NEWEST.equals(rows.getString("version"));
+    static int version(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("pragma user_version")) {
+            return row.getInt(1);
+        }
+    }
+
+    /** All or nothing: a process that dies half way leaves an empty database. */
+    private static void make(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String file : FILES) {
+                for (String sql : text(file).replaceAll("(?m)^--.*$", "").split(";")) {
+                    if (!sql.isBlank()) {
+                        statement.execute(sql);
+                    }
+                }
+            }
+            statement.execute("pragma user_version = " + NEWEST);
+            connection.commit();
+        }
+    }
+
+    /** Runs the files that are newer than that version. */
+    static void upgrade(String url, int version, String... locations) {
+        Flyway.configure()
+                .dataSource(url, null, null)
+                .locations(locations)
+                .baselineOnMigrate(true)
+                .baselineVersion(Integer.toString(version))
+                .loggers("slf4j")
+                .load()
+                .migrate();
+    }
+
+    private static void mark(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("pragma user_version = " + NEWEST);
+        }
+    }
+
+    private static String text(String file) {
+        try (InputStream in = Migrations.class.getResourceAsStream("/db/migration/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("db/migration/" + file + " is not in the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("db/migration/" + file + " cannot be read", e);
         }
     }
 }

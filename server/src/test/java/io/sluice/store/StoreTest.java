@@ -7,9 +7,15 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -111,22 +117,44 @@ class StoreTest {
     }
 
     @Test
-    void anotherOpeningNeedsNoMigration() {
-        String url = "jdbc:sqlite:" + folder.resolve("system.db");
-        assertThat(Migrations.isCurrent(url)).isTrue();
-        assertThat(Migrations.isCurrent("jdbc:sqlite:" + folder.resolve("fresh.db")))
-                .isFalse();
+    void aFreshDatabaseIsWhatFlywayWouldHaveMade() throws SQLException {
+        String byFlyway = "jdbc:sqlite:" + folder.resolve("flyway.db");
+        Migrations.upgrade(byFlyway, 0, "classpath:db/migration");
+        assertThat(schema("jdbc:sqlite:" + folder.resolve("system.db")))
+                .isEqualTo(schema(byFlyway))
+                .hasSizeGreaterThan(10);
     }
 
     @Test
-    void theNewestMigrationIsTheOneThatTheCodeNames() throws IOException, URISyntaxException {
+    void flywayTakesUpADatabaseThatWasMadeDirectly() throws SQLException {
+        String url = "jdbc:sqlite:" + folder.resolve("system.db");
+        assertThat(Migrations.version(url)).isEqualTo(Migrations.FILES.size());
+        Migrations.upgrade(url, Migrations.FILES.size(), "classpath:db/migration", "classpath:db/later");
+        assertThat(schema(url)).anyMatch(sql -> sql.startsWith("create table later"));
+    }
+
+    private static List<String> schema(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select sql from sqlite_master where sql is not null"
+                        + " and name not like 'sqlite_%' and name not like 'flyway_%' order by name")) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("--[^\n]*", "")
+                        .replaceAll("\\s+", " "));
+            }
+            return found;
+        }
+    }
+
+    @Test
+    void theListOfMigrationsIsTheFolder() throws IOException, URISyntaxException {
         Path migrations = Path.of(StoreTest.class.getResource("/db/migration").toURI());
         try (Stream<Path> files = Files.list(migrations)) {
-            int newest = files.map(file -> file.getFileName().toString())
-                    .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
-                    .max()
-                    .orElseThrow();
-            assertThat(Migrations.NEWEST).isEqualTo(Integer.toString(newest));
+            assertThat(files.map(file -> file.getFileName().toString()).sorted())
+                    .isEqualTo(Migrations.FILES);
         }
     }
 

@@ -147,7 +147,8 @@ public final class Api {
         /** The values of that field in {@code resource}, as text. */
         public List<String> column(String field) {
             List<String> values = new ArrayList<>();
-            json().get("resource").forEach(record -> values.add(record.get(field).asString()));
+            json().get("resource")
+                    .forEach(record -> values.add(record.get(field).asString()));
             return values;
         }
 

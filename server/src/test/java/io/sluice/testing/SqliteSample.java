@@ -18,15 +18,24 @@ public final class SqliteSample {
                 Statement statement = connection.createStatement()) {
             statement.execute("create table contact (id integer primary key autoincrement, name varchar(40) not null,"
                     + " age integer, email varchar(60) unique)");
-            statement.execute("with recursive n(i) as (select 1 union all select i + 1 from n where i < " + rows + ")"
-                    + " insert into contact (name, age, email) select 'Name ' || i, i % 90, 'n' || i || '@example.com' from n");
+            statement.execute(
+                    "with recursive n(i) as (select 1 union all select i + 1 from n where i < " + rows + ")"
+                            + " insert into contact (name, age, email) select 'Name ' || i, i % 90, 'n' || i || '@example.com' from n");
         }
         server.admin()
                 .post(
                         "system/service",
                         Api.one(Map.of(
-                                "name", "db", "label", "Sample", "type", "sqlite", "is_active", true,
-                                "config", Map.of("database", file.toString()))))
+                                "name",
+                                "db",
+                                "label",
+                                "Sample",
+                                "type",
+                                "sqlite",
+                                "is_active",
+                                true,
+                                "config",
+                                Map.of("database", file.toString()))))
                 .expect(201);
     }
 }

@@ -156,7 +156,9 @@ class JsSandboxTest {
                         + " Array.prototype[n]; Array.prototype[n] = function (...a) { for (const x of [this, ...a]) caught[caught.length] = typeof x;"
                         + " return old.apply(this, a) } } console.log({a: 1}); platform.api.get('x', () => {});  const t = caught;"
                         + " return t";
-        assertThat(((List<?>) js.value(text)).stream().map(String::valueOf)).isNotEmpty().doesNotContain("host");
+        assertThat(((List<?>) js.value(text)).stream().map(String::valueOf))
+                .isNotEmpty()
+                .doesNotContain("host");
     }
 
     @Test
