@@ -42,11 +42,8 @@ public final class MariaServer implements DatabaseServer {
                     .addArg("--user=root")
                     .addArg("--skip-name-resolve")
                     .addArg("--bind-address=127.0.0.1")
-<<<<<<< HEAD
-=======
                     .addArg("--innodb-fast-shutdown=2")
                     .addArg("--innodb-buffer-pool-size=32M")
->>>>>>> sql
                     .addArg("--innodb-flush-log-at-trx-commit=0")
                     .build());
             db.start();
@@ -77,27 +74,19 @@ public final class MariaServer implements DatabaseServer {
     }
 
     @Override
-<<<<<<< HEAD
-=======
     public void empty(Map<String, Object> config) {
         runIn("", "DROP DATABASE " + config.get("database"));
         runIn("", "CREATE DATABASE " + config.get("database") + " CHARACTER SET utf8mb4");
     }
 
     @Override
->>>>>>> sql
     public void run(Map<String, Object> config, String statements) {
         runIn(String.valueOf(config.get("database")), statements);
     }
 
     private void runIn(String database, String statements) {
-<<<<<<< HEAD
-        String url = "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/" + database
-                + "?sslMode=disable";
-=======
         String url =
                 "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/" + database + "?sslMode=disable";
->>>>>>> sql
         try (Connection connection = DriverManager.getConnection(url, USER, PASSWORD)) {
             Statements.run(connection, statements);
         } catch (SQLException e) {

@@ -60,14 +60,11 @@ public final class PostgresServer implements DatabaseServer {
     }
 
     @Override
-<<<<<<< HEAD
-=======
     public void empty(Map<String, Object> config) {
         run(config, "DROP SCHEMA public CASCADE;\nCREATE SCHEMA public");
     }
 
     @Override
->>>>>>> sql
     public void run(Map<String, Object> config, String statements) {
         runIn(String.valueOf(config.get("database")), statements);
     }
