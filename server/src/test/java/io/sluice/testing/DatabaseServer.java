@@ -10,12 +10,9 @@ public interface DatabaseServer {
     /** Makes an empty database; the config of a service over it. */
     Map<String, Object> newDatabase();
 
-<<<<<<< HEAD
-=======
     /** Takes everything out of that database again: cheaper than a new one. */
     void empty(Map<String, Object> config);
 
->>>>>>> sql
     /** Runs statements, separated by semicolons, in the database of that config. */
     void run(Map<String, Object> config, String statements);
 }
