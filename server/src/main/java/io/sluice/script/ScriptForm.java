@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * field. Pure.
  */
 public final class ScriptForm {
-    private static final long TIMEOUT_MILLIS = 5000;
+    /** The time limit of a script that sets none. */
+    public static final long TIMEOUT_MILLIS = 5000;
+
     private static final long MEMORY_MEGABYTES = 128;
     private static final long PYTHON_MEGABYTES = 512;
     private final Map<String, @Nullable Object> fields;

@@ -3,11 +3,10 @@ package io.sluice.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.testing.Draws;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -189,8 +188,11 @@ class RequestReaderTest {
         });
     }
 
-    @Property
-    void anyPathIsReadOrRefused(@ForAll String path) {
-        assertThat(refusal("GET", "/api/v2/" + path.replace('?', '/'))).isIn(200, 400);
+    @Test
+    void anyPathIsReadOrRefused() {
+        Draws.times(
+                2_000,
+                draw -> assertThat(refusal("GET", "/api/v2/" + draw.text(0, 40).replace('?', '/')))
+                        .isIn(200, 400));
     }
 }
