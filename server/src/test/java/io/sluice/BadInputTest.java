@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
     @TempDir
-    Path data;
+    static Path data;
 
     private TestServer server;
     private Api admin;

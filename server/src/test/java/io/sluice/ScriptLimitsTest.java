@@ -29,7 +29,7 @@ class ScriptLimitsTest {
     private static final String POST = "db._table.contact.get.post_process";
 
     @TempDir
-    Path data;
+    static Path data;
 
     private TestServer server;
     private Api admin;

@@ -32,7 +32,7 @@ class StoryTest {
     private static final String POST_SCRIPT = "shop._table.orders.get.post_process";
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private TestServer server;
     private GithubHost github;
