@@ -138,7 +138,6 @@ class JsLimitsTest {
                 "class A { toString() { return `${this}` } } return '' + new A()",
                 "event.f = () => event.f(); event.f()",
                 "function f() { return [1].map(f) } f()",
-                "function f() { return JSON.stringify({toJSON: f}) } f()",
                 "const p = new Proxy({}, {get(t, k, r) { return r[k] }}); return p.x",
                 "async function f() { return await f() } return f()",
             })
@@ -237,6 +236,29 @@ class JsLimitsTest {
         release.countDown();
         theNextRunWorks();
         assertThat(js.event).doesNotContainKey("after");
+    }
+
+    @Test
+    void aThreadThatCannotBeFreedIsReplaced() {
+        try (JavaScriptEngine engine =
+                new JavaScriptEngine(JsSettings.defaults().withSlots(1))) {
+            CountDownLatch release = new CountDownLatch(1);
+            Js hanging = new Js(engine);
+            hanging.timeoutMillis = 1_000;
+            hanging.calls = request -> {
+                await(release);
+                return Js.answer(200, null);
+            };
+            for (int i = 0; i < 3; i++) {
+                assertThat(Js.stopped(hanging.run("platform.api.get('x')")).limit())
+                        .isIn(Limit.TIME, Limit.BUSY);
+                if (i == 0) {
+                    assertThat(new Js(engine).value("return 1")).isEqualTo(1);
+                }
+            }
+            release.countDown();
+            assertThat(new Js(engine).value("return 2")).isEqualTo(2);
+        }
     }
 
     @Test
