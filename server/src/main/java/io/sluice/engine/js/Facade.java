@@ -13,7 +13,7 @@ final class Facade implements ProxyObject, View.Backed {
     private final Map<String, Value> functions;
     private final String itself;
 
-    /** @param itself the name under which it also holds itself, unlisted */
+    /** @param itself the name under which it also holds itself, unlisted; empty for none */
     Facade(MapView data, Map<String, Value> functions, String itself) {
         this.data = data;
         this.functions = new LinkedHashMap<>(functions);
@@ -32,12 +32,16 @@ final class Facade implements ProxyObject, View.Backed {
         if (function != null) {
             return function;
         }
-        return key.equals(itself) && !data.hasMember(key) ? this : data.getMember(key);
+        return isItself(key) && !data.hasMember(key) ? this : data.getMember(key);
+    }
+
+    private boolean isItself(String key) {
+        return !key.isEmpty() && key.equals(itself);
     }
 
     @Override
     public boolean hasMember(String key) {
-        return functions.containsKey(key) || data.hasMember(key) || key.equals(itself);
+        return functions.containsKey(key) || data.hasMember(key) || isItself(key);
     }
 
     @Override

@@ -11,6 +11,8 @@ final class Job {
     private static final int WAITING = 0;
     private static final int TAKEN = 1;
     private static final int GIVEN_UP = 2;
+    private static final int ENDED = 3;
+    private static final int LEFT_BEHIND = 4;
 
     /** What is to be done: print to the console, reply once; the caller goes on at the reply, tidying up comes after it. */
     interface Work {
@@ -29,17 +31,17 @@ final class Job {
         this.work = work;
     }
 
-    /** On the script thread. Answers false when the caller had given up before. */
+    /** On the script thread. Answers false when the caller has left it behind there: that thread was replaced meanwhile. */
     boolean perform() {
         if (!state.compareAndSet(WAITING, TAKEN)) {
-            return false;
+            return true;
         }
         try {
             work.run(console, this::reply);
         } catch (RuntimeException | Error e) {
             fail(e);
         }
-        return true;
+        return state.compareAndSet(TAKEN, ENDED);
     }
 
     private void reply(Run result) {
@@ -79,6 +81,11 @@ final class Job {
     /** Takes it back; false when a script thread has it already. */
     boolean givenUp() {
         return state.compareAndSet(WAITING, GIVEN_UP);
+    }
+
+    /** Leaves it where it runs, for good; false when it has ended just now. */
+    boolean leftBehind() {
+        return state.compareAndSet(TAKEN, LEFT_BEHIND);
     }
 
     Console console() {

@@ -88,6 +88,12 @@ final class JsRun {
             return stopped(e);
         } catch (PolyglotException e) {
             return failed(e);
+        } catch (IllegalStateException e) {
+            // A context that was cancelled between two calls into it.
+            if (watch.tripped() == null) {
+                throw e;
+            }
+            return Outcomes.stopped(Objects.requireNonNull(watch.tripped()), watch.limits());
         } catch (OutOfMemoryError e) {
             return Outcomes.stopped(Limit.MEMORY, watch.limits());
         } catch (StackOverflowError e) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -18,10 +19,12 @@ import org.graalvm.polyglot.io.IOAccess;
 /** What all scripts of this server share: GraalJS with its parsed sources, the script threads, the watchdog, the maker of contexts. */
 final class JsRuntime implements AutoCloseable {
     private static final String JS = "js";
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final JsSettings settings;
     private final Engine engine;
     private final Source prelude;
+    private final Map<String, String> options;
     private final ScriptThreads threads;
     private final Watchdog watchdog = new Watchdog();
     private final PlaceMaker maker = new PlaceMaker();
@@ -30,6 +33,7 @@ final class JsRuntime implements AutoCloseable {
         this.settings = settings;
         this.engine = engine;
         this.prelude = prelude;
+        this.options = options(settings);
         this.threads = new ScriptThreads(settings.slots());
     }
 
@@ -85,7 +89,7 @@ final class JsRuntime implements AutoCloseable {
         return Context.newBuilder(JS)
                 .engine(engine)
                 .allowExperimentalOptions(true)
-                .options(options())
+                .options(options)
                 .allowHostAccess(HostAccess.NONE)
                 .allowIO(IOAccess.NONE)
                 .allowCreateThread(false)
@@ -98,7 +102,7 @@ final class JsRuntime implements AutoCloseable {
                 .build();
     }
 
-    private Map<String, String> options() {
+    private static Map<String, String> options(JsSettings settings) {
         return Map.ofEntries(
                 Map.entry("js.ecmascript-version", "latest"),
                 Map.entry("js.unhandled-rejections", "throw"),
@@ -123,7 +127,17 @@ final class JsRuntime implements AutoCloseable {
     public void close() {
         maker.close();
         threads.close();
-        engine.close(true);
+        closeEngine();
         watchdog.close();
+    }
+
+    /** A run that cannot be ended would hold up the closing for ever; its thread is a daemon, and ends with the server. */
+    private void closeEngine() {
+        Thread closing = Thread.ofPlatform().daemon().name("script-close").start(() -> engine.close(true));
+        try {
+            closing.join(CLOSE_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

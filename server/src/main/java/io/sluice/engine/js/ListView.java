@@ -26,7 +26,7 @@ final class ListView implements ProxyArray, View.Backed {
 
     @Override
     public @Nullable Object get(long index) {
-        @Nullable Object value = list.get((int) index);
+        @Nullable Object value = list.get(within(index));
         if (copying) {
             @Nullable Object copy = view.copied(value);
             if (copy != value) {
@@ -62,13 +62,18 @@ final class ListView implements ProxyArray, View.Backed {
         }
     }
 
+    /** The exception that means "no such element" to the language, which makes it undefined. */
+    private int within(long index) {
+        if (index < 0 || index >= list.size()) {
+            throw new ArrayIndexOutOfBoundsException();
+        }
+        return (int) index;
+    }
+
     @Override
     public boolean remove(long index) {
-        if (index < 0 || index >= list.size()) {
-            return false;
-        }
         try {
-            list.remove((int) index);
+            list.remove(within(index));
             return true;
         } catch (UnsupportedOperationException e) {
             throw view.readOnly();

@@ -8,13 +8,16 @@ final class Place {
     private final Context context;
     private final Script script;
     private final HostLink link = new HostLink();
-    private final Value prelude;
+    private final Value[] functions = new Value[Prelude.values().length];
 
     Place(JsRuntime runtime, Script script) {
         this.script = script;
         this.context = runtime.newContext();
         Value function = context.eval(script.source());
-        this.prelude = context.eval(runtime.prelude()).execute(link.functions(), function);
+        Value prelude = context.eval(runtime.prelude()).execute(link.functions(), function);
+        for (int i = 0; i < functions.length; i++) {
+            functions[i] = prelude.getArrayElement(i);
+        }
     }
 
     Context context() {
@@ -30,9 +33,8 @@ final class Place {
         return link;
     }
 
-    /** A function of the prelude, by its place in the array that the prelude answers with. */
     Value function(Prelude function) {
-        return prelude.getArrayElement(function.ordinal());
+        return functions[function.ordinal()];
     }
 
     /** The functions that {@code prelude.js} hands out, in its order. */

@@ -16,6 +16,7 @@ final class ScriptThreads implements AutoCloseable {
 
     private final LinkedTransferQueue<Job> queue = new LinkedTransferQueue<>();
     private final AtomicInteger started = new AtomicInteger();
+    private final AtomicInteger stuck = new AtomicInteger();
     private final int slots;
     private volatile boolean closed;
 
@@ -39,6 +40,7 @@ final class ScriptThreads implements AutoCloseable {
             return new Run(Outcomes.busy(slots, limits), job.console().lines(), since(began));
         }
         if (!job.awaited(limits.deadlineNanos() + GRACE_NANOS)) {
+            replaceThreadOf(job);
             return new Run(
                     Outcomes.stopped(Run.Limit.TIME, limits), job.console().lines(), since(began));
         }
@@ -54,16 +56,31 @@ final class ScriptThreads implements AutoCloseable {
             return;
         }
         queue.add(job);
-        int running = started.get();
-        if (running < slots && started.compareAndSet(running, running + 1)) {
+        int running = started.getAndUpdate(number -> Math.min(slots, number + 1));
+        if (running < slots) {
             new ScriptThread(this::work, running + 1).start();
+        }
+    }
+
+    /**
+     * A thread that cannot be freed (in a call of the platform that never ends; in a recursion that catches its own stack
+     * overflows, since a cancel needs stack too) gets a successor, up to as many as there are slots, and ends with its run.
+     */
+    private void replaceThreadOf(Job job) {
+        if (stuck.incrementAndGet() <= slots && job.leftBehind()) {
+            started.decrementAndGet();
+        } else {
+            stuck.decrementAndGet();
         }
     }
 
     private void work() {
         while (!closed) {
             try {
-                queue.take().perform();
+                if (!queue.take().perform()) {
+                    stuck.decrementAndGet();
+                    return;
+                }
             } catch (InterruptedException e) {
                 // Only close() means it; an interrupt that came late from a stopped run ends here.
             }

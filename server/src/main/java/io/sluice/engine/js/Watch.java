@@ -2,8 +2,6 @@ package io.sluice.engine.js;
 
 import io.sluice.engine.Limits;
 import io.sluice.engine.Run.Limit;
-import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Context;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
     /** A call out of the script knows its deadline itself; only one that overruns it by so much is interrupted. */
     private static final long CALL_GRACE_NANOS = 1_000_000_000L;
-
-    private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(2);
 
     private final Context context;
     private final Limits limits;
@@ -67,12 +63,12 @@ final class Watch {
         }
     }
 
+    /**
+     * Cancels, rather than interrupts: an interrupt runs the script's {@code finally} blocks, in which it can go on for ever, and
+     * a cancel that comes after it finds the same.
+     */
     private void stop() {
-        try {
-            context.interrupt(INTERRUPT_PATIENCE);
-        } catch (TimeoutException e) {
-            context.close(true);
-        }
+        context.close(true);
     }
 
     /** To be called with the context left. After it, the thread bears no mark of the stop. */

@@ -404,6 +404,35 @@ class JavaScriptEngineTest {
     }
 
     @Test
+    void nothingOfGraalIsLoadedBeforeTheFirstCompile() throws Exception {
+        Process process = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-Xlog:class+load:stdout",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Idle.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        List<String> lines;
+        try (var reader = process.inputReader()) {
+            lines = reader.lines().toList();
+        }
+        assertThat(process.waitFor()).isZero();
+        assertThat(lines)
+                .anyMatch(line -> line.contains("io.sluice.engine.js.JavaScriptEngine"))
+                .noneMatch(line -> line.contains("org.graalvm") || line.contains("com.oracle"));
+    }
+
+    /** A server whose scripts never ran. */
+    static final class Idle {
+        public static void main(String[] arguments) {
+            try (Engines engines = new Engines(List.of(new JavaScriptEngine(JsSettings.defaults())))) {
+                System.out.println(engines.languages());
+            }
+        }
+    }
+
+    @Test
     void aClosedEngineSaysSo() {
         JavaScriptEngine engine = new JavaScriptEngine(JsSettings.defaults());
         Program program = new Js(engine).program("return 1");
