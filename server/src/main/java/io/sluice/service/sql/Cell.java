@@ -1,6 +1,8 @@
 package io.sluice.service.sql;
 
 import io.sluice.api.RowSink;
+import io.sluice.service.sql.dialect.ColumnType;
+import io.sluice.service.sql.dialect.Dialect;
 import io.sluice.service.sql.dialect.Kind;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -13,8 +15,35 @@ interface Cell {
     /** From that place of the result set (counted from 1) to that column of the sink. */
     void move(ResultSet rows, int place, int column, RowSink sink) throws SQLException;
 
-    static Cell of(Kind kind, boolean looselyTyped) {
-        return looselyTyped ? loose(kind) : typed(kind);
+    static Cell of(ColumnType type, Dialect dialect) {
+        int digits = dialect.fractionDigits(type);
+        return digits < 0
+                ? of(type.kind(), dialect)
+                : (rows, place, column, sink) -> clock(rows, place, column, sink, digits);
+    }
+
+    static Cell of(Kind kind, Dialect dialect) {
+        return dialect.looselyTyped() ? loose(kind) : typed(kind);
+    }
+
+    private static void clock(ResultSet rows, int place, int column, RowSink sink, int digits) throws SQLException {
+        String value = rows.getString(place);
+        if (value == null) {
+            sink.nothing(column);
+        } else {
+            sink.text(column, fraction(value, digits));
+        }
+    }
+
+    /** The text with exactly that many digits behind the point. */
+    private static String fraction(String text, int digits) {
+        int point = text.indexOf('.');
+        String whole = point < 0 ? text : text.substring(0, point);
+        if (digits == 0) {
+            return whole;
+        }
+        String given = point < 0 ? "" : text.substring(point + 1);
+        return whole + "." + (given + "000000").substring(0, digits);
     }
 
     private static Cell typed(Kind kind) {

@@ -37,9 +37,17 @@ final class EventNames {
     }
 
     private List<EventPath> schema(ResourcePath path) {
-        String ending = path.size() > 2 ? ".{field}" : "";
-        String concrete = path.size() > 2 ? path.at(2) : path.from(1);
-        return both(path, "{table_name}", canonical.apply(path.at(1)), ending, path.from(1), concrete);
+        String concrete = path.size() > 2 ? path.from(2) : path.from(1);
+        return both(path, "{table_name}", canonical.apply(path.at(1)), schemaEnding(path), path.from(1), concrete);
+    }
+
+    private static String schemaEnding(ResourcePath path) {
+        return switch (path.at(2)) {
+            case "" -> "";
+            case "_field" -> path.size() > 3 ? "._field.{field_name}" : "._field";
+            case "_related" -> path.size() > 3 ? "._related.{relationship_name}" : "._related";
+            default -> ".{field}";
+        };
     }
 
     private List<EventPath> routine(ResourcePath path, String placeholder) {

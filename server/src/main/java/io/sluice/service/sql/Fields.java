@@ -90,22 +90,21 @@ final class Fields {
             throw invalid(text);
         }
         if (argument.equals("*") && function.equals("COUNT")) {
-            return item("COUNT_ALL", "COUNT(*)", Kind.INTEGER);
+            return item("COUNT_ALL", "COUNT(*)", Cell.of(Kind.INTEGER, dialect));
         }
         Column column = column(argument).orElseThrow(() -> invalid(text));
-        return item(function + "_" + column.name(), function + "(" + column.quoted() + ")", kind(function, column));
+        return item(function + "_" + column.name(), function + "(" + column.quoted() + ")", cell(function, column));
     }
 
-    private Projection.Item item(String name, String sql, Kind kind) {
-        return new Projection.Item(
-                name, sql + " AS " + dialect.quote(name), Cell.of(kind, dialect.looselyTyped()), Optional.empty());
+    private Projection.Item item(String name, String sql, Cell cell) {
+        return new Projection.Item(name, sql + " AS " + dialect.quote(name), cell, Optional.empty());
     }
 
-    private static Kind kind(String function, Column column) {
+    private Cell cell(String function, Column column) {
         return switch (function) {
-            case "COUNT" -> Kind.INTEGER;
-            case "SUM", "AVG" -> column.kind() == Kind.REAL ? Kind.REAL : Kind.DECIMAL;
-            default -> column.kind();
+            case "COUNT" -> Cell.of(Kind.INTEGER, dialect);
+            case "SUM", "AVG" -> Cell.of(column.kind() == Kind.REAL ? Kind.REAL : Kind.DECIMAL, dialect);
+            default -> Cell.of(column.type(), dialect);
         };
     }
 

@@ -2,7 +2,6 @@ package io.sluice.service.sql;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What identifies one record: a value for each of the identifying columns, in their order, ready to be bound.
@@ -25,7 +24,6 @@ record Key(List<Object> values, String text) {
             case Long whole -> BigDecimal.valueOf(whole);
             case Double number -> BigDecimal.valueOf(number).stripTrailingZeros();
             case BigDecimal number -> number.stripTrailingZeros();
-            case String text -> text.length() == 36 ? text.toLowerCase(Locale.ROOT) : text;
             default -> value;
         };
     }

@@ -79,6 +79,8 @@ final class Reads {
 
     private Map<Integer, Row> find(KeyColumns keys, Projection projection, Map<Integer, Key> wanted) {
         Records records = call.records(keys);
+        boolean numeric =
+                keys.columns().stream().allMatch(column -> column.kind().numeric());
         return database.with(connection -> {
             Map<List<Object>, Row> all =
                     records.find(connection, projection, List.copyOf(new LinkedHashSet<>(wanted.values())));
@@ -86,7 +88,7 @@ final class Reads {
             for (Map.Entry<Integer, Key> entry : wanted.entrySet()) {
                 @Nullable Row row = all.get(entry.getValue().same());
                 // The database may hold two texts for equal that we do not: it has the last word.
-                Optional<Row> sure = row != null || all.size() == wanted.size()
+                Optional<Row> sure = row != null || numeric
                         ? Optional.ofNullable(row)
                         : records.find(connection, projection, entry.getValue());
                 sure.ifPresent(each -> found.put(entry.getKey(), each));

@@ -1,6 +1,7 @@
 package io.sluice.service.sql;
 
 import io.sluice.api.ApiException;
+import io.sluice.api.Parameters;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
@@ -73,8 +74,9 @@ final class SchemaResource {
                         database.schema().list().stream().map(TableName::api).toList());
         return ServiceResult.list(names.stream()
                 .map(String::strip)
-                .filter(name -> request.rights().mask("_schema/" + name) != 0)
-                .map(name -> described(request, database.schema().table(name)))
+                .map(name -> database.schema().table(name))
+                .filter(table -> request.rights().mask("_schema/" + table.name()) != 0)
+                .map(table -> described(request, table))
                 .toList());
     }
 
@@ -133,7 +135,7 @@ final class SchemaResource {
     }
 
     /** Lists of parts are shown in full unless fields are chosen. */
-    private static io.sluice.api.Parameters withAllFields(ServiceRequest request) {
+    private static Parameters withAllFields(ServiceRequest request) {
         return request.parameters()
                 .orElse(Map.of("fields", request.parameters().text("select").orElse("*")));
     }

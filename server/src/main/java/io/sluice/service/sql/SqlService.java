@@ -1,5 +1,6 @@
 package io.sluice.service.sql;
 
+import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
 import io.sluice.api.Parameters;
 import io.sluice.api.ServiceRequest;
@@ -50,8 +51,7 @@ final class SqlService implements Service {
             return route(request);
         } catch (SchemaChanged second) {
             throw new ApiException(
-                    io.sluice.api.ApiError.of(
-                            500, "The database does not know a table or field that its own catalogue lists."),
+                    ApiError.of(500, "The database does not know a table or field that its own catalogue lists."),
                     second);
         }
     }

@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and drops tables and fields. Names are quoted, types come from a list, literals are escaped by the dialect. */
@@ -20,7 +21,7 @@ final class TableMaker {
 
     /** Makes the table; one that is there already stays as it is. Its name as the database has it. */
     String make(String name, Map<?, ?> definition) {
-        java.util.Optional<TableName> known = database.schema().find(name);
+        Optional<TableName> known = database.schema().find(name);
         if (known.isPresent()) {
             return known.get().api();
         }

@@ -39,6 +39,12 @@ public record ColumnType(
         };
     }
 
+    /** The first number in the parentheses, 0 when there is none. */
+    static int firstArgument(String declared) {
+        @Nullable Integer first = argument(declared, 0);
+        return first == null ? 0 : first;
+    }
+
     private static @Nullable Integer argument(String declared, int index) {
         int open = declared.indexOf('(');
         int close = declared.indexOf(')', open + 1);

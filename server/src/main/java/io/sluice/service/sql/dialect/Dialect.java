@@ -42,6 +42,11 @@ public interface Dialect {
     /** INSERT … RETURNING works; otherwise generated keys are asked of the driver. */
     boolean returning();
 
+    /** How many digits a second has in this type; -1 where the driver's text is as the server would write it. */
+    default int fractionDigits(ColumnType type) {
+        return -1;
+    }
+
     /** Columns hold values of any type whatever was declared. */
     default boolean looselyTyped() {
         return false;

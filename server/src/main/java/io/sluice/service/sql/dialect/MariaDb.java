@@ -162,6 +162,13 @@ public final class MariaDb implements Dialect {
         return Defaults.read(reported, type);
     }
 
+    /** The driver writes six digits, or none, when values come in their binary form. */
+    @Override
+    public int fractionDigits(ColumnType type) {
+        boolean clock = type.kind() == Kind.TIMESTAMP || type.kind() == Kind.TIME;
+        return clock ? ColumnType.firstArgument(type.declared()) : -1;
+    }
+
     @Override
     public boolean returning() {
         return false;

@@ -24,6 +24,8 @@ public final class PostgreSql implements Dialect {
             "prepareThreshold",
             "gssEncMode",
             "channelBinding");
+    private static final String BINARY_ARRAYS =
+            "BOOL_ARRAY,INT2_ARRAY,INT4_ARRAY,INT8_ARRAY,FLOAT4_ARRAY,FLOAT8_ARRAY,TEXT_ARRAY,VARCHAR_ARRAY,BYTEA_ARRAY,OID_ARRAY";
     private static final int SOCKET_GRACE_SECONDS = 10;
 
     @Override
@@ -54,6 +56,8 @@ public final class PostgreSql implements Dialect {
         // Text is sent untyped, so that the server reads it as the type of the column beside it: dates, uuid, json,
         // enums.
         properties.setProperty("stringtype", "unspecified");
+        // In their binary form the driver would write arrays otherwise than the server does: {"1","2"} for {1,2}.
+        properties.setProperty("binaryTransferDisable", BINARY_ARRAYS);
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", Integer.toString(timeout + SOCKET_GRACE_SECONDS));
         properties.setProperty(
