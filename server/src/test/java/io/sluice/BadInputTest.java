@@ -59,7 +59,6 @@ class BadInputTest {
             PUT    | db/_table                                               | 400 |
             POST   | db/_table/contact?method=FROB                           | 405 |
             DELETE | db/_table/contact                                       | 400 | filter
-            GET    | db/_table/contact?filter=%                              | 400 | percent
             GET    | files/../../etc/passwd                                  | 400 |
             GET    | files/nosuch.txt                                        | 404 | nosuch
             POST   | system/event_script/db.get.pre_process                  | 400 |

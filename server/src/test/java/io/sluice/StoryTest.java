@@ -314,7 +314,9 @@ class StoryTest {
 
         admin.post("files/scripts/", null).expect(201);
         admin.with("Content-Type", "text/plain")
-                .post("files/scripts/orders.js", "for (const o of event.response.content.resource) o.from = 'file 1';")
+                .post(
+                        "files/scripts/orders.js",
+                        "for (const o of event.response.content.resource || []) o.from = 'file 1';")
                 .expect(201);
         link(
                 POST_SCRIPT,
@@ -353,7 +355,9 @@ class StoryTest {
                 .put("files/scripts/test.js", "return {v: 2};")
                 .expect(201);
         admin.with("Content-Type", "text/plain")
-                .put("files/scripts/orders.js", "for (const o of event.response.content.resource) o.from = 'file 2';")
+                .put(
+                        "files/scripts/orders.js",
+                        "for (const o of event.response.content.resource || []) o.from = 'file 2';")
                 .expect(201);
         server.observed().forget();
         server.anonymous()

@@ -270,13 +270,6 @@ class ScriptServiceTest {
     }
 
     @Test
-    void a_clear_of_the_services_cache_clears_its_script() {
-        Service service = service("nodejs", Map.of("content", "return 1"));
-        service.clearCache();
-        assertThat(room.seen).anyMatch(one -> one.toString().contains("ScriptCleared[script=service:php-test"));
-    }
-
-    @Test
     void a_service_without_its_record_is_a_404() {
         Service service = service("nodejs", Map.of("content", "return 1"));
         Scripts scripts = room.scripts;
