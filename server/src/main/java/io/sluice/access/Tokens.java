@@ -5,8 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -34,22 +32,15 @@ final class Tokens {
     static final Duration LIFE = Duration.ofHours(24);
     static final Duration REFRESH_WINDOW = Duration.ofDays(14);
     private static final int LONGEST = 4096;
-    private static final JWSHeader HEADER = new JWSHeader(JWSAlgorithm.HS256);
-
-    private final JWSSigner signer;
-    private final JWSVerifier verifier;
+    private final SecretKey key;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Cache<String, Token> verified =
             Caffeine.newBuilder().maximumSize(10_000).build();
 
+    /** The key has 256 bits. The JWT library is asked for first when there is a token: it takes long to load. */
     Tokens(SecretKey key, Clock clock) {
-        try {
-            this.signer = new MACSigner(key);
-            this.verifier = new MACVerifier(key);
-        } catch (JOSEException e) {
-            throw new IllegalStateException("HS256 needs a key of 256 bits", e);
-        }
+        this.key = key;
         this.clock = clock;
     }
 
@@ -80,9 +71,9 @@ final class Tokens {
                 .claim("forever", false)
                 .claim("fpr", person.fingerprint());
         app.ifPresent(number -> claims.claim("app_id", number));
-        SignedJWT token = new SignedJWT(HEADER, claims.build());
+        SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
         try {
-            token.sign(signer);
+            token.sign(new MACSigner(key));
         } catch (JOSEException e) {
             throw new IllegalStateException("a token could not be signed", e);
         }
@@ -106,7 +97,7 @@ final class Tokens {
         }
         try {
             SignedJWT token = SignedJWT.parse(text);
-            if (!JWSAlgorithm.HS256.equals(token.getHeader().getAlgorithm()) || !token.verify(verifier)) {
+            if (!JWSAlgorithm.HS256.equals(token.getHeader().getAlgorithm()) || !token.verify(new MACVerifier(key))) {
                 throw invalid("its signature does not hold.");
             }
             return token(token.getJWTClaimsSet());

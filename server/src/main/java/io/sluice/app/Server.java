@@ -75,6 +75,7 @@ public final class Server implements AutoCloseable {
     public static Server start(Settings settings, Observe observe) {
         List<AutoCloseable> started = new ArrayList<>();
         try {
+            Thread.ofPlatform().daemon().name("load-http").start(HttpServer::loadAhead);
             Clock clock = Clock.systemUTC();
             Store store = add(started, openStore(settings));
             Secrets secrets = secrets(settings);
