@@ -42,6 +42,9 @@ public final class Main {
                 "demo",
                 withServerOptions(command(
                         "demo", "Runs the server on 127.0.0.1 with a sample database, a Git repository and scripts.")));
+        CommandSpec train = command("train", "A start for the launcher to learn from.");
+        train.usageMessage().hidden(true);
+        root.addSubcommand("train", train);
         CommandSpec create = command("create", "Creates an administrator; asks for what is not given.");
         create.addOption(option("--email", "EMAIL", "Their email, which is also their login."));
         create.addOption(option("--data", "DIR", "The data folder, default ./data."));
@@ -85,6 +88,7 @@ public final class Main {
         }
         try {
             return switch (chosen.commandSpec().name()) {
+                case "train" -> Training.run(System.getenv());
                 case "serve" -> serve(settings(chosen, Map.of()), out);
                 case "demo" -> Demo.run(settings(chosen, Map.of(Setting.HTTP_HOST, "127.0.0.1")), out);
                 case "create" ->
