@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * down which classes a start needs ({@code -XX:AOTCacheOutput}). Runs no script: their engine is not part of a start.
  */
 final class Training {
-    private static final FirstAdministrator ADMINISTRATOR = new FirstAdministrator("train@example.com", "only while training");
+    private static final FirstAdministrator ADMINISTRATOR =
+            new FirstAdministrator("train@example.com", "only while training");
 
     private Training() {}
 
