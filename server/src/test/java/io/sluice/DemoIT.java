@@ -2,6 +2,7 @@ package io.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.testing.MariaServer;
 import io.sluice.testing.ServerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ class DemoIT {
                     .matcher(demo.output());
             assertThat(key.find()).isTrue();
             String said = run(
-                    readmeBlock("the one-minute story"),
+                    readmeBlocks("the one-minute story").getFirst(),
                     Map.of(
                             "SLUICE",
                             demo.address(),
@@ -73,6 +74,34 @@ class DemoIT {
         }
     }
 
+    @Test
+    void whatTheReadmeSaysOfYourOwnDatabasesWorks() throws Exception {
+        Map<String, Object> shop = MariaServer.get().newDatabase();
+        MariaServer.get().run(shop, """
+                create table orders (id int primary key, net decimal(10,2), status varchar(12));
+                insert into orders values (1, 5, 'paid'), (2, 12.5, 'paid'), (3, 99, 'new'), (4, 20, 'sent')""");
+        List<String> blocks = readmeBlocks("your own databases");
+        assertThat(blocks.getFirst())
+                .contains("SLUICE_ADMIN_EMAIL=you@example.com")
+                .contains("./sluice serve");
+        try (ServerProcess server = ServerProcess.launcher(
+                Map.of("SLUICE_ADMIN_EMAIL", "you@example.com", "SLUICE_ADMIN_PASSWORD", "sixteen characters"),
+                "serve",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--data",
+                folder.resolve("own").toString())) {
+            String mine = "\"host\":\"127.0.0.1\",\"port\":" + shop.get("port") + ",\"database\":\""
+                    + shop.get("database") + "\",\"username\":\"" + shop.get("username") + "\",\"password\":\""
+                    + shop.get("password") + "\"";
+            String commands = blocks.get(1).replaceAll("\"host\":[^}]*", Matcher.quoteReplacement(mine));
+            assertThat(run(commands, Map.of("SLUICE", server.address())))
+                    .contains("{\"resource\":[{\"id\":4,\"net\":20.00,\"status\":\"sent\"},{\"id\":2,");
+        }
+    }
+
     private ServerProcess demo() throws IOException, InterruptedException {
         ServerProcess demo = ServerProcess.launcher(
                 Map.of(),
@@ -92,11 +121,15 @@ class DemoIT {
                 .toList();
     }
 
-    private static String readmeBlock(String heading) throws IOException {
+    private static List<String> readmeBlocks(String heading) throws IOException {
         String readme = Files.readString(ServerProcess.root().resolve("README.md"));
         int section = readme.toLowerCase(java.util.Locale.ROOT).indexOf("## " + heading);
-        int from = readme.indexOf("```sh\n", section) + "```sh\n".length();
-        return readme.substring(from, readme.indexOf("```", from));
+        int end = readme.indexOf("\n## ", section);
+        return Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme.substring(section, end))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private String run(String command, Map<String, String> environment) throws Exception {

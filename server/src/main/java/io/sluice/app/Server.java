@@ -28,6 +28,7 @@ import io.sluice.service.system.ScriptResources;
 import io.sluice.service.system.SystemServices;
 import io.sluice.store.Secrets;
 import io.sluice.store.Store;
+import io.sluice.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -109,8 +110,20 @@ public final class Server implements AutoCloseable {
             return new Server(calls::handle, http, observe, started);
         } catch (RuntimeException | Error e) {
             closeAll(started, observe);
-            throw e;
+            throw plainly(e);
         }
+    }
+
+    /** What a room says in plain words when it cannot start, such as a taken port, ends the start without a stack trace. */
+    private static RuntimeException plainly(Throwable e) {
+        return switch (e) {
+            case StartException said -> said;
+            case IllegalStateException said -> new StartException(String.valueOf(said.getMessage()), said);
+            case IllegalArgumentException said -> new StartException(String.valueOf(said.getMessage()), said);
+            case StoreException said -> new StartException(String.valueOf(said.getMessage()), said);
+            case RuntimeException unexpected -> unexpected;
+            default -> throw (Error) e;
+        };
     }
 
     private static <T extends AutoCloseable> T add(List<AutoCloseable> started, T one) {

@@ -19,7 +19,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     /** System property, {@code text} or {@code json}; to be set before the first logger is asked for. */
     public static final String FORMAT = "sluice.log.format";
 
-    private static final String TEXT = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg%n";
+    /** Line breaks in a message are taken out, so that no name or header can forge a line of the log. */
+    private static final String TEXT = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %replace(%msg){'[\\r\\n]+', ' '}%n";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
