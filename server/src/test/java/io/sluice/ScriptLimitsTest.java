@@ -210,7 +210,14 @@ class ScriptLimitsTest {
                 .ok()
                 .number("/resource/0/id");
         save(POST, "", Map.of("storage_service_id", files, "storage_path", "linked/a.js"));
-        Api.Answer refused = admin.delete("system/service/" + files);
-        assertThat(refused.status()).isIn(403, 409);
+        long mine = admin.post(
+                        "system/service",
+                        Api.one(Map.of("name", "mine", "type", "local_file", "config", Map.of("container", "linked"))))
+                .expect(201)
+                .number("/resource/0/id");
+        save(POST, "", Map.of("storage_service_id", mine, "storage_path", "a.js"));
+        assertThat(admin.delete("system/service/" + mine).expect(409).message()).contains(POST);
+        admin.delete("system/event_script/" + POST).ok();
+        admin.delete("system/service/" + mine).ok();
     }
 }

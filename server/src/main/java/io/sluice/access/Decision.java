@@ -39,7 +39,7 @@ final class Decision {
                     default -> false;
                 };
             case "api_docs" -> verb == Verb.GET;
-            default -> service.endsWith("_oauth");
+            default -> false;
         };
     }
 

@@ -82,11 +82,12 @@ record RoleRules(long id, String name, boolean active, List<Row> rows) {
         return List.copyOf(filters);
     }
 
-    /** Lower case, without slashes at its ends and without the first parenthesis. */
+    /** Lower case, without slashes at its ends; of routines without their inline arguments. */
     static String normal(String component) {
         String text = component.toLowerCase(Locale.ROOT);
         int open = text.indexOf('(');
-        int close = open < 0 ? -1 : text.indexOf(')', open);
+        boolean routine = text.startsWith("_proc/") || text.startsWith("_func/");
+        int close = open < 0 || !routine ? -1 : text.indexOf(')', open);
         if (close > 0) {
             text = text.substring(0, open) + text.substring(close + 1);
         }

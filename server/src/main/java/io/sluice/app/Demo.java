@@ -85,7 +85,10 @@ final class Demo {
                         "demo",
                         "reads the sample",
                         List.of(access(db, "*", 1), access(hello, "*", 1), access(hello, "", 1))),
-                app("webhook", "clears script caches", List.of(access(system, "cache/*", 16))));
+                app(
+                        "webhook",
+                        "clears script caches",
+                        List.of(access(system, "cache/hello", 16), access(system, "cache/_event/" + EVENT, 16))));
     }
 
     private DemoKeys keys() {

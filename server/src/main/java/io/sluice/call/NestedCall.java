@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NestedCall implements PlatformCalls {
     private static final Set<String> VERBS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "MERGE", "HEAD");
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+    private static final int MOST_BYTES = 16 << 20;
     private final Calls calls;
     private final Caller caller;
     private final EventScope scope;
@@ -49,7 +52,7 @@ final class NestedCall implements PlatformCalls {
     }
 
     private static ApiRequest read(Request request) {
-        if (request.path().contains("://")) {
+        if (ADDRESS.matcher(request.path()).lookingAt()) {
             throw ApiException.forbidden("Calls to other hosts are not allowed to this script: '"
                     + hostOf(request.path()) + "' is in no list of allowed hosts.");
         }
@@ -123,7 +126,13 @@ final class NestedCall implements PlatformCalls {
 
     private static String text(Content.Bytes bytes) {
         try (InputStream in = bytes.source().open()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] read = in.readNBytes(MOST_BYTES + 1);
+            if (read.length > MOST_BYTES) {
+                throw new ApiException(ApiError.of(
+                        413,
+                        "The content is larger than the " + (MOST_BYTES >> 20) + " MiB that a script may take in."));
+            }
+            return new String(read, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new ApiException(ApiError.of(500, "The content could not be read to its end."), e);
         }

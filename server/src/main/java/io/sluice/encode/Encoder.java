@@ -12,8 +12,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -35,9 +37,18 @@ public final class Encoder {
         return switch (response.content()) {
             case Content.Bytes bytes -> true;
             case Content.Tree(var value) ->
-                value instanceof String && declared(response).isPresent();
-            case Content.Rows rows -> false;
+                value instanceof String ? declared(response).isPresent() : declaresNoData(response);
+            case Content.Rows rows -> declaresNoData(response);
         };
+    }
+
+    /** A script may call its data what it likes; a browser must not take it for a page of ours. */
+    private static boolean declaresNoData(ApiResponse response) {
+        return declared(response)
+                .map(type -> type.toLowerCase(Locale.ROOT))
+                .filter(type -> Stream.of("application/json", "application/xml", "text/xml", "text/csv")
+                        .noneMatch(type::startsWith))
+                .isPresent();
     }
 
     /** Writes the body and closes the content. An ApiException of a cursor passes through; the stream is left open. */

@@ -20,6 +20,7 @@ final class EventRun {
     private final ServiceRequest request;
     private final @Nullable ServiceResult result;
     private final boolean mayModify;
+    private final String token;
     private final Map<String, @Nullable Object> event;
 
     private EventRun(
@@ -27,11 +28,13 @@ final class EventRun {
             ServiceRequest request,
             @Nullable ServiceResult result,
             Listeners.Listener listener,
-            String stage) {
+            String stage,
+            boolean editsCount) {
         ScriptDefinition script = listener.script();
         this.request = request;
         this.result = result;
-        this.mayModify = script.allowEventModification();
+        this.mayModify = editsCount && script.allowEventModification();
+        this.token = scope.runs().token();
         this.event = new LinkedHashMap<>();
         event.put("resource", listener.path().resource());
         event.put("request", EventData.request(request, scope.runs().token()));
@@ -46,16 +49,16 @@ final class EventRun {
     }
 
     static EventRun before(EventScope scope, PreState state, Listeners.Listener listener) {
-        return new EventRun(scope, state.request(), state.answer().orElse(null), listener, "pre_process");
+        return new EventRun(scope, state.request(), state.answer().orElse(null), listener, "pre_process", true);
     }
 
     static EventRun after(EventScope scope, ServiceRequest request, ServiceResult result, Listeners.Listener listener) {
-        return new EventRun(scope, request, result, listener, "post_process");
+        return new EventRun(scope, request, result, listener, "post_process", true);
     }
 
     /** For scripts whose edits do not count. */
     static EventRun last(EventScope scope, ServiceRequest request, ServiceResult result, Listeners.Listener listener) {
-        return new EventRun(scope, request, result, listener, "api");
+        return new EventRun(scope, request, result, listener, "api", false);
     }
 
     Map<String, @Nullable Object> event() {
@@ -86,11 +89,11 @@ final class EventRun {
 
     /** Edits of the event first, then those of a returned {@code {request, response}}. */
     private PreState editedBefore(Scripts.Ran.Completed done, Optional<ServiceResult> before) {
-        ServiceRequest edited = RequestEdit.apply(request, event.get("request"));
+        ServiceRequest edited = RequestEdit.apply(request, event.get("request"), token);
         Optional<ServiceResult> answer =
                 ResponseEdit.answer(event.get("response")).or(() -> before);
         if (done.returned() && done.value() instanceof Map<?, ?> returned) {
-            edited = RequestEdit.apply(edited, returned.get("request"));
+            edited = RequestEdit.apply(edited, returned.get("request"), token);
             Optional<ServiceResult> answered = answer;
             answer = ResponseEdit.answer(returned.get("response")).or(() -> answered);
         }

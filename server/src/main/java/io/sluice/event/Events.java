@@ -44,26 +44,31 @@ public final class Events {
         Listeners pre = listeners(Stage.PRE, paths, request);
         Listeners post = listeners(Stage.POST, paths, request);
         Listeners last = listeners(Stage.FINAL, paths, request);
+        PreState before = pre.isEmpty() ? new PreState(request, Optional.empty()) : runPre(scope, request, pre);
         ServiceResult result =
-                pre.isEmpty() ? work(scope, request, service) : workAfter(runPre(scope, request, pre), scope, service);
+                before.answer().isPresent() ? before.answer().get() : work(scope, before.request(), service);
         if (post.isEmpty() && last.isEmpty()) {
             return result;
         }
-        ServiceResult answered = runPost(scope, request, drained(result), post);
-        runFinal(scope, request, answered, last);
+        ServiceResult answered = runPost(scope, before.request(), drained(result), post);
+        runFinal(scope, before.request(), answered, last);
         return answered;
-    }
-
-    private ServiceResult workAfter(PreState pre, EventScope scope, Service service) {
-        Optional<ServiceResult> answer = pre.answer();
-        return answer.isPresent() ? answer.get() : work(scope, pre.request(), service);
     }
 
     private ServiceResult work(EventScope scope, ServiceRequest request, Service service) {
         try {
             return ScopedValue.where(RunScope.CURRENT, scope.runs()).call(() -> service.handle(request));
         } catch (ApiException e) {
+            explain(request, e);
             return failed(e);
+        }
+    }
+
+    /** The caller gets plain words; what lies behind a failure that is not the caller's belongs into the log. */
+    private void explain(ServiceRequest request, ApiException e) {
+        if (e.getCause() != null && e.error().status() >= 500) {
+            observe.happened(new Observation.ServiceFailed(
+                    request.service(), e.error().status() + " " + e.error().message(), e.getCause()));
         }
     }
 
@@ -110,8 +115,11 @@ public final class Events {
     private void runFinal(EventScope scope, ServiceRequest request, ServiceResult result, Listeners listeners) {
         for (Listeners.Listener listener : listeners.inOrder()) {
             EventRun run = EventRun.last(scope, request, result, listener);
-            if (scripts.run(listener.script().id(), scope.runs(), request.caller(), run.event())
-                    instanceof Scripts.Ran.Failed failure) {
+            Scripts.Ran ran = scripts.run(listener.script().id(), scope.runs(), request.caller(), run.event());
+            if (run.stops(ran)) {
+                return;
+            }
+            if (ran instanceof Scripts.Ran.Failed failure) {
                 observe.happened(new Observation.Note(
                         "script " + listener.script().id() + " failed after its call was answered: "
                                 + failure.error().message()));

@@ -21,21 +21,36 @@ import org.jspecify.annotations.Nullable;
 final class RequestEdit {
     private RequestEdit() {}
 
-    static ServiceRequest apply(ServiceRequest request, @Nullable Object edited) {
+    static ServiceRequest apply(ServiceRequest request, @Nullable Object edited, String token) {
         if (!(edited instanceof Map<?, ?> map)) {
             return request;
         }
+        Map<String, @Nullable Object> before = EventData.request(request, token);
         ServiceRequest changed = request;
         if (map.get("method") instanceof String method) {
             changed = withVerb(changed, method);
         }
         if (map.get("parameters") instanceof Map<?, ?> parameters) {
-            changed = changed.withParameters(Parameters.of(texts(parameters)));
+            changed = changed.withParameters(Parameters.of(texts(unmasked(
+                    parameters, before.get("parameters"), request.parameters().asMap()))));
         }
         if (map.get("headers") instanceof Map<?, ?> headers) {
-            changed = changed.withHeaders(headers(headers));
+            changed = changed.withHeaders(headers(
+                    unmasked(headers, before.get("headers"), request.headers().asMap())));
         }
-        return withBody(changed, map);
+        return withBody(changed, before, map);
+    }
+
+    /** What the script left as it was shown keeps its real value: credentials were shown masked. */
+    private static Map<Object, @Nullable Object> unmasked(
+            Map<?, ?> edited, @Nullable Object shown, Map<String, ?> real) {
+        Map<Object, @Nullable Object> merged = new LinkedHashMap<>();
+        edited.forEach((name, value) -> {
+            boolean untouched =
+                    shown instanceof Map<?, ?> map && real.containsKey(name) && Objects.equals(map.get(name), value);
+            merged.put(name, untouched ? real.get(name) : value);
+        });
+        return merged;
     }
 
     private static ServiceRequest withVerb(ServiceRequest request, String method) {
@@ -81,8 +96,8 @@ final class RequestEdit {
     }
 
     /** What scripts see of the payload is a copy: an edit is what differs from the original. */
-    private static ServiceRequest withBody(ServiceRequest request, Map<?, ?> edited) {
-        Map<String, @Nullable Object> before = EventData.request(request, "");
+    private static ServiceRequest withBody(
+            ServiceRequest request, Map<String, @Nullable Object> before, Map<?, ?> edited) {
         if (changed(before, edited, "payload")) {
             return request.withBody(Body.of(edited.get("payload")));
         }

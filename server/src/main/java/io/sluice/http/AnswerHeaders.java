@@ -32,11 +32,13 @@ final class AnswerHeaders {
 
     private final ApiResponse answer;
     private final String contentType;
+    private final boolean guarded;
     private final boolean sandboxed;
 
     AnswerHeaders(ApiResponse answer, Encoder encoder, boolean sandboxed) {
         this.answer = answer;
         this.contentType = encoder.contentType(answer);
+        this.guarded = sandboxed;
         this.sandboxed = sandboxed && encoder.isForeign(answer);
     }
 
@@ -64,8 +66,10 @@ final class AnswerHeaders {
         if (!headers.contains(HttpHeader.CACHE_CONTROL)) {
             headers.put(PRIVATE);
         }
-        if (sandboxed) {
+        if (guarded) {
             headers.put(NOSNIFF);
+        }
+        if (sandboxed) {
             headers.put(SANDBOX);
         }
         if (contentType.equals("application/json")) {

@@ -69,7 +69,11 @@ public final class LogObserver implements Observe {
             case Observation.ScriptPrinted line ->
                 log.info("script print  {}  {}: {}", line.script(), line.level(), oneLine(line.text()));
             case Observation.ServiceFailed failed ->
-                log.error("service       {} cannot run: {}", failed.service(), failed.why(), failed.cause());
+                log.error(
+                        "service       {}: {}  cause: {}",
+                        failed.service(),
+                        failed.why(),
+                        String.valueOf(failed.cause()));
             case Observation.Note note -> log.info("{}", note.text());
         }
     }

@@ -43,7 +43,7 @@ public sealed interface Observation {
     /** A line that a script printed. */
     record ScriptPrinted(String script, String level, String text) implements Observation {}
 
-    /** A service could not be started or stopped; the others run. */
+    /** A service could not be started, or its backend failed in a call; the cause is for the log only. */
     record ServiceFailed(
             String service, String why, @Nullable Throwable cause) implements Observation {}
 

@@ -78,6 +78,9 @@ final class Clearing {
     }
 
     private boolean waits(Cell cell) {
-        return shelf.now().due().contains(cell.id()) && cell.failure() == null && !flights.underWay(cell);
+        return shelf.now().due().contains(cell.id())
+                && cell.failure() == null
+                && !flights.underWay(cell)
+                && !cell.reading.isLocked();
     }
 }

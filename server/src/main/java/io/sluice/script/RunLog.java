@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of runs: of each, as long as a script runs at most once a second; else of the last of each second, with a count. */
+/**
+ * Tells of runs: of each, as long as a script runs at most once a second; else of the last of each second, with a count. The first run
+ * of a version is always told of.
+ */
 final class RunLog {
     private static final Duration WINDOW = Duration.ofSeconds(1);
 
@@ -49,11 +52,12 @@ final class RunLog {
     private static final class Window {
         private Instant begun = Instant.MIN;
         private int untold;
+        private int version = -1;
         private @Nullable ScriptRan last;
 
         /** The run to tell of, or null while this second had one. */
         synchronized @Nullable ScriptRan add(ScriptRan run, Instant now) {
-            if (!now.isBefore(begun.plus(WINDOW))) {
+            if (!now.isBefore(begun.plus(WINDOW)) || run.version() != version) {
                 return open(run, now);
             }
             untold++;
@@ -78,6 +82,7 @@ final class RunLog {
             ScriptRan told =
                     new ScriptRan(run.script(), run.version(), run.revision(), run.took(), run.outcome(), untold);
             begun = now;
+            version = run.version();
             untold = 0;
             last = null;
             return told;

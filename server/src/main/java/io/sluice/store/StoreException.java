@@ -2,7 +2,7 @@ package io.sluice.store;
 
 import java.sql.SQLException;
 
-/** The system database did not do what it was asked. Callers see a plain 503; the cause is for the log. */
+/** The system database did not do what it was asked. Callers see an internal error; the cause is for the log. */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

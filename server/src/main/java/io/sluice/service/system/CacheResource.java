@@ -1,5 +1,6 @@
 package io.sluice.service.system;
 
+import io.sluice.access.Access;
 import io.sluice.api.ApiException;
 import io.sluice.api.Caller;
 import io.sluice.api.ServiceRequest;
@@ -17,7 +18,7 @@ import java.util.Map;
  * {@code system/cache}: what a webhook of an existing installation calls. {@code DELETE cache/{service}} clears that service's own
  * script and what it cached from its backend; {@code cache/_event/{event}} that event script; {@code cache} everything.
  */
-record CacheResource(Services services, Scripts scripts) implements SystemResource {
+record CacheResource(Services services, Scripts scripts, Access access) implements SystemResource {
     @Override
     public String name() {
         return "cache";
@@ -66,6 +67,7 @@ record CacheResource(Services services, Scripts scripts) implements SystemResour
 
     private ServiceResult list(ServiceRequest request) {
         List<Services.Running> all = services.all().stream()
+                .filter(one -> access.reaches(request.caller(), one.definition().id()))
                 .sorted(Comparator.comparing(one -> one.definition().name()))
                 .toList();
         return ServiceResult.list(

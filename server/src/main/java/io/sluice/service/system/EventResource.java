@@ -1,5 +1,8 @@
 package io.sluice.service.system;
 
+import io.sluice.access.Access;
+import io.sluice.api.ApiException;
+import io.sluice.api.Caller;
 import io.sluice.api.Parameters;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
@@ -13,10 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code system/event}: every event that a script can be named after, derived from what services can do. */
-record EventResource(Services services) implements SystemResource {
+record EventResource(Services services, Access access) implements SystemResource {
     private static final List<String> STAGES = List.of("", ".pre_process", ".post_process", ".queued");
 
     @Override
@@ -30,7 +34,7 @@ record EventResource(Services services) implements SystemResource {
             throw Unsupported.on(request, name());
         }
         Parameters parameters = request.parameters();
-        List<Services.Running> chosen = chosen(parameters.text("service"));
+        List<Services.Running> chosen = chosen(parameters.text("service"), request.caller());
         if (parameters.flag("services_only")) {
             return ServiceResult.list(
                     chosen.stream().map(one -> one.definition().name()).toList());
@@ -46,8 +50,10 @@ record EventResource(Services services) implements SystemResource {
         return ServiceResult.ok(tree);
     }
 
-    private List<Services.Running> chosen(Optional<String> service) {
+    private List<Services.Running> chosen(Optional<String> service, Caller caller) {
         return services.all().stream()
+                .filter(one -> one.definition().active())
+                .filter(one -> access.reaches(caller, one.definition().id()))
                 .filter(one -> service.isEmpty() || one.definition().name().equalsIgnoreCase(service.get()))
                 .sorted(Comparator.comparing(one -> one.definition().name()))
                 .toList();
@@ -83,8 +89,17 @@ record EventResource(Services services) implements SystemResource {
             return null;
         }
         Map<String, List<String>> values = new LinkedHashMap<>();
-        endpoint.parameters().forEach((name, known) -> values.put(name, known.get()));
+        endpoint.parameters().forEach((name, known) -> values.put(name, known(known)));
         return values;
+    }
+
+    /** A backend that cannot be reached has no names to show; the list is of use all the same. */
+    private static List<String> known(Supplier<List<String>> names) {
+        try {
+            return names.get();
+        } catch (ApiException e) {
+            return List.of();
+        }
     }
 
     @Override

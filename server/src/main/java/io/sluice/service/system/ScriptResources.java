@@ -1,5 +1,6 @@
 package io.sluice.service.system;
 
+import io.sluice.access.Access;
 import io.sluice.script.Scripts;
 import io.sluice.service.Services;
 import io.sluice.store.Store;
@@ -10,12 +11,12 @@ public final class ScriptResources {
     private ScriptResources() {}
 
     /** For {@link SystemServices}. */
-    public static List<SystemResource> of(Store store, Services services, Scripts scripts) {
+    public static List<SystemResource> of(Store store, Access access, Services services, Scripts scripts) {
         return List.of(
                 new EventScriptResource(store, new EventScriptFamily(scripts)),
                 new ScriptTypeResource(scripts),
                 new ScriptResource(scripts),
-                new CacheResource(services, scripts),
-                new EventResource(services));
+                new CacheResource(services, scripts, access),
+                new EventResource(services, access));
     }
 }

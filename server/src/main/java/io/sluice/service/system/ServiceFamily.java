@@ -65,11 +65,11 @@ record ServiceFamily(
         }
         Map<String, @Nullable Object> row = stored(tx, id);
         ServiceDefinition definition = records.definition(row);
+        tx.afterCommit(() -> starting.put(definition)); // before the notices: who hears them must find the new service
         changes.saved(tx, definition);
         if (given.get("config") instanceof Map<?, ?> config && !config.isEmpty()) {
             canBeOpened(definition);
         }
-        tx.afterCommit(() -> starting.put(definition));
         return records.shown(row);
     }
 
