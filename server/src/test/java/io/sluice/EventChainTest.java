@@ -71,7 +71,7 @@ class EventChainTest {
         save(GENERIC + ".get.post_process", "event.response.content.seen = ['generic ' + event.resource];");
         save(CONCRETE + ".get.post_process", "event.response.content.seen.push('concrete ' + event.resource);");
         assertThat(admin.get("db/_table/contact?limit=1").ok().at("/seen").toString())
-                .isEqualTo("[\"generic contact\",\"concrete \"]");
+                .isEqualTo("[\"generic contact\",\"concrete contact\"]");
         assertThat(admin.get("db/_table/CONTACT?limit=1").ok().at("/seen").size())
                 .as("the table's own name counts, however it is typed")
                 .isEqualTo(2);
