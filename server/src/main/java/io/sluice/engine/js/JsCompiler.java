@@ -45,8 +45,10 @@ final class JsCompiler {
     private Compilation compile(SourceSet source, String opening) {
         Script script = Script.of(source.name(), source.text(), opening);
         try (Context context = runtime.newContext()) {
-            context.parse(script.source());
-            context.eval(ALONE).executeVoid(source.text(), opening.equals(ASYNC));
+            runtime.making(() -> {
+                context.parse(script.source());
+                context.eval(ALONE).executeVoid(source.text(), opening.equals(ASYNC));
+            });
             return new Compilation.Compiled(new JsProgram(runtime, script));
         } catch (PolyglotException e) {
             return refused(e, source, opening.length());

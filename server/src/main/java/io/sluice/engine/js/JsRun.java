@@ -145,7 +145,7 @@ final class JsRun {
     private void pause(long nanos) {
         long until = System.nanoTime() + nanos;
         long left = nanos;
-        while (left > 0 && watch.tripped() == null) {
+        while (left > 0 && !watch.stopping()) {
             LockSupport.parkNanos(this, left);
             left = until - System.nanoTime();
         }

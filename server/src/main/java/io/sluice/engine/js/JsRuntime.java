@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
@@ -28,6 +29,9 @@ final class JsRuntime implements AutoCloseable {
     private final ScriptThreads threads;
     private final Watchdog watchdog = new Watchdog();
     private final PlaceMaker maker = new PlaceMaker();
+
+    private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
+    private boolean closed;
 
     private JsRuntime(JsSettings settings, Engine engine, Source prelude) {
         this.settings = settings;
@@ -122,22 +126,35 @@ final class JsRuntime implements AutoCloseable {
                 Map.entry("js.webassembly", "false"));
     }
 
-    /** Ends runs under way, at once. */
-    @Override
-    public void close() {
-        maker.close();
-        threads.close();
-        closeEngine();
-        watchdog.close();
+    /**
+     * Does first work in a new context. Never while the engine closes: GraalJS closes its engine under a lock that this work
+     * needs, and waits there for this work to end.
+     */
+    void making(Runnable work) {
+        closing.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the JavaScript engine is closed");
+            }
+            work.run();
+        } finally {
+            closing.readLock().unlock();
+        }
     }
 
-    /** A run that cannot be ended would hold up the closing for ever; its thread is a daemon, and ends with the server. */
-    private void closeEngine() {
-        Thread closing = Thread.ofPlatform().daemon().name("script-close").start(() -> engine.close(true));
-        try {
-            closing.join(CLOSE_PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /**
+     * Ends runs under way, at once. When one cannot be ended the engine is left as it is: to close it would wait for that run,
+     * whose thread is a daemon and ends with the server.
+     */
+    @Override
+    public void close() {
+        closing.writeLock().lock();
+        closed = true;
+        closing.writeLock().unlock();
+        maker.close();
+        if (threads.closed(CLOSE_PATIENCE)) {
+            engine.close(true);
         }
+        watchdog.close();
     }
 }

@@ -13,6 +13,10 @@ final class Place {
     Place(JsRuntime runtime, Script script) {
         this.script = script;
         this.context = runtime.newContext();
+        runtime.making(() -> make(runtime));
+    }
+
+    private void make(JsRuntime runtime) {
         Value function = context.eval(script.source());
         Value prelude = context.eval(runtime.prelude()).execute(link.functions(), function);
         for (int i = 0; i < functions.length; i++) {

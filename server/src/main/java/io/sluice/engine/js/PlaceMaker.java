@@ -12,6 +12,7 @@ final class PlaceMaker implements AutoCloseable {
     private final LinkedBlockingQueue<NewContextEachRun> asked = new LinkedBlockingQueue<>();
     private final Set<NewContextEachRun> filled = new LinkedHashSet<>();
     private final Thread thread;
+    private volatile boolean closed;
 
     PlaceMaker() {
         this.thread = Thread.ofPlatform().daemon().name("script-maker").start(this::work);
@@ -22,7 +23,7 @@ final class PlaceMaker implements AutoCloseable {
     }
 
     private void work() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!closed) {
             try {
                 @Nullable NewContextEachRun next = filled.isEmpty() ? asked.take() : asked.poll(1, TimeUnit.SECONDS);
                 if (next != null) {
@@ -32,7 +33,7 @@ final class PlaceMaker implements AutoCloseable {
                 long now = System.nanoTime();
                 filled.removeIf(isolation -> isolation.emptiedWhenIdle(now));
             } catch (InterruptedException e) {
-                return;
+                // Only close() means it.
             } catch (PolyglotException | IllegalStateException e) {
                 // The engine was closed meanwhile, or a context could not be made: the next run makes its own and
                 // tells.
@@ -41,8 +42,10 @@ final class PlaceMaker implements AutoCloseable {
         }
     }
 
+    /** The one that it makes just now is the last. */
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
     }
 }

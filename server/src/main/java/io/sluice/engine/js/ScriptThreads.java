@@ -3,6 +3,8 @@ package io.sluice.engine.js;
 import io.sluice.engine.Limits;
 import io.sluice.engine.Run;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,12 +12,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The threads on which scripts run: as many as there are slots, started when first needed. A run that comes from one of them (a
  * script's {@code platform.api} call led to another script) stays on it, so runs never wait for each other.
  */
-final class ScriptThreads implements AutoCloseable {
+final class ScriptThreads {
+    private static final Duration CLOSE_STEP = Duration.ofMillis(20);
+
     /** A run that is past its deadline ends within milliseconds, unless a call out of it hangs; then its caller goes on alone. */
     private static final long GRACE_NANOS = 2_000_000_000L;
 
     private final LinkedTransferQueue<Job> queue = new LinkedTransferQueue<>();
     private final AtomicInteger started = new AtomicInteger();
+    private final AtomicInteger names = new AtomicInteger();
+    private final Set<ScriptThread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicInteger stuck = new AtomicInteger();
     private final int slots;
     private volatile boolean closed;
@@ -58,8 +64,14 @@ final class ScriptThreads implements AutoCloseable {
         queue.add(job);
         int running = started.getAndUpdate(number -> Math.min(slots, number + 1));
         if (running < slots) {
-            new ScriptThread(this::work, running + 1).start();
+            startThread();
         }
+    }
+
+    private void startThread() {
+        ScriptThread thread = new ScriptThread(this::work, names.incrementAndGet());
+        threads.add(thread);
+        thread.start();
     }
 
     /**
@@ -68,30 +80,51 @@ final class ScriptThreads implements AutoCloseable {
      */
     private void replaceThreadOf(Job job) {
         if (stuck.incrementAndGet() <= slots && job.leftBehind()) {
-            started.decrementAndGet();
+            startThread();
         } else {
             stuck.decrementAndGet();
         }
     }
 
     private void work() {
-        while (!closed) {
+        boolean mine = true;
+        while (!closed && mine) {
             try {
-                if (!queue.take().perform()) {
-                    stuck.decrementAndGet();
-                    return;
-                }
+                mine = queue.take().perform();
             } catch (InterruptedException e) {
                 // Only close() means it; an interrupt that came late from a stopped run ends here.
             }
         }
+        if (!mine) {
+            stuck.decrementAndGet();
+        }
+        threads.remove(Thread.currentThread());
     }
 
-    @Override
-    public void close() {
+    /** Ends all runs and threads; false when one has not obeyed after that time. */
+    boolean closed(Duration patience) {
         closed = true;
-        for (int i = 0; i < started.get(); i++) {
-            queue.add(new Job((console, reply) -> {}));
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (ScriptThread thread : threads) {
+            while (thread.isAlive() && deadline - System.nanoTime() > 0) {
+                end(thread);
+            }
+        }
+        return threads.stream().noneMatch(Thread::isAlive);
+    }
+
+    /** The innermost run first; the one around it is asked the next time. */
+    private static void end(ScriptThread thread) {
+        Watch watch = thread.watch();
+        if (watch != null) {
+            watch.cancel();
+        } else {
+            thread.interrupt();
+        }
+        try {
+            thread.join(CLOSE_STEP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -33,6 +33,11 @@ final class Watch {
         return limits.memoryBytes() - (Watchdog.allocated(thread) - allocatedBefore);
     }
 
+    /** Whether the run is to end, for whatever reason. */
+    synchronized boolean stopping() {
+        return stopper != null;
+    }
+
     synchronized @Nullable Limit tripped() {
         return tripped;
     }
@@ -59,6 +64,13 @@ final class Watch {
     synchronized void trip(Limit limit) {
         if (tripped == null && !ended) {
             tripped = limit;
+            cancel();
+        }
+    }
+
+    /** Ends the run because the engine closes. */
+    synchronized void cancel() {
+        if (stopper == null && !ended) {
             stopper = Thread.ofPlatform().daemon().name("script-stop").start(this::stop);
         }
     }

@@ -261,6 +261,29 @@ class JsLimitsTest {
     }
 
     @Test
+    void closingEndsWhatRunsAndWhatIsBeingMade() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            JavaScriptEngine engine = new JavaScriptEngine(new JsSettings(2, 50, 0, 60_000, 1 << 20, 1 << 20));
+            CountDownLatch inside = new CountDownLatch(1);
+            Js endless = new Js(engine);
+            endless.calls = request -> {
+                inside.countDown();
+                return Js.answer(200, null);
+            };
+            CompletableFuture<Run> running = endless.start(endless.program("platform.api.get('x'); for (;;) {}"));
+            CompletableFuture<Run> waiting = endless.start(endless.program("setTimeout(() => {}, 1e9)"));
+            inside.await();
+            long before = System.nanoTime();
+            engine.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(SOON);
+            assertThat(Js.threw(running.get(60, TimeUnit.SECONDS)).status()).isEqualTo(503);
+            assertThat(waiting.handle((run, e) -> e != null || run.outcome() instanceof Run.Outcome.Threw)
+                            .get(60, TimeUnit.SECONDS))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void whatIsStoppedLeavesNoScriptObjectsInTheEvent() {
         js.memoryBytes = 32 * Js.MB;
         js.event.put("list", new ArrayList<>(List.of(1)));
