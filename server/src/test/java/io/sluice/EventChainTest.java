@@ -99,6 +99,12 @@ class EventChainTest {
     }
 
     @Test
+    void listsOfTheSystemCanBeChangedToo() {
+        save("system.script_type.get.post_process", "event.response.content.resource.push({name: 'more'});");
+        assertThat(admin.get("system/script_type").ok().column("name")).contains("nodejs", "more");
+    }
+
+    @Test
     void anInactiveScriptDoesNotRun() {
         save(CONCRETE + ".get.pre_process", "throw new Error('no');");
         admin.patch("system/event_script/" + CONCRETE + ".get.pre_process", Map.of("is_active", false))

@@ -7,6 +7,7 @@ import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
+import io.sluice.script.EventData;
 import io.sluice.script.RunScope;
 import io.sluice.script.SavedScript;
 import io.sluice.script.ScriptDefinition;
@@ -127,7 +128,12 @@ public final class Events {
         }
     }
 
+    /** What scripts may change: rows in memory, trees in maps and lists of their own. */
     private static ServiceResult drained(ServiceResult result) {
+        if (result.content() instanceof Content.Tree tree) {
+            Content own = new Content.Tree(EventData.copy(tree.value()));
+            return new ServiceResult(result.status(), own, result.contentType(), result.headers());
+        }
         if (!(result.content() instanceof Content.Rows rows)) {
             return result;
         }
