@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A relation of one table to another, derived from foreign keys of one column.
  *
  * @param junction the table between, for {@code many_many}; else null
+ * @param alwaysFetch reads of the table include it without being asked
  */
 record Relation(
         String name,
@@ -19,7 +20,8 @@ record Relation(
         String refField,
         ForeignKey rule,
         @Nullable ForeignKey junction,
-        @Nullable String junctionRefField) {
+        @Nullable String junctionRefField,
+        boolean alwaysFetch) {
 
     /** The relations of a table by name. Tables that point at it are looked up. */
     static List<Relation> of(Table table, Schema schema) {
@@ -35,7 +37,8 @@ record Relation(
                         own.targetColumn(),
                         own,
                         null,
-                        null));
+                        null,
+                        false));
             }
         }
         schema.pointingAt(table).stream()
@@ -57,7 +60,8 @@ record Relation(
                 key.column(),
                 key,
                 null,
-                null));
+                null,
+                false));
         for (ForeignKey other : holder.foreignKeys()) {
             if (other.simple() && !other.column().equals(key.column())) {
                 relations.add(new Relation(
@@ -68,7 +72,8 @@ record Relation(
                         other.targetColumn(),
                         key,
                         key,
-                        other.column()));
+                        other.column(),
+                        false));
             }
         }
         return relations;
