@@ -1,6 +1,7 @@
 package io.sluice.service.sql;
 
 import io.sluice.api.ApiException;
+import io.sluice.api.Caller;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +25,12 @@ record Assignments(Map<Column, @Nullable Object> values) {
 
     /** For a new record with further values that were read before. */
     static Assignments create(Map<?, ?> record, KeyColumns keys, int index, Assignments more) {
-        Assignments given = read(record, keys.table());
+        Assignments given = read(record, keys.table(), true);
         given.values.putAll(more.values);
         given.values.keySet().removeIf(column -> column.autoIncrement() && given.values.get(column) == null);
         for (Column column : keys.table().columns()) {
             boolean there = given.values.containsKey(column);
-            if (!there && column.required()) {
+            if (!there && column.required() && !keys.table().extras().stamped(column)) {
                 throw keys.table().inPrimaryKey(column) ? keys.missing(index) : required(column);
             }
         }
@@ -38,7 +39,7 @@ record Assignments(Map<Column, @Nullable Object> values) {
 
     /** For records that exist; {@code fixed} columns stay as they are. */
     static Assignments update(Map<?, ?> record, Table table, List<Column> fixed) {
-        Assignments given = read(record, table);
+        Assignments given = read(record, table, false);
         given.values.keySet().removeIf(column -> column.autoIncrement() || fixed.contains(column));
         if (given.values.isEmpty()) {
             throw empty();
@@ -46,15 +47,40 @@ record Assignments(Map<Column, @Nullable Object> values) {
         return given;
     }
 
-    private static Assignments read(Map<?, ?> record, Table table) {
+    private static Assignments read(Map<?, ?> record, Table table, boolean creating) {
         Map<Column, @Nullable Object> values = new LinkedHashMap<>();
         record.forEach((name, value) -> table.column(String.valueOf(name))
-                .filter(column -> !column.computed())
+                .filter(column -> !column.computed() && wanted(table, column, value, creating))
                 .ifPresent(column -> values.put(column, value(column, value))));
         if (values.isEmpty()) {
             throw empty();
         }
         return new Assignments(values);
+    }
+
+    /** What the checks of the field let through; those that the server fills are not the caller's. */
+    private static boolean wanted(Table table, Column column, @Nullable Object value, boolean creating) {
+        TableExtras extras = table.extras();
+        return extras == TableExtras.NONE
+                || !extras.stamped(column) && new FieldCheck(column, extras.field(column), creating).holds(value);
+    }
+
+    /** With the fields that the server fills: who writes, and when. */
+    Assignments stamped(Table table, Caller caller, boolean creating) {
+        List<Column> filled =
+                table.columns().stream().filter(table.extras()::stamped).toList();
+        if (filled.isEmpty()) {
+            return this;
+        }
+        Map<Column, @Nullable Object> all = new LinkedHashMap<>(values);
+        for (Column column : filled) {
+            switch (table.extras().declaredType(column).orElse("")) {
+                case "timestamp_on_update" -> all.put(column, NOW);
+                case "user_id_on_update" -> caller.person().ifPresent(person -> all.put(column, person.id()));
+                default -> caller.person().filter(person -> creating).ifPresent(person -> all.put(column, person.id()));
+            }
+        }
+        return new Assignments(all);
     }
 
     private static @Nullable Object value(Column column, @Nullable Object given) {

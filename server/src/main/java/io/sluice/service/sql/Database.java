@@ -1,6 +1,7 @@
 package io.sluice.service.sql;
 
 import io.sluice.api.ApiException;
+import io.sluice.service.SchemaSettings;
 import io.sluice.service.sql.dialect.Dialect;
 import io.sluice.service.sql.dialect.Fault;
 import java.sql.Connection;
@@ -18,11 +19,11 @@ final class Database implements AutoCloseable {
         T on(Connection connection) throws SQLException;
     }
 
-    Database(long serviceId, Pool pool, Dialect dialect) {
+    Database(long serviceId, Pool pool, Dialect dialect, SchemaSettings settings) {
         this.serviceId = serviceId;
         this.pool = pool;
         this.dialect = dialect;
-        this.schema = new Schema(this, dialect);
+        this.schema = new Schema(this, dialect, settings);
     }
 
     long serviceId() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tables, fields and relations as {@code _schema} shows them. */
@@ -20,16 +21,17 @@ final class Describe {
 
     Map<String, @Nullable Object> table(Table table) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        String label = Labels.label(table.name());
-        shown.put("alias", null);
-        shown.put("name", table.name());
+        Extra own = table.extras().own();
+        String label = Labels.of(table.id(), own);
+        shown.put("alias", own.text("alias").orElse(null));
+        shown.put("name", table.id().real());
         shown.put("label", label);
-        shown.put("description", table.id().comment());
+        shown.put("description", own.text("description").orElse(table.id().comment()));
         shown.put("native", List.of());
-        shown.put("plural", Labels.plural(label));
+        shown.put("plural", own.text("plural").orElseGet(() -> Labels.plural(label)));
         shown.put("is_view", table.id().view());
         shown.put("primary_key", table.primaryKey().stream().map(Column::name).toList());
-        shown.put("name_field", null);
+        shown.put("name_field", own.text("name_field").orElse(null));
         shown.put("field", fields(table));
         shown.put("related", related(table));
         shown.put("constraints", constraints(table));
@@ -37,18 +39,62 @@ final class Describe {
     }
 
     List<Map<String, @Nullable Object>> fields(Table table) {
-        return table.columns().stream().map(column -> field(table, column)).toList();
+        return Stream.concat(
+                        table.columns().stream().map(column -> field(table, column)),
+                        table.extras().virtualFields().entrySet().stream()
+                                .map(each -> virtualField(each.getKey(), each.getValue())))
+                .toList();
+    }
+
+    /** A field that only the settings know. */
+    static Map<String, @Nullable Object> virtualField(String name, Extra extra) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("alias", extra.text("alias").orElse(null));
+        shown.put("name", name);
+        shown.put("label", extra.text("label").orElseGet(() -> Labels.label(name)));
+        shown.put("description", extra.value("description"));
+        shown.put("native", List.of());
+        shown.put("type", extra.text("type").orElse("string"));
+        for (String none : List.of("db_type", "length", "precision", "scale", "default")) {
+            shown.put(none, null);
+        }
+        shown.put("required", false);
+        shown.put("allow_null", true);
+        for (String no : List.of(
+                "fixed_length",
+                "supports_multibyte",
+                "auto_increment",
+                "is_primary_key",
+                "is_unique",
+                "is_index",
+                "is_foreign_key")) {
+            shown.put(no, false);
+        }
+        for (String none : List.of("ref_table", "ref_field", "ref_on_update", "ref_on_delete")) {
+            shown.put(none, null);
+        }
+        added(shown, extra, true);
+        return shown;
+    }
+
+    private static void added(Map<String, @Nullable Object> shown, Extra extra, boolean virtual) {
+        for (String kept : List.of("picklist", "validation", "db_function")) {
+            shown.put(kept, extra.value(kept));
+        }
+        shown.put("is_virtual", virtual);
+        shown.put("is_aggregate", extra.flag("is_aggregate"));
     }
 
     Map<String, @Nullable Object> field(Table table, Column column) {
         Optional<ForeignKey> reference = table.reference(column);
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        shown.put("alias", null);
-        shown.put("name", column.name());
-        shown.put("label", Labels.label(column.name()));
-        shown.put("description", column.comment());
+        Extra extra = table.extras().field(column);
+        shown.put("alias", extra.text("alias").orElse(null));
+        shown.put("name", column.real());
+        shown.put("label", extra.text("label").orElseGet(() -> Labels.label(column.real())));
+        shown.put("description", extra.text("description").orElse(column.comment()));
         shown.put("native", List.of());
-        shown.put("type", type(table, column, reference));
+        shown.put("type", table.extras().declaredType(column).orElseGet(() -> type(table, column)));
         shown.put("db_type", column.type().declared());
         shown.put("length", column.type().length());
         shown.put("precision", column.type().precision());
@@ -65,11 +111,9 @@ final class Describe {
         shown.put("is_foreign_key", reference.isPresent());
         shown.put("ref_table", reference.map(ForeignKey::target).orElse(null));
         shown.put("ref_field", reference.map(ForeignKey::targetColumn).orElse(null));
-        for (String none : List.of("ref_on_update", "ref_on_delete", "picklist", "validation", "db_function")) {
-            shown.put(none, null);
-        }
-        shown.put("is_virtual", false);
-        shown.put("is_aggregate", false);
+        shown.put("ref_on_update", null);
+        shown.put("ref_on_delete", null);
+        added(shown, extra, false);
         return shown;
     }
 
@@ -83,7 +127,8 @@ final class Describe {
     }
 
     /** The simple type, told more exactly where keys and defaults say more. */
-    private static String type(Table table, Column column, Optional<ForeignKey> reference) {
+    static String type(Table table, Column column) {
+        Optional<ForeignKey> reference = table.reference(column);
         String simple = column.type().simple();
         if (column.autoIncrement() && table.inPrimaryKey(column)) {
             return switch (simple) {
@@ -106,21 +151,24 @@ final class Describe {
 
     List<Map<String, @Nullable Object>> related(Table table) {
         return Relation.of(table, database.schema()).stream()
-                .map(this::relation)
+                .map(relation -> relation(table, relation))
                 .toList();
     }
 
-    Map<String, @Nullable Object> relation(Relation relation) {
+    private Map<String, @Nullable Object> relation(Table table, Relation relation) {
+        String real = table.extras().realRelation(relation.name());
+        Extra extra = table.extras().relation(real);
+        String name = extra.text("name").orElse(real);
         @Nullable ForeignKey junction = relation.junction();
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        shown.put("alias", null);
-        shown.put("name", relation.name());
-        shown.put("label", Labels.label(relation.name()));
-        shown.put("description", null);
+        shown.put("alias", extra.text("alias").orElse(null));
+        shown.put("name", name);
+        shown.put("label", extra.text("label").orElseGet(() -> Labels.label(name)));
+        shown.put("description", extra.value("description"));
         shown.put("native", List.of());
         shown.put("type", relation.type());
         shown.put("field", relation.field());
-        shown.put("is_virtual", false);
+        shown.put("is_virtual", extra.flag("is_virtual"));
         shown.put("ref_service_id", serviceId);
         shown.put("ref_table", relation.refTable());
         shown.put("ref_field", relation.refField());
@@ -130,9 +178,9 @@ final class Describe {
         shown.put("junction_table", junction == null ? null : junction.table());
         shown.put("junction_field", junction == null ? null : junction.column());
         shown.put("junction_ref_field", relation.junctionRefField());
-        shown.put("always_fetch", false);
-        shown.put("flatten", false);
-        shown.put("flatten_drop_prefix", false);
+        shown.put("always_fetch", relation.alwaysFetch());
+        shown.put("flatten", extra.flag("flatten"));
+        shown.put("flatten_drop_prefix", extra.flag("flatten_drop_prefix"));
         return shown;
     }
 

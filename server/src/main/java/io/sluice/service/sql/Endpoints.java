@@ -16,32 +16,38 @@ final class Endpoints {
     private static final List<Verb> CALL = List.of(Verb.GET, Verb.POST);
 
     private final Database database;
+    private final Routines routines;
 
-    Endpoints(Database database) {
+    Endpoints(Database database, Routines routines) {
         this.database = database;
+        this.routines = routines;
     }
 
     Catalogue catalogue() {
         Map<String, Supplier<List<String>>> tables = Map.of("table_name", this::tableNames);
-        List<Endpoint> all = new ArrayList<>(List.of(
-                new Endpoint("", READ),
-                new Endpoint("_table", READ),
-                new Endpoint("_table/{table_name}", ALL, tables),
-                new Endpoint("_table/{table_name}/{id}", ONE, tables),
-                new Endpoint("_schema", List.of(Verb.GET, Verb.POST, Verb.PUT, Verb.PATCH)),
-                new Endpoint("_schema/{table_name}", ALL, tables),
-                new Endpoint("_schema/{table_name}/_field", ALL, tables),
-                new Endpoint("_schema/{table_name}/_field/{field_name}", ONE, tables),
-                new Endpoint("_schema/{table_name}/_related", ALL, tables),
-                new Endpoint("_schema/{table_name}/_related/{relationship_name}", ONE, tables)));
+        List<Endpoint> all = new ArrayList<>(List.of(new Endpoint("", READ)));
         if (database.dialect().routines()) {
             all.addAll(List.of(
-                    new Endpoint("_proc", READ),
-                    new Endpoint("_proc/{procedure_name}", CALL),
                     new Endpoint("_func", READ),
-                    new Endpoint("_func/{function_name}", CALL)));
+                    new Endpoint("_func/{function_name}", CALL, Map.of("function_name", () -> names(true))),
+                    new Endpoint("_proc", READ),
+                    new Endpoint("_proc/{procedure_name}", CALL, Map.of("procedure_name", () -> names(false)))));
         }
+        all.addAll(List.of(
+                new Endpoint("_schema", ALL),
+                new Endpoint("_schema/{table_name}", ALL, tables),
+                new Endpoint("_schema/{table_name}/_field", ALL, tables),
+                new Endpoint("_schema/{table_name}/_field/{field_name}", ALL, tables),
+                new Endpoint("_schema/{table_name}/_related", ALL, tables),
+                new Endpoint("_schema/{table_name}/_related/{relationship_name}", ALL, tables),
+                new Endpoint("_table", READ),
+                new Endpoint("_table/{table_name}", ALL, tables),
+                new Endpoint("_table/{table_name}/{id}", ONE, tables)));
         return new Catalogue(all);
+    }
+
+    private List<String> names(boolean functions) {
+        return routines.list(functions).stream().map(Routine::api).distinct().toList();
     }
 
     private List<String> tableNames() {

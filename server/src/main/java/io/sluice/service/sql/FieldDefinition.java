@@ -11,47 +11,108 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a table to be made.
+ * A field of a table as a caller defines it.
  *
- * @param sql type, default and constraints, ready for CREATE TABLE
+ * @param type as SQL; with its key for a generated identifier
+ * @param standard the default as SQL, empty for none
  * @param target what follows REFERENCES, empty when the field points nowhere
+ * @param given as it was sent
  */
-record FieldDefinition(String name, String quoted, String sql, boolean primary, boolean identity, String target) {
+record FieldDefinition(
+        String name,
+        String quoted,
+        String type,
+        boolean identity,
+        boolean nullable,
+        String standard,
+        String target,
+        Map<?, ?> given) {
     private static final Set<String> IDENTITIES = Set.of("id", "pk", "bigid", "smallid", "mediumid");
     private static final Set<String> RULES = Set.of("CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT", "NO ACTION");
 
-    static FieldDefinition read(Object given, Database database) {
-        if (!(given instanceof Map<?, ?> field) || field.get("name") == null) {
-            throw ApiException.badRequest("Each field needs a 'name' and a 'type'.");
-        }
+    /** Types that the server fills; the database only knows the plain ones. */
+    private static final Map<String, String> FILLED = Map.of(
+            "timestamp_on_update", "timestamp", "user_id_on_create", "user_id", "user_id_on_update", "user_id");
+
+    static FieldDefinition read(Map<?, ?> field, Database database) {
         Dialect dialect = database.dialect();
-        String name = TableMaker.checked(String.valueOf(field.get("name")));
-        String type = text(field, "type").orElse("string").toLowerCase(Locale.ROOT);
+        String name = name(field);
+        String type = type(field);
         if (IDENTITIES.contains(type)) {
-            return new FieldDefinition(name, dialect.quote(name), dialect.ddl().identity(type), true, true, "");
+            return new FieldDefinition(
+                    name, dialect.quote(name), dialect.ddl().identity(type), true, false, "", "", field);
         }
         Optional<Column> target = target(field, database);
         String declared =
                 target.map(column -> column.type().declared()).orElseGet(() -> declared(field, type, dialect));
-        String sql = declared
-                + nullness(field)
-                + defaultValue(field, type, name, dialect)
-                + (flag(field, "is_unique") ? " UNIQUE" : "");
+        // What the server fills later may be missing until then, in rows that are there already, too.
+        boolean nullable = field.get("allow_null") == null ? FILLED.containsKey(type) : flag(field, "allow_null");
         return new FieldDefinition(
                 name,
                 dialect.quote(name),
-                sql,
-                flag(field, "is_primary_key"),
+                declared,
                 false,
-                references(field, database, target));
+                nullable,
+                standard(field, type, name, dialect),
+                references(field, database, target),
+                field);
     }
 
-    private static String declared(Map<?, ?> field, String type, Dialect dialect) {
+    static String name(Map<?, ?> field) {
+        return TableMaker.checked(text(field, "name")
+                .orElseThrow(() -> ApiException.badRequest("Each field needs a 'name' and a 'type'.")));
+    }
+
+    static String type(Map<?, ?> field) {
+        return switch (text(field, "type").orElse("string").toLowerCase(Locale.ROOT)) {
+            case "pk" -> "id";
+            case "fk" -> "reference";
+            case String other -> other;
+        };
+    }
+
+    static boolean isIdentity(String type) {
+        return IDENTITIES.contains(type);
+    }
+
+    /** Kept beside the column, since its own type does not tell: the server fills the field. */
+    static boolean isFilled(String type) {
+        return FILLED.containsKey(type) || type.equals("user_id");
+    }
+
+    /** Type, default and constraints, ready for CREATE TABLE. */
+    String sql() {
+        return identity
+                ? type
+                : type
+                        + (nullable ? "" : " NOT NULL")
+                        + (standard.isEmpty() ? "" : " DEFAULT " + standard)
+                        + (flag("is_unique") ? " UNIQUE" : "");
+    }
+
+    boolean flag(String key) {
+        return flag(given, key);
+    }
+
+    boolean primary() {
+        return identity || flag("is_primary_key");
+    }
+
+    Optional<String> text(String key) {
+        return text(given, key);
+    }
+
+    /** The type as SQL without sizes; empty text when such a field cannot be made. */
+    static String declaredIfKnown(String type, Dialect dialect) {
+        return isIdentity(type) ? "" : dialect.ddl().type(FILLED.getOrDefault(type, type), null, null, null);
+    }
+
+    static String declared(Map<?, ?> field, String type, Dialect dialect) {
         @Nullable
         Integer length = size(field, "length").or(() -> size(field, "size")).orElse(null);
         @Nullable Integer precision = size(field, "precision").orElse(null);
         @Nullable Integer scale = size(field, "scale").orElse(null);
-        String plain = type.equals("fk") ? "reference" : type;
+        String plain = FILLED.getOrDefault(type, type);
         String declared = dialect.ddl().type(plain, length, precision == null ? length : precision, scale);
         if (declared.isEmpty()) {
             throw ApiException.badRequest(
@@ -74,21 +135,20 @@ record FieldDefinition(String name, String quoted, String sql, boolean primary, 
         });
     }
 
-    private static String nullness(Map<?, ?> field) {
-        return flag(field, "allow_null") ? "" : " NOT NULL";
+    private static String standard(Map<?, ?> field, String type, String name, Dialect dialect) {
+        return type.equals("timestamp_on_create")
+                ? "CURRENT_TIMESTAMP"
+                : standard(field.get("default"), type, name, dialect);
     }
 
-    private static String defaultValue(Map<?, ?> field, String type, String name, Dialect dialect) {
-        @Nullable Object value = field.get("default");
-        if (type.equals("timestamp_on_create")) {
-            return " DEFAULT CURRENT_TIMESTAMP";
-        }
+    /** A default as SQL. */
+    static String standard(@Nullable Object value, String type, String name, Dialect dialect) {
         return switch (value) {
             case null -> "";
-            case Boolean truth -> truth ? " DEFAULT TRUE" : " DEFAULT FALSE";
-            case Number number -> " DEFAULT " + new BigDecimal(number.toString()).toPlainString();
-            case String text when isClock(text, type) -> " DEFAULT CURRENT_TIMESTAMP";
-            case String text -> " DEFAULT " + dialect.ddl().literal(text);
+            case Boolean truth -> truth ? "TRUE" : "FALSE";
+            case Number number -> new BigDecimal(number.toString()).toPlainString();
+            case String text when isClock(text, type) -> "CURRENT_TIMESTAMP";
+            case String text -> dialect.ddl().literal(text);
             default ->
                 throw ApiException.badRequest(
                         "The default of field '" + name + "' must be text, a number or a boolean.");
@@ -98,7 +158,7 @@ record FieldDefinition(String name, String quoted, String sql, boolean primary, 
     private static boolean isClock(String text, String type) {
         String upper = text.toUpperCase(Locale.ROOT);
         return (type.startsWith("timestamp") || type.startsWith("datetime"))
-                && (upper.equals("CURRENT_TIMESTAMP") || upper.equals("NOW()"));
+                && (upper.startsWith("CURRENT_TIMESTAMP") || upper.equals("NOW()"));
     }
 
     private static Optional<Column> target(Map<?, ?> field, Database database) {
@@ -129,11 +189,11 @@ record FieldDefinition(String name, String quoted, String sql, boolean primary, 
                 .orElse("");
     }
 
-    private static boolean flag(Map<?, ?> field, String key) {
+    static boolean flag(Map<?, ?> field, String key) {
         return text(field, key).map(Parameters::isTrue).orElse(false);
     }
 
-    private static Optional<String> text(Map<?, ?> field, String key) {
+    static Optional<String> text(Map<?, ?> field, String key) {
         return Optional.ofNullable(field.get(key)).map(String::valueOf).filter(text -> !text.isBlank());
     }
 

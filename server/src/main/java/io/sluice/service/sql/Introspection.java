@@ -35,7 +35,7 @@ final class Introspection {
                 @Nullable String schema = rows.getString(1);
                 String name = rows.getString(2);
                 String api = apiName(home, schema, name);
-                found.put(api, new TableName(api, schema, name, rows.getBoolean(3), rows.getString(4)));
+                found.put(api, new TableName(api, api, schema, name, rows.getBoolean(3), rows.getString(4)));
             }
         }
         return List.copyOf(found.values());
@@ -49,7 +49,7 @@ final class Introspection {
         }
     }
 
-    private static String apiName(@Nullable String home, @Nullable String schema, String name) {
+    static String apiName(@Nullable String home, @Nullable String schema, String name) {
         return schema == null || schema.equals(home) ? name : schema + "." + name;
     }
 
@@ -61,7 +61,7 @@ final class Introspection {
         String quoted = id.schema() == null
                 ? dialect.quote(id.name())
                 : dialect.quote(id.schema()) + "." + dialect.quote(id.name());
-        return new Table(id, quoted, columns, keys, held(meta, id, home));
+        return new Table(id, quoted, columns, keys, held(meta, id, home), TableExtras.NONE);
     }
 
     private List<Column> columns(Connection connection, TableName id) throws SQLException {
@@ -87,7 +87,7 @@ final class Introspection {
         @Nullable Object value = reported == null || computed ? null : dialect.defaultValue(reported, type);
         boolean filled = reported != null && !reported.equalsIgnoreCase("NULL");
         return new Column(
-                name, dialect.quote(name), type, row.getBoolean(4), auto, computed, filled, value, row.getString(7));
+                name, dialect.quote(name), type, row.getBoolean(4), auto, computed, filled, value, row.getString(7), name);
     }
 
     private Table.Keys keys(DatabaseMetaData meta, TableName id) throws SQLException {

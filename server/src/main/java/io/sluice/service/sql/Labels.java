@@ -16,6 +16,11 @@ final class Labels {
                 .collect(Collectors.joining(" "));
     }
 
+    /** What users called the table, else a label made of its name. */
+    static String of(TableName table, Extra extra) {
+        return extra.text("label").orElseGet(() -> label(table.real()));
+    }
+
     /** {@code Category} → {@code Categories}; what ends in a single s is taken for a plural. */
     static String plural(String label) {
         String lower = label.toLowerCase(Locale.ROOT);

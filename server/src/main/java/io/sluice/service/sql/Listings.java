@@ -27,18 +27,19 @@ final class Listings {
         }
         List<Map<String, @Nullable Object>> entries = database.schema().list().stream()
                 .filter(name -> request.rights().mask(resource + "/" + name.api()) != 0)
-                .map(name -> entry(name, request, resource))
+                .map(name -> entry(name, database.schema().extras(name), request, resource))
                 .toList();
         return of(entries, request.parameters());
     }
 
-    private static Map<String, @Nullable Object> entry(TableName name, ServiceRequest request, String resource) {
+    private static Map<String, @Nullable Object> entry(
+            TableName name, Extra extra, ServiceRequest request, String resource) {
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
-        String label = Labels.label(name.api());
+        String label = Labels.of(name, extra);
         entry.put("name", name.api());
         entry.put("label", label);
-        entry.put("plural", Labels.plural(label));
-        entry.put("description", name.comment());
+        entry.put("plural", extra.text("plural").orElseGet(() -> Labels.plural(label)));
+        entry.put("description", extra.text("description").orElse(name.comment()));
         entry.put("is_view", name.view());
         if (request.parameters().flag("include_access")) {
             int mask = request.rights().mask(resource + "/" + name.api());

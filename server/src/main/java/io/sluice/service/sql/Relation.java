@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A relation of one table to another, derived from foreign keys of one column.
+ * A relation of one table to another: derived from foreign keys of one column, or virtual, when users said that there is one.
  *
  * @param junction the table between, for {@code many_many}; else null
  * @param alwaysFetch reads of the table include it without being asked
@@ -44,8 +44,27 @@ record Relation(
         schema.pointingAt(table).stream()
                 .filter(ForeignKey::simple)
                 .forEach(key -> all.addAll(from(key, schema.table(key.table()))));
-        all.forEach(relation -> found.putIfAbsent(relation.name(), relation));
+        all.stream()
+                .map(relation -> relation.with(table.extras().relation(relation.name())))
+                .forEach(relation -> found.putIfAbsent(relation.name(), relation));
+        VirtualRelation.of(table, schema).forEach(relation -> found.putIfAbsent(relation.name(), relation));
         return List.copyOf(found.values());
+    }
+
+    /** With the alias and the habits that users gave it. */
+    Relation with(Extra extra) {
+        return extra == Extra.NONE
+                ? this
+                : new Relation(
+                        extra.named(name),
+                        type,
+                        field,
+                        refTable,
+                        refField,
+                        rule,
+                        junction,
+                        junctionRefField,
+                        extra.flag("always_fetch"));
     }
 
     private static List<Relation> from(ForeignKey key, Table holder) {

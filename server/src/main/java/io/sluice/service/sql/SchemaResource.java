@@ -1,27 +1,31 @@
 package io.sluice.service.sql;
 
+import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
 import io.sluice.api.Parameters;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code _schema}: describes tables, makes and drops them, adds and drops fields. */
+/** {@code _schema}: describes tables, makes, changes and drops them. */
 final class SchemaResource {
     private final Database database;
     private final Listings listings;
     private final TableMaker maker;
+    private final FieldResource fields;
+    private final RelatedResource related;
 
     SchemaResource(Database database) {
         this.database = database;
         this.listings = new Listings(database);
         this.maker = new TableMaker(database);
+        this.fields = new FieldResource(database, maker);
+        this.related = new RelatedResource(database);
     }
 
     ServiceResult handle(ServiceRequest request) {
@@ -35,28 +39,30 @@ final class SchemaResource {
         }
         Table table = table(request);
         return switch (request.resource().at(2)) {
-            case "_field" -> fields(request, table, request.resource().at(3));
-            case "_related" -> related(request, table, request.resource().at(3));
-            default -> fields(request, table, request.resource().at(2));
+            case "_field" -> fields.handle(request, table, request.resource().at(3));
+            case "_related" -> related.handle(request, table, request.resource().at(3));
+            default -> fields.handle(request, table, request.resource().at(2));
         };
     }
 
     private Table table(ServiceRequest request) {
         String typed = request.resource().at(1);
-        Table table = database.schema().table(typed);
+        Table table = find(typed).orElseThrow(() -> Schema.missing(typed));
         Access.require(request, "_schema/", typed, table.name());
         return table;
+    }
+
+    /** By alias or by the database's own name: definitions that were read come back with that one. */
+    private Optional<Table> find(String name) {
+        Schema schema = database.schema();
+        return schema.find(name).or(() -> schema.findReal(name)).map(id -> schema.table(id.api()));
     }
 
     private ServiceResult collection(ServiceRequest request) {
         return switch (request.verb()) {
             case GET -> list(request);
-            case POST ->
-                ServiceResult.list(definitions(request).stream()
-                        .map(definition -> Map.of("name", maker.make(named(definition), definition)))
-                        .toList());
-            case PUT, PATCH -> throw notYet("Changing a table's definition");
-            case DELETE -> throw Unsupported.verb(request, "_schema");
+            case POST, PUT, PATCH -> each(request);
+            case DELETE -> dropAll(request);
         };
     }
 
@@ -86,99 +92,87 @@ final class SchemaResource {
         return shown;
     }
 
+    /** Each table for itself; an error says which ones came before it. */
+    private ServiceResult each(ServiceRequest request) {
+        List<String> done = new ArrayList<>();
+        for (Map<?, ?> definition : new SchemaBody(request).definitions()) {
+            try {
+                done.add(put(request, "", SchemaBody.named(definition), definition));
+            } catch (ApiException e) {
+                throw after(e, done);
+            }
+        }
+        return ServiceResult.list(
+                done.stream().map(name -> Map.of("name", name)).toList());
+    }
+
     private ServiceResult table(ServiceRequest request, String typed) {
         return switch (request.verb()) {
             case GET -> ServiceResult.ok(described(request, table(request)));
-            case POST -> ServiceResult.ok(Map.of("name", maker.make(typed, body(request))));
+            case POST, PUT, PATCH ->
+                ServiceResult.ok(
+                        Map.of("name", put(request, typed, typed, new SchemaBody(request).definition())));
             case DELETE -> {
                 maker.drop(table(request));
                 yield ServiceResult.success();
             }
-            case PUT, PATCH -> throw notYet("Changing a table's definition");
         };
     }
 
-    private ServiceResult fields(ServiceRequest request, Table table, String name) {
-        if (name.isEmpty() && request.verb() == Verb.POST) {
-            return ServiceResult.list(definitions(request).stream()
-                    .map(definition -> Map.of("name", maker.addField(table, definition)))
-                    .toList());
-        }
-        if (name.isEmpty()) {
-            requireGet(request, "_field");
-            return Listings.of(new Describe(database).fields(table), withAllFields(request));
-        }
-        Column column = table.column(name)
-                .orElseThrow(() ->
-                        ApiException.notFound("Field '" + name + "' does not exist in table '" + table.name() + "'."));
-        return switch (request.verb()) {
-            case GET -> ServiceResult.ok(new Describe(database).field(table, column));
-            case DELETE -> {
-                maker.dropField(table, column);
-                yield ServiceResult.success();
+    /** Makes or changes one table. POST leaves one that is there as it is, unless it is told to look. */
+    private String put(ServiceRequest request, String typed, String name, Map<?, ?> definition) {
+        Optional<Table> known = find(name);
+        boolean make = request.verb() == Verb.POST;
+        if (known.isEmpty()) {
+            if (!make) {
+                throw Schema.missing(name);
             }
-            case POST, PUT, PATCH -> throw notYet("Changing a field's definition");
-        };
+            maker.make(name, definition);
+            return database.schema()
+                    .findReal(name)
+                    .map(TableName::api)
+                    .orElse(name);
+        }
+        Access.require(request, "_schema/", typed, known.get().name());
+        if (!make || request.parameters().flag("check_exist")) {
+            maker.change(known.get(), definition, request.verb() == Verb.PUT);
+        }
+        return find(known.get().id().real()).map(Table::name).orElse(name);
     }
 
-    private ServiceResult related(ServiceRequest request, Table table, String name) {
-        requireGet(request, "_related");
-        List<Map<String, @Nullable Object>> all = new Describe(database).related(table);
-        if (name.isEmpty()) {
-            return Listings.of(all, withAllFields(request));
+    private ServiceResult dropAll(ServiceRequest request) {
+        List<String> names = new SchemaBody(request).names();
+        if (names.isEmpty()) {
+            throw ApiException.badRequest("No tables given for delete request: name them in 'ids' or in the body.");
         }
-        return ServiceResult.ok(all.stream()
-                .filter(relation -> name.equalsIgnoreCase(String.valueOf(relation.get("name"))))
-                .findFirst()
-                .orElseThrow(() -> ApiException.notFound(
-                        "Relationship '" + name + "' does not exist for table '" + table.name() + "'.")));
+        List<Table> tables = names.stream()
+                .map(name -> find(name).orElseThrow(() -> Schema.missing(name)))
+                .toList();
+        tables.forEach(table -> Access.require(request, "_schema/", "", table.name()));
+        List<String> done = new ArrayList<>();
+        for (Table table : tables) {
+            try {
+                maker.drop(table);
+                done.add(table.name());
+            } catch (ApiException e) {
+                throw after(e, done);
+            }
+        }
+        return ServiceResult.list(
+                done.stream().map(name -> Map.of("name", name)).toList());
     }
 
     /** Lists of parts are shown in full unless fields are chosen. */
-    private static Parameters withAllFields(ServiceRequest request) {
+    static Parameters withAllFields(ServiceRequest request) {
         return request.parameters()
                 .orElse(Map.of("fields", request.parameters().text("select").orElse("*")));
     }
 
-    private static void requireGet(ServiceRequest request, String resource) {
-        switch (request.verb()) {
-            case GET -> {}
-            case POST, PUT, PATCH -> throw notYet("Changing " + resource);
-            case DELETE -> throw Unsupported.verb(request, resource);
-        }
-    }
-
-    private static ApiException notYet(String what) {
-        return ApiException.notImplemented(
-                what + " through the API is not supported; change it in the database and call with refresh=true.");
-    }
-
-    private static Map<?, ?> body(ServiceRequest request) {
-        return definitions(request).getFirst();
-    }
-
-    private static List<Map<?, ?>> definitions(ServiceRequest request) {
-        @Nullable Object payload = request.body().isEmpty() ? null : request.payload();
-        @Nullable
-        Object given = payload instanceof Map<?, ?> map && map.containsKey("resource") ? map.get("resource") : payload;
-        List<Map<?, ?>> definitions = new ArrayList<>();
-        for (Object each : given instanceof List<?> list ? list : given == null ? List.of() : List.of(given)) {
-            if (each instanceof Map<?, ?> definition) {
-                definitions.add(new LinkedHashMap<>(definition));
-            }
-        }
-        if (definitions.isEmpty()) {
-            throw ApiException.badRequest(
-                    "No definition in the request. Example: {\"resource\":[{\"name\":\"contact\",\"field\":[…]}]}");
-        }
-        return definitions;
-    }
-
-    private static String named(Map<?, ?> definition) {
-        @Nullable Object name = definition.get("name");
-        if (name == null) {
-            throw ApiException.badRequest("A definition has no 'name'.");
-        }
-        return String.valueOf(name);
+    private static ApiException after(ApiException failed, List<String> done) {
+        ApiError error = failed.error();
+        String message = error.message() + " Done before it: " + String.join(", ", done) + ".";
+        return done.isEmpty()
+                ? failed
+                : new ApiException(new ApiError(error.status(), error.code(), message, error.context()), failed);
     }
 }

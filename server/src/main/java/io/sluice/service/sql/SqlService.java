@@ -1,8 +1,6 @@
 package io.sluice.service.sql;
 
-import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
-import io.sluice.api.Parameters;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
@@ -17,15 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A database as a service. Thread-safe. */
 final class SqlService implements Service {
+    /** Between two looks at the schema it may change again; under steady changes even more often. */
+    private static final int ATTEMPTS = 6;
+
     private final Database database;
     private final TableResource tables;
     private final SchemaResource schemas;
+    private final Routines routines;
     private final EventNames events;
 
     SqlService(String name, Database database, TableCall.Limits limits) {
         this.database = database;
         this.tables = new TableResource(database, limits);
         this.schemas = new SchemaResource(database);
+        this.routines = new Routines(database);
         this.events = new EventNames(name, this::canonical);
     }
 
@@ -38,21 +41,19 @@ final class SqlService implements Service {
         if (request.verb() == Verb.GET && request.parameters().flag("refresh")) {
             clearCache();
         }
-        try {
-            return route(request);
-        } catch (SchemaChanged first) {
-            clearCache();
-            return again(request);
-        }
-    }
-
-    private ServiceResult again(ServiceRequest request) {
-        try {
-            return route(request);
-        } catch (SchemaChanged second) {
-            throw new ApiException(
-                    ApiError.of(500, "The database does not know a table or field that its own catalogue lists."),
-                    second);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return route(request);
+            } catch (SchemaChanged changed) {
+                clearCache();
+                if (attempt == ATTEMPTS) {
+                    throw ApiException.unavailable(
+                            "schema_changing",
+                            "The tables of the database change faster than they can be read. Try again in a moment.",
+                            1,
+                            changed);
+                }
+            }
         }
     }
 
@@ -62,8 +63,7 @@ final class SqlService implements Service {
             case "" -> root(request);
             case "_table" -> tables.handle(request);
             case "_schema" -> schemas.handle(request);
-            case "_proc" -> routines(request, "Procedure");
-            case "_func" -> routines(request, "Function");
+            case "_proc", "_func" -> routines(request, first);
             default -> throw Unsupported.resource(request, first);
         };
     }
@@ -96,17 +96,11 @@ final class SqlService implements Service {
                 : List.of("_schema", "_table");
     }
 
-    private ServiceResult routines(ServiceRequest request, String what) {
+    private ServiceResult routines(ServiceRequest request, String resource) {
         if (!database.dialect().routines()) {
-            throw Unsupported.resource(request, request.resource().at(0));
+            throw Unsupported.resource(request, resource);
         }
-        if (request.resource().size() > 1) {
-            throw ApiException.notFound(what + " '" + request.resource().at(1) + "' does not exist in the database.");
-        }
-        if (request.verb() != Verb.GET) {
-            throw Unsupported.verb(request, request.resource().at(0));
-        }
-        return Listings.of(List.<Map<String, @Nullable Object>>of(), Parameters.NONE);
+        return new RoutineResource(database, routines, resource).handle(request);
     }
 
     @Override
@@ -126,7 +120,7 @@ final class SqlService implements Service {
 
     @Override
     public Catalogue catalogue() {
-        return new Endpoints(database).catalogue();
+        return new Endpoints(database, routines).catalogue();
     }
 
     @Override
@@ -148,6 +142,7 @@ final class SqlService implements Service {
     @Override
     public void clearCache() {
         database.schema().forget();
+        routines.forget();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sluice.service.sql;
 
 import io.sluice.service.ConfigField;
+import io.sluice.service.SchemaSettings;
 import io.sluice.service.Service;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.service.ServiceType;
@@ -10,11 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One kind of database. */
-record SqlServiceType(Dialect dialect) implements ServiceType {
+record SqlServiceType(Dialect dialect, SchemaSettings settings) implements ServiceType {
     private static final int MAX_RECORDS = 1_000;
     private static final int MOST_RECORDS = 100_000;
     private static final int TIMEOUT_SECONDS = 30;
     private static final int LONGEST_SECONDS = 3_600;
+
+    /** Settings of the schema last as long as the process. */
+    SqlServiceType(Dialect dialect) {
+        this(dialect, SchemaSettings.inMemory());
+    }
 
     @Override
     public String name() {
@@ -72,6 +78,6 @@ record SqlServiceType(Dialect dialect) implements ServiceType {
                 Address.wholeNumber(definition, "max_records", MAX_RECORDS, 1, MOST_RECORDS),
                 definition.flag("allow_upsert"));
         Pool pool = new Pool(definition, dialect, timeout);
-        return new SqlService(definition.name(), new Database(definition.id(), pool, dialect), limits);
+        return new SqlService(definition.name(), new Database(definition.id(), pool, dialect, settings), limits);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.service.sql;
 
+import io.sluice.service.SchemaSettings;
 import io.sluice.service.ServiceType;
 import io.sluice.service.sql.dialect.MariaDb;
 import io.sluice.service.sql.dialect.PostgreSql;
@@ -11,8 +12,15 @@ import java.util.List;
 public final class SqlServiceTypes {
     private SqlServiceTypes() {}
 
+    /** All of them, with a place for what the databases themselves cannot hold. */
+    public static List<ServiceType> all(List<Path> fileRoots, SchemaSettings settings) {
+        return all(fileRoots).stream()
+                .<ServiceType>map(type -> new SqlServiceType(((SqlServiceType) type).dialect(), settings))
+                .toList();
+    }
+
     /**
-     * All of them, for registration.
+     * All of them; labels, aliases and the like last as long as the process.
      *
      * @param fileRoots folders below which database files must lie; a relative file name is below the first
      */

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A table or view with its columns and keys, as it was when it was read. Immutable but for a cache of projections. */
 final class Table {
@@ -21,6 +23,7 @@ final class Table {
     private final Keys keys;
     private final List<Column> primaryKey;
     private final List<ForeignKey> foreignKeys;
+    private final TableExtras extras;
     private final Map<String, Projection> projections = new ConcurrentHashMap<>();
 
     /**
@@ -38,9 +41,27 @@ final class Table {
             unique = Map.copyOf(unique);
             indexed = Set.copyOf(indexed);
         }
+
+        /** The same with other names of columns. */
+        Keys named(UnaryOperator<String> alias) {
+            Map<String, List<String>> named = new LinkedHashMap<>();
+            unique.forEach((key, columns) ->
+                    named.put(key, columns.stream().map(alias).toList()));
+            return new Keys(
+                    primaryName,
+                    primary.stream().map(alias).toList(),
+                    named,
+                    indexed.stream().map(alias).collect(Collectors.toSet()));
+        }
     }
 
-    Table(TableName id, String quoted, List<Column> columns, Keys keys, List<ForeignKey> foreignKeys) {
+    Table(
+            TableName id,
+            String quoted,
+            List<Column> columns,
+            Keys keys,
+            List<ForeignKey> foreignKeys,
+            TableExtras extras) {
         this.id = id;
         this.quoted = quoted;
         this.columns = List.copyOf(columns);
@@ -49,6 +70,7 @@ final class Table {
         this.keys = keys;
         this.primaryKey = keys.primary().stream().map(this::known).toList();
         this.foreignKeys = List.copyOf(foreignKeys);
+        this.extras = extras;
     }
 
     /** The name in addresses. */
@@ -86,6 +108,18 @@ final class Table {
     /** The keys that this table holds. */
     List<ForeignKey> foreignKeys() {
         return foreignKeys;
+    }
+
+    /** What users added to it. */
+    TableExtras extras() {
+        return extras;
+    }
+
+    /** By the database's own name, in any case. */
+    Optional<Column> realColumn(String name) {
+        return columns.stream()
+                .filter(column -> column.real().equalsIgnoreCase(name.strip()))
+                .findFirst();
     }
 
     /** By name in any case. */

@@ -51,7 +51,8 @@ final class Writes {
         return insert(connection, Assignments.create(record, keys, index));
     }
 
-    private Object insert(Connection connection, Assignments values) throws SQLException {
+    private Object insert(Connection connection, Assignments given) throws SQLException {
+        Assignments values = given.stamped(table, call.request().caller(), true);
         requirePresent(values);
         Inserts.Made made = new Inserts(records, answer).insert(connection, values);
         if (guarded) {
@@ -136,7 +137,7 @@ final class Writes {
     }
 
     private Object update(Connection connection, Key key, Assignments values) throws SQLException {
-        int changed = records.update(connection, values, records.conditions(keys.is(key)));
+        int changed = records.update(connection, stamped(values), records.conditions(keys.is(key)));
         if (changed == 0) {
             return upsert(connection, key, values);
         }
@@ -145,6 +146,10 @@ final class Writes {
             requireVisible(connection, List.of(now), 1);
         }
         return answered(connection, now);
+    }
+
+    private Assignments stamped(Assignments values) {
+        return values.stamped(table, call.request().caller(), false);
     }
 
     /** The key after an update that may have changed it. */
@@ -175,7 +180,7 @@ final class Writes {
             List<Key> found = records.where(connection, call.fields().columns(keys.columns()), conditions).stream()
                     .map(Records.Found::key)
                     .toList();
-            records.updateAll(connection, values, found);
+            records.updateAll(connection, stamped(values), found);
             if (guarded && !found.isEmpty()) {
                 requireVisible(connection, found, found.size());
             }

@@ -6,6 +6,7 @@ import io.sluice.access.Sessions;
 import io.sluice.access.Stamps;
 import io.sluice.observe.Observe;
 import io.sluice.service.ServiceDefinition;
+import io.sluice.service.SchemaSettings;
 import io.sluice.service.ServiceType;
 import io.sluice.service.Services;
 import io.sluice.store.Secrets;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SystemServices {
     private final Store store;
+    private final Clock clock;
     private final Services services;
     private final ServiceRecords records;
     private final Starting starting;
@@ -47,6 +49,7 @@ public final class SystemServices {
             List<SystemResource> further) {
         Stamps stamps = new Stamps(clock);
         this.store = store;
+        this.clock = clock;
         this.services = services;
         this.records = new ServiceRecords(services, secrets);
         this.starting = new Starting(services, observe);
@@ -98,6 +101,11 @@ public final class SystemServices {
     /** To be registered in {@link Services}. */
     public List<ServiceType> types() {
         return List.of(system, user);
+    }
+
+    /** What users add to the schemas of databases. */
+    public SchemaSettings schemaSettings() {
+        return new StoredSchemaSettings(store, clock);
     }
 
     public RootIndex rootIndex() {

@@ -38,10 +38,16 @@ final class SqlApi implements AutoCloseable {
 
     private final SqlService service;
     private final Rights rights;
+    private final Caller caller;
 
     private SqlApi(SqlService service, Rights rights) {
+        this(service, rights, Caller.PLATFORM);
+    }
+
+    private SqlApi(SqlService service, Rights rights, Caller caller) {
         this.service = service;
         this.rights = rights;
+        this.caller = caller;
     }
 
     static SqlApi over(DatabaseServer server, Map<String, Object> config, Path root) {
@@ -73,6 +79,22 @@ final class SqlApi implements AutoCloseable {
         return new SqlApi(service, other);
     }
 
+    /** As that person. */
+    SqlApi as(long person) {
+        return new SqlApi(
+                service,
+                rights,
+                new Caller(
+                        Caller.Requestor.API,
+                        Optional.of(new Caller.Person(
+                                person, "Eve", "eve", "Eve", "", "eve@example.com", false, "")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true));
+    }
+
     SqlService service() {
         return service;
     }
@@ -94,7 +116,7 @@ final class SqlApi implements AutoCloseable {
                 Headers.NONE,
                 body == null ? Body.NONE : Body.of(body),
                 "/api/v2/sample/" + address,
-                Caller.PLATFORM,
+                caller,
                 rights);
     }
 
@@ -128,6 +150,17 @@ final class SqlApi implements AutoCloseable {
         };
         assertThat(service.database().pool().active()).as("connections in use").isZero();
         return plain(value);
+    }
+
+    /** As one of many callers at once: others may have connections. */
+    Object load(Verb verb, String address, String json) {
+        ServiceResult result = service.handle(request(verb, address, json == null ? null : json(json)));
+        return plain(
+                switch (result.content()) {
+                    case Content.Tree(Object tree) -> tree;
+                    case Content.Rows rows -> Drained.of(rows).value();
+                    case Content.Bytes bytes -> throw new AssertionError("bytes from a database");
+                });
     }
 
     /** The error that the call ends with, as its envelope shows it. */

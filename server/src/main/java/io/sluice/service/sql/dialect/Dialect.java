@@ -4,7 +4,10 @@ import io.sluice.service.ConfigField;
 import io.sluice.service.ServiceDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one kind of database does its own way. Thread-safe. */
@@ -72,6 +75,37 @@ public interface Dialect {
         return true;
     }
 
+    /**
+     * Rows of schema, name, identifier, is-function, returns-a-set, return type, comment, ordered by name. Routines of one
+     * name that differ by their parameters have identifiers of their own.
+     */
+    default String listRoutines() {
+        return "";
+    }
+
+    /**
+     * Rows of name, position, mode (IN, OUT, INOUT, TABLE), declared type, number of last inputs that may be left out; the
+     * parameter is a routine's identifier.
+     */
+    default String listParameters() {
+        return "";
+    }
+
+    /** The place of an argument in a call, by the declared type of its parameter. */
+    default String argument(String declared) {
+        return "?";
+    }
+
+    /** A procedure's OUT values come as a row; otherwise they are registered with the driver. */
+    default boolean outAsRow() {
+        return false;
+    }
+
+    /** What a routine itself says when it gives up; empty when the failure is the database's own. */
+    default Optional<String> raised(SQLException failure) {
+        return Optional.empty();
+    }
+
     /** A quoted column as text, for LIKE on numbers and dates. */
     String asText(String quoted);
 
@@ -117,5 +151,64 @@ public interface Dialect {
 
         /** The statement that sets a table's comment; empty text when tables have none. */
         String comment(String quotedTable, String literal);
+
+        /** The statement that sets a column's comment; empty text when there is none of its own. */
+        default String columnComment(String quotedTable, String quotedColumn, String literal) {
+            return "";
+        }
+
+        /** Tables can be changed within a transaction, and come back when it is rolled back. */
+        default boolean transactional() {
+            return false;
+        }
+
+        /** A column that is added names its target itself, since keys cannot be added later. */
+        default boolean referencesInline() {
+            return false;
+        }
+
+        /** Statements that change a column; none when this database cannot change columns. */
+        default List<String> alter(Altered column) {
+            String start = "ALTER TABLE " + column.table() + " ALTER COLUMN " + column.column();
+            List<String> statements = new ArrayList<>();
+            if (column.changes().contains(Part.TYPE)) {
+                statements.add(start + " SET DATA TYPE " + column.type());
+            }
+            if (column.changes().contains(Part.DEFAULT)) {
+                statements.add(
+                        start + (column.standard().isEmpty() ? " DROP DEFAULT" : " SET DEFAULT " + column.standard()));
+            }
+            if (column.changes().contains(Part.NULLABLE)) {
+                statements.add(start + (column.nullable() ? " DROP NOT NULL" : " SET NOT NULL"));
+            }
+            return statements;
+        }
+    }
+
+    /** What of a column changes. */
+    enum Part {
+        TYPE,
+        NULLABLE,
+        DEFAULT
+    }
+
+    /**
+     * A column as it is to be.
+     *
+     * @param table and {@code column} quoted
+     * @param standard the default as SQL, empty for none
+     * @param comment as a literal, empty for none
+     */
+    record Altered(
+            String table,
+            String column,
+            String type,
+            boolean nullable,
+            String standard,
+            String comment,
+            Set<Part> changes) {
+        public Altered {
+            changes = Set.copyOf(changes);
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.sluice.service.ServiceDefinition;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -200,6 +201,32 @@ public final class MariaDb implements Dialect {
     }
 
     @Override
+    public String listRoutines() {
+        return """
+                SELECT routine_schema, routine_name, CONCAT(routine_type, ':', specific_name), routine_type = 'FUNCTION', FALSE,
+                  dtd_identifier, NULLIF(routine_comment, '')
+                FROM information_schema.routines
+                WHERE routine_schema = DATABASE() AND routine_type IN ('FUNCTION', 'PROCEDURE') ORDER BY routine_name""";
+    }
+
+    @Override
+    public String listParameters() {
+        return """
+                SELECT COALESCE(parameter_name, ''), ordinal_position, COALESCE(parameter_mode, 'IN'), dtd_identifier, 0
+                FROM information_schema.parameters
+                WHERE specific_schema = DATABASE() AND CONCAT(routine_type, ':', specific_name) = ? AND ordinal_position > 0
+                ORDER BY ordinal_position""";
+    }
+
+    /** {@code (conn=7) what SIGNAL said}. */
+    @Override
+    public Optional<String> raised(SQLException failure) {
+        String message = failure.getMessage() == null ? "" : failure.getMessage();
+        int start = message.startsWith("(conn=") ? message.indexOf(") ") + 2 : 0;
+        return "45000".equals(failure.getSQLState()) ? Optional.of(message.substring(start)) : Optional.empty();
+    }
+
+    @Override
     public Ddl ddl() {
         return new MariaDbDdl();
     }
@@ -216,7 +243,7 @@ public final class MariaDb implements Dialect {
             case 4025 -> new Fault.CheckFailed(between(message, "CONSTRAINT `", "`"));
             case 1264, 1265, 1292, 1366, 1406, 1411, 3140 -> new Fault.BadValue(column(message));
             case 1690, 1416, 1367 -> new Fault.BadValue("");
-            case 1054, 1146, 1049 -> new Fault.UndefinedName();
+            case 1054, 1146, 1049, 1412, 1615 -> new Fault.UndefinedName();
             case 1050 -> new Fault.AlreadyExists();
             case 1969, 3024, 1317 -> new Fault.TimedOut();
             case 1205, 1213, 1020 -> new Fault.InTheWay();

@@ -1,5 +1,6 @@
 package io.sluice.service.sql.dialect;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tables of MySQL and MariaDB. */
@@ -51,5 +52,14 @@ final class MariaDbDdl implements Dialect.Ddl {
     @Override
     public String comment(String quotedTable, String literal) {
         return "ALTER TABLE " + quotedTable + " COMMENT = " + literal;
+    }
+
+    /** A column is only ever declared anew as a whole. */
+    @Override
+    public List<String> alter(Dialect.Altered column) {
+        return List.of("ALTER TABLE " + column.table() + " MODIFY COLUMN " + column.column() + " " + column.type()
+                + (column.nullable() ? " NULL" : " NOT NULL")
+                + (column.standard().isEmpty() ? "" : " DEFAULT " + column.standard())
+                + (column.comment().isEmpty() ? "" : " COMMENT " + column.comment()));
     }
 }

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -164,6 +165,50 @@ public final class PostgreSql implements Dialect {
     @Override
     public boolean comparedAsText(ColumnType type) {
         return type.kind() == Kind.JSON;
+    }
+
+    @Override
+    public String listRoutines() {
+        return """
+                SELECT n.nspname, p.proname, CAST(p.oid AS text), p.prokind = 'f', p.proretset, format_type(p.prorettype, NULL),
+                  obj_description(p.oid, 'pg_proc')
+                FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+                WHERE p.prokind IN ('f', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+                  AND n.nspname !~ '^pg_(toast|temp)' AND format_type(p.prorettype, NULL) NOT IN ('trigger', 'event_trigger')
+                  AND has_schema_privilege(n.oid, 'USAGE') AND has_function_privilege(p.oid, 'EXECUTE')
+                  AND NOT EXISTS (SELECT 1 FROM pg_depend d
+                    WHERE d.classid = CAST('pg_proc' AS regclass) AND d.objid = p.oid AND d.deptype = 'e')
+                ORDER BY 2, 1, p.pronargs, p.oid""";
+    }
+
+    @Override
+    public String listParameters() {
+        return """
+                SELECT coalesce(p.proargnames[a.place], ''), a.place, CASE coalesce(p.proargmodes[a.place], 'i')
+                  WHEN 'o' THEN 'OUT' WHEN 'b' THEN 'INOUT' WHEN 't' THEN 'TABLE' ELSE 'IN' END,
+                  format_type(a.type, NULL), p.pronargdefaults
+                FROM pg_proc p,
+                  unnest(coalesce(p.proallargtypes, CAST(p.proargtypes AS oid[]))) WITH ORDINALITY a (type, place)
+                WHERE p.oid = CAST(? AS oid) ORDER BY a.place""";
+    }
+
+    /** Which of several functions is meant depends on the types. */
+    @Override
+    public String argument(String declared) {
+        return "CAST(? AS " + declared + ")";
+    }
+
+    @Override
+    public boolean outAsRow() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> raised(SQLException failure) {
+        boolean raised = "P0001".equals(failure.getSQLState());
+        return raised && failure instanceof PSQLException own
+                ? Optional.ofNullable(own.getServerErrorMessage()).map(ServerErrorMessage::getMessage)
+                : Optional.empty();
     }
 
     @Override

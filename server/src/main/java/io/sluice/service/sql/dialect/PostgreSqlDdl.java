@@ -1,5 +1,7 @@
 package io.sluice.service.sql.dialect;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tables of PostgreSQL. */
@@ -40,5 +42,34 @@ final class PostgreSqlDdl implements Dialect.Ddl {
     @Override
     public String comment(String quotedTable, String literal) {
         return "COMMENT ON TABLE " + quotedTable + " IS " + literal;
+    }
+
+    @Override
+    public String columnComment(String quotedTable, String quotedColumn, String literal) {
+        return "COMMENT ON COLUMN " + quotedTable + "." + quotedColumn + " IS " + literal;
+    }
+
+    @Override
+    public boolean transactional() {
+        return true;
+    }
+
+    /** The values that are there are cast; a default that does not fit the new type is taken off first. */
+    @Override
+    public List<String> alter(Dialect.Altered column) {
+        String start = "ALTER TABLE " + column.table() + " ALTER COLUMN " + column.column();
+        if (!column.changes().contains(Dialect.Part.TYPE)) {
+            return Dialect.Ddl.super.alter(column);
+        }
+        List<String> statements = new ArrayList<>(List.of(
+                start + " DROP DEFAULT",
+                start + " TYPE " + column.type() + " USING " + column.column() + "::" + column.type()));
+        if (!column.standard().isEmpty()) {
+            statements.add(start + " SET DEFAULT " + column.standard());
+        }
+        if (column.changes().contains(Dialect.Part.NULLABLE)) {
+            statements.add(start + (column.nullable() ? " DROP NOT NULL" : " SET NOT NULL"));
+        }
+        return statements;
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.service.sql.dialect;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tables of SQLite; the declared types are what introspection reads back. */
@@ -30,5 +31,20 @@ final class SqliteDdl implements Dialect.Ddl {
     @Override
     public String comment(String quotedTable, String literal) {
         return "";
+    }
+
+    @Override
+    public boolean transactional() {
+        return true;
+    }
+
+    @Override
+    public boolean referencesInline() {
+        return true;
+    }
+
+    @Override
+    public List<String> alter(Dialect.Altered column) {
+        return List.of();
     }
 }
