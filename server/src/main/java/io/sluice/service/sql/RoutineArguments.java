@@ -110,33 +110,43 @@ final class RoutineArguments {
         }
     }
 
-    /** Commas between values; quotes around those that hold commas. */
+    /** Commas between values; quotes around those that hold commas, doubled where they stand for themselves. */
     private static List<@Nullable Object> split(String text) {
         List<@Nullable Object> values = new ArrayList<>();
-        StringBuilder value = new StringBuilder();
-        char quote = 0;
-        boolean quoted = false;
-        for (char c : text.toCharArray()) {
-            if (quote != 0 && c == quote) {
-                quote = 0;
-            } else if (quote == 0 && (c == '\'' || c == '"') && value.toString().isBlank()) {
-                quote = c;
-                quoted = true;
-                value.setLength(0);
-            } else if (quote == 0 && c == ',') {
-                values.add(read(value, quoted));
-                value.setLength(0);
-                quoted = false;
-            } else {
-                value.append(c);
-            }
+        int at = 0;
+        while (at <= text.length()) {
+            int end = end(text, at);
+            values.add(read(text.substring(at, end).strip()));
+            at = end + 1;
         }
-        values.add(read(value, quoted));
         return values;
     }
 
-    private static @Nullable Object read(StringBuilder value, boolean quoted) {
-        String text = quoted ? value.toString() : value.toString().strip();
-        return !quoted && text.equalsIgnoreCase("null") ? null : text;
+    /** The next comma outside quotes, or the end. A doubled quote closes and opens again. */
+    private static int end(String text, int from) {
+        char quote = 0;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '\'' || c == '"') {
+                quote = c;
+            } else if (c == ',') {
+                return i;
+            }
+        }
+        return text.length();
+    }
+
+    private static @Nullable Object read(String value) {
+        char first = value.isEmpty() ? ' ' : value.charAt(0);
+        boolean quoted = value.length() > 1
+                && (first == '\'' || first == '"')
+                && value.charAt(value.length() - 1) == first;
+        if (quoted) {
+            String quote = String.valueOf(first);
+            return value.substring(1, value.length() - 1).replace(quote + quote, quote);
+        }
+        return value.equalsIgnoreCase("null") ? null : value;
     }
 }

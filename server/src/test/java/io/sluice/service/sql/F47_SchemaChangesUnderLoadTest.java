@@ -59,21 +59,28 @@ class F47_SchemaChangesUnderLoadTest {
                 callers.add(threads.submit(() -> repeat(over, () -> readById(api))));
                 callers.add(threads.submit(() -> repeat(over, () -> write(api))));
             }
-            for (int i = 0; i < CHANGES; i++) {
-                if (behindItsBack && i % 2 == 0) {
-                    server.run(config, "ALTER TABLE note ADD COLUMN extra integer");
-                    server.run(config, "ALTER TABLE note DROP COLUMN extra");
-                } else {
-                    api.load(Verb.POST, "_schema/note/_field", "[{`name`:`extra`,`type`:`integer`,`allow_null`:true}]");
-                    api.load(Verb.DELETE, "_schema/note/_field/extra", null);
+            try {
+                for (int i = 0; i < CHANGES; i++) {
+                    change(server, config, api, behindItsBack && i % 2 == 0);
                 }
+            } finally {
+                over.set(true);
             }
-            over.set(true);
             for (Future<Integer> caller : callers) {
                 assertThat(caller.get()).isPositive();
             }
             assertThat(api.service().database().pool().active()).isZero();
             assertThat(api.get("_schema/note/_field?as_list=true").toString()).doesNotContain("extra");
+        }
+    }
+
+    private static void change(DatabaseServer server, Map<String, Object> config, SqlApi api, boolean behindItsBack) {
+        if (behindItsBack) {
+            server.run(config, "ALTER TABLE note ADD COLUMN extra integer");
+            server.run(config, "ALTER TABLE note DROP COLUMN extra");
+        } else {
+            api.load(Verb.POST, "_schema/note/_field", "[{`name`:`extra`,`type`:`integer`,`allow_null`:true}]");
+            api.load(Verb.DELETE, "_schema/note/_field/extra", null);
         }
     }
 
