@@ -60,7 +60,11 @@ final class Database implements AutoCloseable {
 
     /** For failures after the answer has begun, when nothing can be tried again. */
     ApiException failedLate(SQLException failure) {
-        return new FaultMessages(this).general(dialect.classify(failure), failure);
+        Fault fault = dialect.classify(failure);
+        if (fault instanceof Fault.UndefinedName) {
+            schema.forget();
+        }
+        return new FaultMessages(this).general(fault, failure);
     }
 
     ApiException unavailable(Throwable cause) {

@@ -79,8 +79,8 @@ final class Fields {
         return table.column(name);
     }
 
-    private static ApiException invalid(String name) {
-        return ApiException.badRequest("Invalid field requested: " + name);
+    private ApiException invalid(String name) {
+        return ApiException.badRequest("Invalid field requested: " + name + Spelling.hint(name, table));
     }
 
     private Projection.Item aggregate(String text, int open) {
@@ -138,7 +138,13 @@ final class Fields {
                 .filter(output -> projection.hasAggregates() && output.equalsIgnoreCase(name))
                 .findFirst()
                 .map(dialect::quote)
-                .orElseThrow(() -> ApiException.badRequest("Invalid field '" + name + "' in order by clause."));
+                .orElseThrow(() -> ApiException.badRequest("Invalid field '" + name + "' in order by clause"
+                        + (name.indexOf('.') > 0 ? ": fields of related records can not be sorted by." : hint(name))));
+    }
+
+    private String hint(String name) {
+        String hint = Spelling.hint(name, table);
+        return hint.isEmpty() ? "." : hint;
     }
 
     /** Reads {@code group}; unknown names are a 400. */
@@ -149,7 +155,7 @@ final class Fields {
             if (!name.isEmpty()) {
                 columns.add(column(name)
                         .orElseThrow(() -> ApiException.badRequest(
-                                "Invalid or unknown field '" + name + "' in group by clause.")));
+                                "Invalid or unknown field '" + name + "' in group by clause" + hint(name))));
             }
         }
         return columns;

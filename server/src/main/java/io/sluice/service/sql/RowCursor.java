@@ -77,6 +77,11 @@ final class RowCursor implements Content.Rows {
         }
     }
 
+    /** For more queries while the cursor is open. */
+    Connection connection() {
+        return connection;
+    }
+
     @Override
     public RowShape shape() {
         return projection.shape();

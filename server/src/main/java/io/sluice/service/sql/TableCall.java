@@ -58,7 +58,9 @@ record TableCall(
             "id_field",
             "as_list",
             "distinct",
-            "force");
+            "force",
+            "related",
+            "allow_related_delete");
 
     /** The service's own limits. */
     record Limits(int maxRecords, boolean upsert) {}
@@ -90,8 +92,9 @@ record TableCall(
         }
         Map<String, Object> options = new HashMap<>();
         body.forEach((name, value) -> {
-            if (value != null && BODY_OPTIONS.contains(String.valueOf(name))) {
-                options.put(String.valueOf(name), value);
+            String option = String.valueOf(name);
+            if (value != null && (BODY_OPTIONS.contains(option) || RelatedPlan.isOption(option))) {
+                options.put(option, value);
             }
         });
         return options.isEmpty() ? request.parameters() : request.parameters().orElse(options);
@@ -110,9 +113,31 @@ record TableCall(
         return fields().of(fieldsText(otherwise));
     }
 
+    /** The columns that a write answers with: those asked for, else what identifies the record. */
+    Projection answered() {
+        if (options.has("fields") || options.has("select")) {
+            return projection("");
+        }
+        return keys().isEmpty() ? fields().identifying() : fields().columns(keys().columns());
+    }
+
     String fieldsText(String otherwise) {
         boolean named = options.has("fields") || options.has("select");
         return options.text("fields", "select").orElse(named ? "" : otherwise);
+    }
+
+    Relations relations() {
+        return new Relations(database, request);
+    }
+
+    /** Those columns with the relations that the call asks for. */
+    Shown shown(Projection visible) {
+        return Shown.of(
+                visible, new RelatedPlan(relations(), options).branches(table, verb() == Verb.GET), database.dialect());
+    }
+
+    Shown without(Projection visible) {
+        return Shown.of(visible, List.of(), database.dialect());
     }
 
     KeyColumns keys() {
@@ -130,7 +155,7 @@ record TableCall(
     /** The caller's filter as a condition; empty when there is none. */
     Optional<Sql> filter() {
         return options.text("filter", "where")
-                .map(text -> new FilterSql(table, database.dialect(), params()).of(FilterParser.parse(text)));
+                .map(text -> new FilterSql(table, relations(), params()).of(FilterParser.parse(text)));
     }
 
     /** The caller's filter and the row rule. */

@@ -85,6 +85,21 @@ public interface Dialect {
         return nulls.isEmpty() ? quoted + " " + direction : quoted + " " + direction + " NULLS " + nulls;
     }
 
+    /** How many values one statement may bind. */
+    default int maxParameters() {
+        return 2_000;
+    }
+
+    /** How many values one IN list may hold. */
+    default int maxListed() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** Texts that differ by case only are usually equal. */
+    default boolean foldsCase() {
+        return false;
+    }
+
     /** The value in a form that the driver binds faithfully. */
     default Object bindable(Object value) {
         return value;

@@ -200,6 +200,16 @@ public final class MariaDb implements Dialect {
     }
 
     @Override
+    public int maxParameters() {
+        return 65_535;
+    }
+
+    @Override
+    public boolean foldsCase() {
+        return true;
+    }
+
+    @Override
     public Ddl ddl() {
         return new MariaDbDdl();
     }

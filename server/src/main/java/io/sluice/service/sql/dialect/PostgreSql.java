@@ -167,6 +167,11 @@ public final class PostgreSql implements Dialect {
     }
 
     @Override
+    public int maxParameters() {
+        return 32_767;
+    }
+
+    @Override
     public Ddl ddl() {
         return new PostgreSqlDdl();
     }
