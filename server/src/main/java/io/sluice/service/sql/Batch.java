@@ -27,6 +27,11 @@ final class Batch {
         Object on(Connection connection, T item, int index) throws SQLException;
     }
 
+    /** What becomes of all answers in the end, the connection still being held. */
+    interface Finish {
+        List<Object> on(Connection connection, List<Object> answers) throws SQLException;
+    }
+
     private final Database database;
     private final Table table;
     private final Verb verb;
@@ -50,6 +55,10 @@ final class Batch {
 
     /** Each item's answer, or the batch error. {@code whole}: an item is several statements that belong together. */
     <T> List<Object> run(List<T> items, boolean whole, Work<T> work) {
+        return run(items, whole, work, (connection, answers) -> answers);
+    }
+
+    <T> List<Object> run(List<T> items, boolean whole, Work<T> work, Finish finish) {
         return database.with(connection -> {
             connection.setAutoCommit(!whole && mode != Mode.ROLLBACK);
             Outcome outcome = new Outcome();
@@ -59,11 +68,12 @@ final class Batch {
                     break;
                 }
             }
-            outcome.throwIfFailed();
+            List<Object> answers = finish.on(connection, outcome.answers);
+            outcome.throwIfFailed(answers);
             if (mode == Mode.ROLLBACK) {
                 connection.commit();
             }
-            return outcome.answers;
+            return answers;
         });
     }
 
@@ -77,7 +87,7 @@ final class Batch {
         } catch (SQLException e) {
             undo(connection);
             throw new FaultMessages(database).ofWrite(e, table, verb);
-        } catch (ApiException e) {
+        } catch (ApiException | SchemaChanged e) {
             undo(connection);
             throw e;
         }
@@ -122,10 +132,10 @@ final class Batch {
             answers.add(error.toMap());
         }
 
-        void throwIfFailed() {
+        void throwIfFailed(List<Object> told) {
             if (!failed.isEmpty()) {
                 String ending = mode == Mode.ROLLBACK ? " All changes rolled back." : "";
-                throw error(verb, failed, answers, ending);
+                throw error(verb, failed, told, ending);
             }
         }
     }
