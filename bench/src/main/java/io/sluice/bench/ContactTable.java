@@ -15,8 +15,8 @@ final class ContactTable implements AutoCloseable {
     static final String FIELDS = "id,first_name,last_name,email,phone,company,city,country,active,created_at";
 
     /** All twenty. */
-    static final String ALL_FIELDS = FIELDS
-            + ",title,address,postal_code,notes,score,balance,birth_date,external_id,updated_at,visits";
+    static final String ALL_FIELDS =
+            FIELDS + ",title,address,postal_code,notes,score,balance,birth_date,external_id,updated_at,visits";
 
     /** Rows of one list call. */
     static final int ROWS = 100;

@@ -50,8 +50,9 @@ final class PlainBars {
         note("plain: flags of both JVMs", flags());
         for (ReadCall read : ReadCall.values()) {
             Call call = fixture.read(read);
-            note("plain: warm-up, " + read.text(), warmUp(server, call) + "; bare core: " + warmUp(bare, call)
-                    + "; by hand: " + warmUp(peer, call));
+            note(
+                    "plain: warm-up, " + read.text(),
+                    warmUp(server, call) + "; bare core: " + warmUp(bare, call) + "; by hand: " + warmUp(peer, call));
             for (int count : CONNECTIONS) {
                 String name = "plain: %s, CPU times the bare core, %d conn.".formatted(read.text(), count);
                 add(bar(name, call, bare, count, ReadCall.MOST_OF_BARE));
