@@ -22,6 +22,7 @@ import io.sluice.service.ServiceType;
 import io.sluice.service.Services;
 import io.sluice.service.file.FileServiceTypes;
 import io.sluice.service.git.GitServiceTypes;
+import io.sluice.service.remote.RemoteServiceTypes;
 import io.sluice.service.script.ScriptServiceType;
 import io.sluice.service.sql.SqlServiceTypes;
 import io.sluice.service.system.ScriptResources;
@@ -104,7 +105,10 @@ public final class Server implements AutoCloseable {
             Events events = new Events(scripts, observe);
             Calls calls = new Calls(access, services, events, system.rootIndex()::answer);
             HttpServer http = new HttpServer(
-                    http(settings, access, observe), Route.standard(calls::handle, () -> status(access)), observe);
+                    http(settings, access, observe),
+                    Route.standard(calls::handle, () -> status(access)),
+                    system::crossOrigin,
+                    observe);
             http.start();
             started.add(http::stop);
             return new Server(calls::handle, http, observe, started);
@@ -159,7 +163,8 @@ public final class Server implements AutoCloseable {
                         SqlServiceTypes.all(settings.filesRoots()),
                         new FileServiceTypes(settings.filesRoots()).all(),
                         new GitServiceTypes(settings.filesRoots()).all(),
-                        ScriptServiceType.all(scripts))
+                        ScriptServiceType.all(scripts),
+                        RemoteServiceTypes.all())
                 .flatMap(List::stream)
                 .toList();
     }

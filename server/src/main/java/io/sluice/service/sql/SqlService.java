@@ -7,6 +7,7 @@ import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
 import io.sluice.service.Catalogue;
+import io.sluice.service.Described;
 import io.sluice.service.EventPath;
 import io.sluice.service.Service;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A database as a service. Thread-safe. */
-final class SqlService implements Service {
+final class SqlService implements Service, Described {
     private final Database database;
     private final TableResource tables;
     private final SchemaResource schemas;
@@ -127,6 +128,11 @@ final class SqlService implements Service {
     @Override
     public Catalogue catalogue() {
         return new Endpoints(database).catalogue();
+    }
+
+    @Override
+    public Description describe(Scope scope) {
+        return Documentation.of(database, scope);
     }
 
     @Override

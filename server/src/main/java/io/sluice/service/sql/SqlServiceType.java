@@ -58,6 +58,10 @@ record SqlServiceType(Dialect dialect) implements ServiceType {
                 .or(8));
         fields.add(ConfigField.of("timeout", "Statement timeout in seconds", "integer")
                 .or(TIMEOUT_SECONDS));
+        fields.add(ConfigField.of("cache_enabled", "Cache answers", "boolean")
+                .or(false)
+                .describedAs("Kept for clients of the API that send it; every answer is read from the database."));
+        fields.add(ConfigField.of("cache_ttl", "Cache time", "integer").or(0).describedAs("As cache_enabled."));
         fields.add(ConfigField.of("max_records", "Records per answer at most", "integer")
                 .or(MAX_RECORDS));
         fields.add(ConfigField.of("allow_upsert", "PUT and PATCH create missing records", "boolean")
