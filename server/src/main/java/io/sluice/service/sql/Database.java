@@ -67,6 +67,10 @@ final class Database implements AutoCloseable {
         return pool.unavailable(cause);
     }
 
+    ApiException brokenInWrite(Throwable cause) {
+        return pool.brokenInWrite(cause);
+    }
+
     @Override
     public void close() {
         pool.close();
