@@ -52,14 +52,17 @@ class F48_IdempotencyKeyOverHttpTest {
 
     @Test
     void repeated_with_the_same_and_with_another_body() {
-        Api.Answer first = keyed("a").post("db/_table/contact?fields=*", Api.one(Map.of("name", "Ann")))
+        Api.Answer first = keyed("a")
+                .post("db/_table/contact?fields=*", Api.one(Map.of("name", "Ann")))
                 .ok();
-        Api.Answer second = keyed("a").post("db/_table/contact?fields=*", Api.one(Map.of("name", "Ann")))
+        Api.Answer second = keyed("a")
+                .post("db/_table/contact?fields=*", Api.one(Map.of("name", "Ann")))
                 .ok();
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(replayed(first)).isFalse();
         assertThat(replayed(second)).isTrue();
-        Api.Answer other = keyed("a").post("db/_table/contact?fields=*", Api.one(Map.of("name", "Bo")))
+        Api.Answer other = keyed("a")
+                .post("db/_table/contact?fields=*", Api.one(Map.of("name", "Bo")))
                 .expect(422);
         assertThat(other.text("/error/context/reason")).isEqualTo("idempotency_key_reused");
         assertThat(rows()).isEqualTo("2");
@@ -106,12 +109,15 @@ class F48_IdempotencyKeyOverHttpTest {
         admin.post(
                         "system/event_script/" + event,
                         Map.of(
-                                "name", event,
-                                "type", "nodejs",
-                                "is_active", true,
+                                "name",
+                                event,
+                                "type",
+                                "nodejs",
+                                "is_active",
+                                true,
                                 "content",
-                                        "if (event.request.payload.resource[0].name !== 'nested') {"
-                                                + " platform.api.post('db/_table/contact', {resource: [{name: 'nested'}]}); }"))
+                                "if (event.request.payload.resource[0].name !== 'nested') {"
+                                        + " platform.api.post('db/_table/contact', {resource: [{name: 'nested'}]}); }"))
                 .ok();
         keyed("s").post("db/_table/contact", Api.one(Map.of("name", "outer"))).ok();
         assertThat(rows()).isEqualTo("3");
@@ -137,7 +143,9 @@ class F48_IdempotencyKeyOverHttpTest {
         server.close();
         server = TestServer.start(data);
         admin = server.admin();
-        assertThat(replayed(keyed("a").post("db/_table/contact", Api.one(Map.of("name", "Ann"))).ok()))
+        assertThat(replayed(keyed("a")
+                        .post("db/_table/contact", Api.one(Map.of("name", "Ann")))
+                        .ok()))
                 .isTrue();
         server.anonymous()
                 .with("Idempotency-Key", "a")

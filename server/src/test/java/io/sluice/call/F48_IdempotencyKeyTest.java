@@ -242,8 +242,7 @@ class F48_IdempotencyKeyTest {
         // What a new process finds: the same file, nothing in memory.
         try (Store later = Store.open(folder.resolve("system.db"))) {
             calls = idempotency(later);
-            assertThat(refused(post("k1", "{}")).context())
-                    .isEqualTo(Map.of("reason", "idempotency_outcome_unknown"));
+            assertThat(refused(post("k1", "{}")).context()).isEqualTo(Map.of("reason", "idempotency_outcome_unknown"));
             assertThat(refused(post("k1", "{}")).status()).isEqualTo(409);
             assertThat(refused(post("k1", "other")).status()).isEqualTo(422);
             once(post("k2", "{}"));
@@ -295,8 +294,8 @@ class F48_IdempotencyKeyTest {
     @Test
     void neither_key_nor_answer_stand_in_the_database() {
         calls.once(post("the-key", "{}"), () -> ServiceResult.ok(Map.of("v", "the-answer")));
-        String all = store.read(tx ->
-                        tx.list("select call_key || request_hash || answer from idempotent_call", row -> row.getString(1)))
+        String all = store.read(tx -> tx.list(
+                        "select call_key || request_hash || answer from idempotent_call", row -> row.getString(1)))
                 .toString();
         assertThat(all).doesNotContain("the-key", "the-answer");
     }
