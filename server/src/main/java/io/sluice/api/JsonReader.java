@@ -74,7 +74,11 @@ final class JsonReader {
     private static Map<String, @Nullable Object> object(JsonParser parser) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            int before = map.size();
             map.put(name, value(parser, parser.nextToken()));
+            if (map.size() == before) {
+                throw twice(name, parser.currentTokenLocation());
+            }
         }
         return map;
     }
@@ -93,6 +97,13 @@ final class JsonReader {
             throw malformed(parser.currentTokenLocation());
         }
         return number;
+    }
+
+    /** One of the two would be lost, and which one is a matter of taste that others may not share. */
+    private static ApiException twice(String name, TokenStreamLocation at) {
+        return ApiException.badRequest(
+                "The body holds the name '" + name + "' twice in one object, the second time at line " + at.getLineNr()
+                        + ", column " + at.getColumnNr() + ".");
     }
 
     private static ApiException malformed(TokenStreamLocation at) {

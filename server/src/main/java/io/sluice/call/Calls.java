@@ -15,6 +15,7 @@ import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
 import io.sluice.event.EventScope;
 import io.sluice.event.Events;
+import io.sluice.service.Service;
 import io.sluice.service.Services;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,16 +28,22 @@ public final class Calls {
     private final Access access;
     private final Services services;
     private final Events events;
+    private final Idempotency idempotency;
     private final BiFunction<ApiRequest, Caller, ServiceResult> rootIndex;
 
     /**
      * @param rootIndex answers {@code GET /api/v2}
      */
     public Calls(
-            Access access, Services services, Events events, BiFunction<ApiRequest, Caller, ServiceResult> rootIndex) {
+            Access access,
+            Services services,
+            Events events,
+            Idempotency idempotency,
+            BiFunction<ApiRequest, Caller, ServiceResult> rootIndex) {
         this.access = access;
         this.services = services;
         this.events = events;
+        this.idempotency = idempotency;
         this.rootIndex = rootIndex;
     }
 
@@ -71,11 +78,22 @@ public final class Calls {
 
     private ServiceResult events(ApiRequest request, Caller caller) {
         EventScope scope = events.open(inner -> new NestedCall(this, caller.asScript(), inner));
-        return within(scope, request, caller);
+        Admitted call = admit(request, caller);
+        return idempotency.once(call.request(), () -> around(scope, call));
     }
 
-    /** From {@code access} on; here a script's call comes in. */
+    /**
+     * From {@code access} on; here a script's call comes in. Its idempotency is that of the call it serves: a key on it says
+     * nothing.
+     */
     ServiceResult within(EventScope scope, ApiRequest request, Caller caller) {
+        return around(scope, admit(request, caller));
+    }
+
+    /** A call that may be made, and the service that will answer it. */
+    private record Admitted(AuthorisedRequest request, Service service) {}
+
+    private Admitted admit(ApiRequest request, Caller caller) {
         Optional<Services.Running> running = services.find(request.service());
         OptionalLong id =
                 running.isPresent() ? OptionalLong.of(running.get().definition().id()) : OptionalLong.empty();
@@ -83,7 +101,11 @@ public final class Calls {
         if (running.isEmpty()) {
             throw ApiException.notFound("Could not find a service for " + request.service());
         }
-        return events.around(scope, authorised.forService(), running.get().service());
+        return new Admitted(authorised, running.get().service());
+    }
+
+    private ServiceResult around(EventScope scope, Admitted call) {
+        return events.around(scope, call.request().forService(), call.service());
     }
 
     private static ApiResponse response(ApiRequest request, ServiceResult result) {

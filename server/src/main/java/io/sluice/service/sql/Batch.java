@@ -67,11 +67,15 @@ final class Batch {
                 if (!done && mode != Mode.CONTINUE) {
                     break;
                 }
+                if (!done && outcome.notTheRecordsFault && broken(connection)) {
+                    outcome.notTried(i + 1, items.size());
+                    break;
+                }
             }
             List<Object> answers = finish.on(connection, outcome.answers);
             outcome.throwIfFailed(answers);
             if (mode == Mode.ROLLBACK) {
-                connection.commit();
+                commit(connection);
             }
             return answers;
         });
@@ -85,17 +89,34 @@ final class Batch {
             }
             return answer;
         } catch (SQLException e) {
-            undo(connection);
+            undo(connection, e);
             throw new FaultMessages(database).ofWrite(e, table, verb);
         } catch (ApiException | SchemaChanged e) {
-            undo(connection);
+            undo(connection, e);
             throw e;
         }
     }
 
-    private static void undo(Connection connection) throws SQLException {
-        if (!connection.isClosed() && !connection.getAutoCommit()) {
-            connection.rollback();
+    private void commit(Connection connection) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw new FaultMessages(database).ofWrite(e, table, verb);
+        }
+    }
+
+    private static boolean broken(Connection connection) throws SQLException {
+        return connection.isClosed() || !connection.isValid(2);
+    }
+
+    /** On a connection that broke the database undoes it by itself. */
+    static void undo(Connection connection, Exception failure) {
+        try {
+            if (!connection.isClosed() && !connection.getAutoCommit()) {
+                connection.rollback();
+            }
+        } catch (SQLException broken) {
+            failure.addSuppressed(broken);
         }
     }
 
@@ -107,16 +128,19 @@ final class Batch {
     private final class Outcome {
         private final List<Object> answers = new ArrayList<>();
         private final List<Integer> failed = new ArrayList<>();
+        private boolean notTheRecordsFault;
 
         boolean add(int index, Attempt attempt) throws SQLException {
             try {
                 answers.add(attempt.run());
                 return true;
             } catch (ApiException e) {
-                // A database that is down is no fault of one record.
-                if (e.error().status() >= 500 && answers.isEmpty()) {
+                // A database that is down is no fault of one record; where nothing was done, the call can be made
+                // again.
+                if (e.error().status() >= 500 && (answers.isEmpty() || mode == Mode.ROLLBACK)) {
                     throw e;
                 }
+                notTheRecordsFault = e.error().status() >= 500;
                 fail(index, e.error());
             } catch (SchemaChanged e) {
                 if (index == 0) {
@@ -125,6 +149,12 @@ final class Batch {
                 fail(index, ApiError.of(409, "The tables of the database changed during the call. Try again."));
             }
             return false;
+        }
+
+        void notTried(int from, int to) {
+            for (int i = from; i < to; i++) {
+                fail(i, ApiError.of(503, "This record was not tried: the connection to the database broke before it."));
+            }
         }
 
         private void fail(int index, ApiError error) {

@@ -71,6 +71,10 @@ final class Database implements AutoCloseable {
         return pool.unavailable(cause);
     }
 
+    ApiException brokenInWrite(Throwable cause) {
+        return pool.brokenInWrite(cause);
+    }
+
     @Override
     public void close() {
         pool.close();

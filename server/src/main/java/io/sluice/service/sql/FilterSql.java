@@ -40,10 +40,14 @@ final class FilterSql {
     Sql of(Filter filter) {
         Sql sql = new Sql().add("(");
         write(filter, sql);
-        if (sql.size() > MAX_VALUES) {
+        limit(sql.size());
+        return sql.add(")");
+    }
+
+    private static void limit(int values) {
+        if (values > MAX_VALUES) {
             throw ApiException.badRequest("The filter holds more than " + MAX_VALUES + " values.");
         }
-        return sql.add(")");
     }
 
     private void write(Filter filter, Sql sql) {
@@ -161,6 +165,7 @@ final class FilterSql {
         for (Filter.Operand operand : operands) {
             @Nullable Object value = given(operand);
             if (value instanceof List<?> list) {
+                limit(list.size());
                 list.forEach(each -> addIfPresent(values, each));
             } else {
                 addIfPresent(values, value);

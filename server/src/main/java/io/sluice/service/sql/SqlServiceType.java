@@ -56,6 +56,8 @@ record SqlServiceType(Dialect dialect) implements ServiceType {
         fields.add(ConfigField.of("options", "Driver options", "object"));
         fields.add(ConfigField.of("max_connections", "Connections at most", "integer")
                 .or(8));
+        fields.add(ConfigField.of("connect_timeout", "Seconds to wait for a connection", "integer")
+                .or(5));
         fields.add(ConfigField.of("timeout", "Statement timeout in seconds", "integer")
                 .or(TIMEOUT_SECONDS));
         fields.add(ConfigField.of("cache_enabled", "Cache answers", "boolean")

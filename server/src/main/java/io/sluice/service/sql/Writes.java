@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** POST, PUT and PATCH on a table; the last two mean the same. Confined to one call. */
@@ -214,18 +213,12 @@ final class Writes {
                 }
                 return result;
             } catch (SQLException e) {
-                throw undone(connection, whole, () -> new FaultMessages(database).ofWrite(e, table, verb));
+                Batch.undo(connection, e);
+                throw new FaultMessages(database).ofWrite(e, table, verb);
             } catch (ApiException | SchemaChanged e) {
-                throw undone(connection, whole, () -> e);
+                Batch.undo(connection, e);
+                throw e;
             }
         });
-    }
-
-    private static RuntimeException undone(Connection connection, boolean whole, Supplier<RuntimeException> failure)
-            throws SQLException {
-        if (whole && !connection.isClosed()) {
-            connection.rollback();
-        }
-        return failure.get();
     }
 }

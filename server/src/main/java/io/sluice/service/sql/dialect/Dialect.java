@@ -1,5 +1,6 @@
 package io.sluice.service.sql.dialect;
 
+import io.sluice.api.ApiException;
 import io.sluice.service.ConfigField;
 import io.sluice.service.ServiceDefinition;
 import java.sql.Connection;
@@ -127,7 +128,15 @@ public interface Dialect {
 
         /** A quoted text literal, for defaults and comments, which cannot be bound. */
         default String literal(String text) {
-            return "'" + text.replace("'", "''") + "'";
+            return "'" + withoutNull(text).replace("'", "''") + "'";
+        }
+
+        /** No database holds that character, and one ends the connection over it. */
+        static String withoutNull(String text) {
+            if (text.indexOf('\0') >= 0) {
+                throw ApiException.badRequest("A default or description must not hold null characters.");
+            }
+            return text;
         }
 
         /** The statement that sets a table's comment; empty text when tables have none. */

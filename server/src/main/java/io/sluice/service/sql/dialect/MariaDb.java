@@ -19,7 +19,6 @@ public final class MariaDb implements Dialect {
             "allowPublicKeyRetrieval",
             "connectionCollation",
             "useServerPrepStmts");
-    private static final int SOCKET_GRACE_MILLIS = 10_000;
 
     private final String name;
     private final String label;
@@ -61,8 +60,8 @@ public final class MariaDb implements Dialect {
     @Override
     public Address address(ServiceDefinition service, int timeout) {
         Properties properties = Address.credentials(service);
-        properties.setProperty("connectTimeout", "5000");
-        properties.setProperty("socketTimeout", Integer.toString(timeout * 1000 + SOCKET_GRACE_MILLIS));
+        properties.setProperty("connectTimeout", Integer.toString(Address.connectSeconds(service) * 1_000));
+        properties.setProperty("socketTimeout", Integer.toString(Address.silentSeconds(timeout) * 1_000));
         properties.setProperty("sslMode", service.text("ssl_mode").orElse("disable"));
         properties.setProperty("useServerPrepStmts", "true");
         // A year is a number, not a date.
