@@ -17,8 +17,8 @@ record Selection(Projection projection, Sql page, Counting counting) {
         Projection projection = projection(call, fields, group);
         boolean distinct = call.options().flag("distinct");
         List<Sql> conditions = call.conditions();
-        Counting counting = Counting.of(
-                call.options(), call.limits().maxRecords(), count(call, projection, conditions, group, distinct));
+        Counting counting =
+                Counting.of(call.options(), call.most(), count(call, projection, conditions, group, distinct));
         Sql page = select(call, projection, conditions, group, distinct);
         Optional<String> order = call.options()
                 .text("order", "sort", "order_by")
