@@ -122,6 +122,16 @@ final class Pool implements AutoCloseable {
         return pool == null ? 0 : pool.getIdleConnections();
     }
 
+    /** Breaks a connection off in the middle of what it is doing; another will be made in its place. */
+    void abandon(Connection connection) {
+        try (connection) {
+            connection.abort(Runnable::run);
+            source.evictConnection(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("a connection could not be broken off", e);
+        }
+    }
+
     /** Connections in use now. */
     int active() {
         @Nullable HikariPoolMXBean pool = source.getHikariPoolMXBean();

@@ -20,8 +20,8 @@ record Selection(Shown shown, Sql page, Counting counting) {
         boolean distinct = call.options().flag("distinct");
         Shown shown = shown(call, projection, group, distinct);
         List<Sql> conditions = call.conditions();
-        Counting counting = Counting.of(
-                call.options(), call.limits().maxRecords(), count(call, projection, conditions, group, distinct));
+        Counting counting =
+                Counting.of(call.options(), call.most(), count(call, projection, conditions, group, distinct));
         Sql page = select(call, shown.read(), conditions, group, distinct);
         Optional<String> order = call.options()
                 .text("order", "sort", "order_by")

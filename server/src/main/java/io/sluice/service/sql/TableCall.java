@@ -62,8 +62,19 @@ record TableCall(
             "related",
             "allow_related_delete");
 
-    /** The service's own limits. */
-    record Limits(int maxRecords, boolean upsert) {}
+    /**
+     * The service's own limits.
+     *
+     * @param most records in an answer that is nothing but records, and streams
+     */
+    record Limits(int most, boolean upsert) {
+        private static final int MOST_LISTED = 100_000;
+
+        /** Records in any other answer, and in a request. */
+        int maxRecords() {
+            return Math.min(most, MOST_LISTED);
+        }
+    }
 
     static TableCall of(Database database, Limits limits, ServiceRequest request, Table table) {
         boolean single = request.resource().size() > 2;
@@ -146,6 +157,15 @@ record TableCall(
 
     Records records(KeyColumns keys) {
         return new Records(database.dialect(), table, keys, rule);
+    }
+
+    /** How many records the answer may hold. Only what goes out row by row may be as long as the service allows. */
+    int most() {
+        boolean rowByRow = !request.format().hasEnvelope()
+                && !options.flag("as_list")
+                && !options.has("related")
+                && !options.flag("count_only");
+        return rowByRow ? limits.most() : limits.maxRecords();
     }
 
     Optional<Object> ids() {

@@ -68,6 +68,11 @@ public interface Dialect {
         return false;
     }
 
+    /** The driver reads all that is left of a cursor before it lets go of it. */
+    default boolean closingReadsTheRest() {
+        return false;
+    }
+
     /** There are stored procedures and functions. */
     default boolean routines() {
         return true;

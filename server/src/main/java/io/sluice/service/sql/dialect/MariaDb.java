@@ -179,6 +179,11 @@ public final class MariaDb implements Dialect {
     }
 
     @Override
+    public boolean closingReadsTheRest() {
+        return true;
+    }
+
+    @Override
     public String asText(String quoted) {
         return "CAST(" + quoted + " AS CHAR)";
     }
