@@ -32,6 +32,11 @@ record RoleRights(RoleRules role, OptionalLong service, int requestor, UnaryOper
     }
 
     @Override
+    public boolean mayBelow(Verb verb, String prefix) {
+        return role.below(service, prefix, requestor, verb.mask());
+    }
+
+    @Override
     public Optional<RowRule> rows(Verb verb, String component) {
         return role.filtering(service, component, requestor, verb.mask())
                 .filter(row -> !row.filters().isEmpty())

@@ -165,6 +165,17 @@ record RoleRules(long id, String name, boolean active, List<Row> rows) {
         return active && rows.stream().anyMatch(row -> allows(row, service, requestor, verb));
     }
 
+    /** Whether that verb is allowed on some component that begins so. */
+    boolean below(OptionalLong service, String prefix, int requestor, int verb) {
+        String start = prefix.toLowerCase(Locale.ROOT);
+        return (mask(service, start + "any", requestor) & verb) != 0
+                || active
+                        && rows.stream()
+                                .filter(row -> row.service().isPresent()
+                                        && row.component().startsWith(start))
+                                .anyMatch(row -> allows(row, service, requestor, verb));
+    }
+
     private static boolean allows(Row row, OptionalLong service, int requestor, int verbs) {
         return (row.service().isEmpty() || row.service().equals(service))
                 && (row.requestors() & requestor) != 0

@@ -40,6 +40,14 @@ public sealed interface Content extends AutoCloseable permits Content.Tree, Cont
         /** Opens the bytes; called once. */
         public interface Source {
             InputStream open() throws IOException;
+
+            /** Gives back what is held also when nobody opens the bytes. */
+            default void close() {}
+        }
+
+        @Override
+        public void close() {
+            source.close();
         }
     }
 }

@@ -26,4 +26,9 @@ public interface Rights {
     default boolean may(Verb verb, String component) {
         return (mask(component) & verb.mask()) != 0;
     }
+
+    /** Whether that verb may be allowed on some component that begins so: what a placeholder may stand for. */
+    default boolean mayBelow(Verb verb, String prefix) {
+        return may(verb, prefix + "*");
+    }
 }

@@ -5,6 +5,7 @@ import io.sluice.api.ApiException;
 import io.sluice.api.ApiResponse;
 import io.sluice.api.RawExchange;
 import io.sluice.call.Calls;
+import io.sluice.call.Idempotency;
 import io.sluice.config.Settings;
 import io.sluice.engine.Engines;
 import io.sluice.engine.js.JavaScriptEngine;
@@ -22,6 +23,7 @@ import io.sluice.service.ServiceType;
 import io.sluice.service.Services;
 import io.sluice.service.file.FileServiceTypes;
 import io.sluice.service.git.GitServiceTypes;
+import io.sluice.service.remote.RemoteServiceTypes;
 import io.sluice.service.script.ScriptServiceType;
 import io.sluice.service.sql.SqlServiceTypes;
 import io.sluice.service.system.ScriptResources;
@@ -102,9 +104,14 @@ public final class Server implements AutoCloseable {
             system.startAll();
             settings.firstAdministrator().ifPresent(first -> createFirst(access, first));
             Events events = new Events(scripts, observe);
-            Calls calls = new Calls(access, services, events, system.rootIndex()::answer);
+            Idempotency idempotency =
+                    new Idempotency(store, secrets, clock, Duration.ofHours(settings.idempotencyHours()));
+            Calls calls = new Calls(access, services, events, idempotency, system.rootIndex()::answer);
             HttpServer http = new HttpServer(
-                    http(settings, access, observe), Route.standard(calls::handle, () -> status(access)), observe);
+                    http(settings, access, observe),
+                    Route.standard(calls::handle, () -> status(access)),
+                    system::crossOrigin,
+                    observe);
             http.start();
             started.add(http::stop);
             return new Server(calls::handle, http, observe, started);
@@ -159,7 +166,8 @@ public final class Server implements AutoCloseable {
                         SqlServiceTypes.all(settings.filesRoots(), system.schemaSettings()),
                         new FileServiceTypes(settings.filesRoots()).all(),
                         new GitServiceTypes(settings.filesRoots()).all(),
-                        ScriptServiceType.all(scripts))
+                        ScriptServiceType.all(scripts),
+                        RemoteServiceTypes.all())
                 .flatMap(List::stream)
                 .toList();
     }

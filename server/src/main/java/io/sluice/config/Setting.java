@@ -22,7 +22,8 @@ public enum Setting {
     SCRIPTS_FETCH_TIMEOUT_MS(
             "scripts.fetch_timeout_ms",
             "2000",
-            "How long a call waits for a linked text before the last good version runs.");
+            "How long a call waits for a linked text before the last good version runs."),
+    IDEMPOTENCY_HOURS("idempotency.hours", "24", "How long the answer to a call with an Idempotency-Key is kept.");
 
     private final String path;
     private final Optional<String> otherwise;

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param filesRoots absolute; local paths must lie below one of them
  * @param scriptSlots scripts that run at the same time, 1 or more
  * @param fetchTimeoutMillis how long a call waits for a linked text
+ * @param idempotencyHours how long the answer to a call with an Idempotency-Key is kept
  */
 public record Settings(
         String host,
@@ -25,7 +26,8 @@ public record Settings(
         LogFormat logFormat,
         List<Path> filesRoots,
         int scriptSlots,
-        int fetchTimeoutMillis) {
+        int fetchTimeoutMillis,
+        int idempotencyHours) {
 
     /** Created at the first start. */
     public record FirstAdministrator(String email, String password) {
@@ -61,7 +63,8 @@ public record Settings(
                 values.choice(Setting.LOG_FORMAT, LogFormat.class),
                 roots(values, data),
                 slots(values.whole(Setting.SCRIPTS_SLOTS, 0, 64)),
-                values.whole(Setting.SCRIPTS_FETCH_TIMEOUT_MS, 1, 600_000));
+                values.whole(Setting.SCRIPTS_FETCH_TIMEOUT_MS, 1, 600_000),
+                values.whole(Setting.IDEMPOTENCY_HOURS, 1, 720));
     }
 
     /** The same settings with another list of roots. */
@@ -76,7 +79,8 @@ public record Settings(
                 logFormat,
                 List.copyOf(roots),
                 scriptSlots,
-                fetchTimeoutMillis);
+                fetchTimeoutMillis,
+                idempotencyHours);
     }
 
     /** The same settings with another first administrator. */
@@ -91,7 +95,8 @@ public record Settings(
                 logFormat,
                 filesRoots,
                 scriptSlots,
-                fetchTimeoutMillis);
+                fetchTimeoutMillis,
+                idempotencyHours);
     }
 
     private static void refuseStoreUrl(Map<String, String> environment) {

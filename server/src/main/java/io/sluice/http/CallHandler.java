@@ -26,13 +26,15 @@ final class CallHandler extends Handler.Abstract {
     private static final String INTERNAL = "Internal error.";
 
     private final List<Route> routes;
+    private final CrossOrigin crossOrigin;
     private final BodyReader bodies;
     private final Encoder encoder = new Encoder();
     private final Observe observe;
     private final Supplier<String> ids;
 
-    CallHandler(List<Route> routes, int maxBodyBytes, Observe observe, Supplier<String> ids) {
+    CallHandler(List<Route> routes, CrossOrigin crossOrigin, int maxBodyBytes, Observe observe, Supplier<String> ids) {
         this.routes = List.copyOf(routes);
+        this.crossOrigin = crossOrigin;
         this.bodies = new BodyReader(maxBodyBytes);
         this.observe = observe;
         this.ids = ids;
@@ -68,7 +70,7 @@ final class CallHandler extends Handler.Abstract {
         Optional<Route> route =
                 routes.stream().filter(one -> one.matches(call.path())).findFirst();
         try {
-            ApiResponse answer = ask(call, route, request);
+            ApiResponse answer = ask(call, route, request, response);
             boolean sandboxed = route.map(Route::sandboxed).orElse(false);
             return send(
                     call,
@@ -82,8 +84,15 @@ final class CallHandler extends Handler.Abstract {
         }
     }
 
-    private ApiResponse ask(Call call, Optional<Route> route, Request request) throws IOException {
+    private ApiResponse ask(Call call, Optional<Route> route, Request request, Response response) throws IOException {
         try {
+            if (route.map(Route::below).orElse(false)) {
+                Optional<ApiResponse> preflight = crossOrigin.preflight(request, call.path(), response);
+                if (preflight.isPresent()) {
+                    return preflight.get();
+                }
+                crossOrigin.permit(request, call.path(), response);
+            }
             RawExchange exchange = exchange(call, request, bodies.read(request));
             return route.orElseThrow(() -> ApiException.notFound("There is nothing at this address."))
                     .answer()

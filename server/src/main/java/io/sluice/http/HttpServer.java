@@ -1,8 +1,11 @@
 package io.sluice.http;
 
+import io.sluice.api.CorsRule;
 import io.sluice.observe.Observe;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -30,6 +33,17 @@ public final class HttpServer {
      * @param routes the first that matches answers
      */
     public HttpServer(HttpSettings settings, List<Route> routes, Observe observe) {
+        this(settings, routes, path -> Optional.empty(), observe);
+    }
+
+    /**
+     * @param crossOrigin which pages of other origins may call below a path, its leading slash left out
+     */
+    public HttpServer(
+            HttpSettings settings,
+            List<Route> routes,
+            Function<String, Optional<CorsRule>> crossOrigin,
+            Observe observe) {
         this.settings = settings;
         this.server = new Server(threads());
         this.connector = new ServerConnector(server, 1, -1, new HttpConnectionFactory(configuration()));
@@ -39,8 +53,8 @@ public final class HttpServer {
         connector.setAcceptedTcpNoDelay(true);
         server.addConnector(connector);
         server.setErrorHandler(new JsonErrors());
-        server.setHandler(
-                new GracefulHandler(new CallHandler(routes, settings.maxBodyBytes(), observe, new CallIds())));
+        server.setHandler(new GracefulHandler(new CallHandler(
+                routes, new CrossOrigin(crossOrigin), settings.maxBodyBytes(), observe, new CallIds())));
         server.setStopTimeout(STOP_MILLIS);
     }
 

@@ -6,6 +6,7 @@ import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
 import io.sluice.service.Catalogue;
+import io.sluice.service.Described;
 import io.sluice.service.EventPath;
 import io.sluice.service.Service;
 import io.sluice.service.TextSource;
@@ -14,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The file API over one store. */
-final class FileService implements Service, TextSource {
+final class FileService implements Service, TextSource, Described {
     /** An access list shows at most so many folders. */
     private static final int MAX_COMPONENTS = 1000;
 
@@ -72,6 +73,11 @@ final class FileService implements Service, TextSource {
     @Override
     public Catalogue catalogue() {
         return CATALOGUE;
+    }
+
+    @Override
+    public Description describe(Scope scope) {
+        return FileOperations.ALL;
     }
 
     @Override

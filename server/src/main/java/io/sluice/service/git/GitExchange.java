@@ -1,5 +1,7 @@
 package io.sluice.service.git;
 
+import io.sluice.service.BaseUrl;
+import io.sluice.service.Outbound;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Proxy;

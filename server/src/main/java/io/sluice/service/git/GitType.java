@@ -1,6 +1,7 @@
 package io.sluice.service.git;
 
 import io.sluice.api.ApiException;
+import io.sluice.service.BaseUrl;
 import io.sluice.service.ConfigField;
 import io.sluice.service.LocalRoots;
 import io.sluice.service.Service;

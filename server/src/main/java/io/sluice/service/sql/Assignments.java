@@ -25,7 +25,7 @@ record Assignments(Map<Column, @Nullable Object> values) {
 
     /** For a new record with further values that were read before. */
     static Assignments create(Map<?, ?> record, KeyColumns keys, int index, Assignments more) {
-        Assignments given = read(record, keys.table(), true);
+        Assignments given = given(record, keys.table());
         given.values.putAll(more.values);
         given.values.keySet().removeIf(column -> column.autoIncrement() && given.values.get(column) == null);
         for (Column column : keys.table().columns()) {
@@ -39,8 +39,22 @@ record Assignments(Map<Column, @Nullable Object> values) {
 
     /** For records that exist; {@code fixed} columns stay as they are. */
     static Assignments update(Map<?, ?> record, Table table, List<Column> fixed) {
+        Assignments given = changes(record, table, fixed);
+        if (given.values.isEmpty()) {
+            throw empty();
+        }
+        return given;
+    }
+
+    /** The same where there may be none. */
+    static Assignments changes(Map<?, ?> record, Table table, List<Column> fixed) {
         Assignments given = read(record, table, false);
         given.values.keySet().removeIf(column -> column.autoIncrement() || fixed.contains(column));
+        return given;
+    }
+
+    private static Assignments given(Map<?, ?> record, Table table) {
+        Assignments given = read(record, table, true);
         if (given.values.isEmpty()) {
             throw empty();
         }
@@ -52,9 +66,6 @@ record Assignments(Map<Column, @Nullable Object> values) {
         record.forEach((name, value) -> table.column(String.valueOf(name))
                 .filter(column -> !column.computed() && wanted(table, column, value, creating))
                 .ifPresent(column -> values.put(column, value(column, value))));
-        if (values.isEmpty()) {
-            throw empty();
-        }
         return new Assignments(values);
     }
 

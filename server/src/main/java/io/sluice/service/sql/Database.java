@@ -61,11 +61,19 @@ final class Database implements AutoCloseable {
 
     /** For failures after the answer has begun, when nothing can be tried again. */
     ApiException failedLate(SQLException failure) {
-        return new FaultMessages(this).general(dialect.classify(failure), failure);
+        Fault fault = dialect.classify(failure);
+        if (fault instanceof Fault.UndefinedName) {
+            schema.forget();
+        }
+        return new FaultMessages(this).general(fault, failure);
     }
 
     ApiException unavailable(Throwable cause) {
         return pool.unavailable(cause);
+    }
+
+    ApiException brokenInWrite(Throwable cause) {
+        return pool.brokenInWrite(cause);
     }
 
     @Override

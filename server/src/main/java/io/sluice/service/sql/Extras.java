@@ -17,10 +17,13 @@ record Extras(List<Entry> entries, Map<String, TableExtras> tables) {
             Extra extra = new Extra(entry.settings());
             switch (entry.kind()) {
                 case TABLE -> own.put(entry.table(), extra);
-                case FIELD -> fields.computeIfAbsent(entry.table(), table -> new LinkedHashMap<>())
-                        .put(entry.name(), extra);
-                case RELATION -> relations.computeIfAbsent(entry.table(), table -> new LinkedHashMap<>())
-                        .put(entry.name(), extra);
+                case FIELD ->
+                    fields.computeIfAbsent(entry.table(), table -> new LinkedHashMap<>())
+                            .put(entry.name(), extra);
+                case RELATION ->
+                    relations
+                            .computeIfAbsent(entry.table(), table -> new LinkedHashMap<>())
+                            .put(entry.name(), extra);
             }
         }
         Map<String, TableExtras> tables = new LinkedHashMap<>();
@@ -66,7 +69,9 @@ record Extras(List<Entry> entries, Map<String, TableExtras> tables) {
         return new ForeignKey(
                 read.constraint(),
                 from.own().named(read.table()),
-                read.columns().stream().map(name -> from.field(name).named(name)).toList(),
+                read.columns().stream()
+                        .map(name -> from.field(name).named(name))
+                        .toList(),
                 to.own().named(read.target()),
                 read.targetColumns().stream()
                         .map(name -> to.field(name).named(name))

@@ -26,8 +26,7 @@ final class FieldChange {
         this.table = table;
         this.column = column;
         this.given = given;
-        this.typeNow =
-                table.extras().declaredType(column).orElseGet(() -> Describe.type(table, column));
+        this.typeNow = table.extras().declaredType(column).orElseGet(() -> Describe.type(table, column));
     }
 
     void add(SchemaSteps steps) {
@@ -148,8 +147,8 @@ final class FieldChange {
         if (statements.isEmpty()) {
             throw cannot("the type, default or allow_null of a column");
         }
-        statements.forEach(sql ->
-                steps.add("field '" + column.name() + "' of table '" + table.name() + "' was changed", sql));
+        statements.forEach(
+                sql -> steps.add("field '" + column.name() + "' of table '" + table.name() + "' was changed", sql));
     }
 
     private void reference(SchemaSteps steps) {

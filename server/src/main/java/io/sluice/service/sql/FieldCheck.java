@@ -63,7 +63,9 @@ final class FieldCheck {
         if (rule.equals("not_null")) {
             return unless(value != null, "value can not be null.");
         }
-        return value == null ? Optional.empty() : fault(rule, options, value, String.valueOf(value).strip());
+        return value == null
+                ? Optional.empty()
+                : fault(rule, options, value, String.valueOf(value).strip());
     }
 
     private Optional<String> fault(String rule, Map<?, ?> options, Object value, String text) {
@@ -103,14 +105,17 @@ final class FieldCheck {
         int at = text.lastIndexOf('@');
         String host = text.substring(at + 1);
         boolean shape = at > 0 && at == text.indexOf('@') && host.indexOf('.') > 0 && !host.endsWith(".");
-        return shape && text.length() <= 254 && text.chars().noneMatch(c -> c <= ' ' || c == ',' || c == '<' || c == '>');
+        return shape
+                && text.length() <= 254
+                && text.chars().noneMatch(c -> c <= ' ' || c == ',' || c == '<' || c == '>');
     }
 
     private static boolean url(String text, Map<?, ?> options) {
         try {
             URI uri = new URI(text);
             String sections = String.valueOf(options.get("sections")).toLowerCase(Locale.ROOT);
-            boolean path = !sections.contains("path") || uri.getPath() != null && !uri.getPath().isEmpty();
+            boolean path = !sections.contains("path")
+                    || uri.getPath() != null && !uri.getPath().isEmpty();
             boolean query = !sections.contains("query") || uri.getQuery() != null;
             return uri.getScheme() != null && uri.getHost() != null && path && query;
         } catch (URISyntaxException e) {
@@ -151,7 +156,8 @@ final class FieldCheck {
     private static boolean matches(String text, Map<?, ?> options) {
         Optional<Pattern> pattern = FieldRules.pattern(options);
         try {
-            return pattern.isPresent() && pattern.get().matcher(new Limited(text)).find();
+            return pattern.isPresent()
+                    && pattern.get().matcher(new Limited(text)).find();
         } catch (TooLong e) {
             return false;
         }
@@ -163,8 +169,12 @@ final class FieldCheck {
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .toList();
-        int least = decimal(String.valueOf(options.get("min"))).map(BigDecimal::intValue).orElse(1);
-        int most = decimal(String.valueOf(options.get("max"))).map(BigDecimal::intValue).orElse(Integer.MAX_VALUE);
+        int least = decimal(String.valueOf(options.get("min")))
+                .map(BigDecimal::intValue)
+                .orElse(1);
+        int most = decimal(String.valueOf(options.get("max")))
+                .map(BigDecimal::intValue)
+                .orElse(Integer.MAX_VALUE);
         if (chosen.size() < least) {
             return Optional.of("value does not contain enough selections.");
         }

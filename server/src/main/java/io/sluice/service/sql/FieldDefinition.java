@@ -31,8 +31,8 @@ record FieldDefinition(
     private static final Set<String> RULES = Set.of("CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT", "NO ACTION");
 
     /** Types that the server fills; the database only knows the plain ones. */
-    private static final Map<String, String> FILLED = Map.of(
-            "timestamp_on_update", "timestamp", "user_id_on_create", "user_id", "user_id_on_update", "user_id");
+    private static final Map<String, String> FILLED =
+            Map.of("timestamp_on_update", "timestamp", "user_id_on_create", "user_id", "user_id_on_update", "user_id");
 
     static FieldDefinition read(Map<?, ?> field, Database database) {
         Dialect dialect = database.dialect();

@@ -55,7 +55,8 @@ final class FieldMaker {
                 new FieldChange(database, of, column.get(), given).add(steps);
             }
             keep(steps, of, column.get(), given);
-        } else if (TableMaker.isVirtual(given) || virtual(of, FieldDefinition.name(given)).isPresent()) {
+        } else if (TableMaker.isVirtual(given)
+                || virtual(of, FieldDefinition.name(given)).isPresent()) {
             Extra old = extras.field(FieldDefinition.name(given));
             steps.keep(ExtraInput.virtualField(table, given, old));
         } else if (of.id().view()) {
@@ -150,8 +151,7 @@ final class FieldMaker {
 
     private void forget(SchemaSteps steps, String real) {
         if (extras.field(real) != Extra.NONE) {
-            steps.keep(new Entry(
-                    Kind.FIELD, table.toLowerCase(Locale.ROOT), real.toLowerCase(Locale.ROOT), Map.of()));
+            steps.keep(new Entry(Kind.FIELD, table.toLowerCase(Locale.ROOT), real.toLowerCase(Locale.ROOT), Map.of()));
         }
     }
 }

@@ -95,8 +95,7 @@ final class FieldResource {
         for (Map<?, ?> field : fields) {
             String name = FieldDefinition.name(field);
             if (FieldMaker.column(table, name).isPresent()) {
-                throw ApiException.badRequest(
-                        "Field '" + name + "' already exists in table '" + table.name() + "'.");
+                throw ApiException.badRequest("Field '" + name + "' already exists in table '" + table.name() + "'.");
             }
         }
     }

@@ -42,8 +42,9 @@ final class FieldRules {
         }
         of(validation).forEach((rule, options) -> {
             if (!KNOWN.contains(rule)) {
-                throw ApiException.badRequest("Field '" + field + "' has an unknown validation rule '" + rule
-                        + "'. Known are " + String.join(", ", KNOWN.stream().sorted().toList()) + ".");
+                throw ApiException.badRequest(
+                        "Field '" + field + "' has an unknown validation rule '" + rule + "'. Known are "
+                                + String.join(", ", KNOWN.stream().sorted().toList()) + ".");
             }
             if (rule.equals("match") && pattern(options).isEmpty()) {
                 throw ApiException.badRequest("The 'regexp' of field '" + field

@@ -87,7 +87,16 @@ final class Introspection {
         @Nullable Object value = reported == null || computed ? null : dialect.defaultValue(reported, type);
         boolean filled = reported != null && !reported.equalsIgnoreCase("NULL");
         return new Column(
-                name, dialect.quote(name), type, row.getBoolean(4), auto, computed, filled, value, row.getString(7), name);
+                name,
+                dialect.quote(name),
+                type,
+                row.getBoolean(4),
+                auto,
+                computed,
+                filled,
+                value,
+                row.getString(7),
+                name);
     }
 
     private Table.Keys keys(DatabaseMetaData meta, TableName id) throws SQLException {

@@ -54,7 +54,8 @@ final class RoutineArguments {
         if (params instanceof Map<?, ?> map && !map.isEmpty()) {
             return byName(inputs, map);
         }
-        boolean plain = !body.isEmpty() && body.keySet().stream().noneMatch(key -> RESERVED.contains(String.valueOf(key)));
+        boolean plain =
+                !body.isEmpty() && body.keySet().stream().noneMatch(key -> RESERVED.contains(String.valueOf(key)));
         if (plain) {
             return byName(inputs, body);
         }
@@ -106,7 +107,8 @@ final class RoutineArguments {
     private static void requireOptional(Routine.Parameter input) {
         if (!input.optional()) {
             String name = input.name().isEmpty() ? "number " + input.position() : "'" + input.name() + "'";
-            throw ApiException.badRequest("Argument " + name + " (" + input.type().simple() + ") is missing.");
+            throw ApiException.badRequest(
+                    "Argument " + name + " (" + input.type().simple() + ") is missing.");
         }
     }
 
@@ -140,9 +142,8 @@ final class RoutineArguments {
 
     private static @Nullable Object read(String value) {
         char first = value.isEmpty() ? ' ' : value.charAt(0);
-        boolean quoted = value.length() > 1
-                && (first == '\'' || first == '"')
-                && value.charAt(value.length() - 1) == first;
+        boolean quoted =
+                value.length() > 1 && (first == '\'' || first == '"') && value.charAt(value.length() - 1) == first;
         if (quoted) {
             String quote = String.valueOf(first);
             return value.substring(1, value.length() - 1).replace(quote + quote, quote);

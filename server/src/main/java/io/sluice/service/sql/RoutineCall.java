@@ -169,7 +169,9 @@ final class RoutineCall {
         Map<String, @Nullable Object> out = new LinkedHashMap<>();
         for (Routine.Parameter parameter : routine.outputs()) {
             @Nullable Object value = statement.getString(parameter.position());
-            out.put(parameter.name(), value == null ? null : Casts.to(parameter.type().simple(), value));
+            out.put(
+                    parameter.name(),
+                    value == null ? null : Casts.to(parameter.type().simple(), value));
         }
         return out;
     }

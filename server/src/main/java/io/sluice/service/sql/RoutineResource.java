@@ -50,8 +50,7 @@ final class RoutineResource {
             boolean wanted = schema.isEmpty() || schema.get().equalsIgnoreCase(routine.schema());
             if (access != 0 && wanted) {
                 boolean full = ids.isPresent() || all;
-                entries.putIfAbsent(
-                        routine.api(), full ? described(routines.full(routine), access) : entry(routine));
+                entries.putIfAbsent(routine.api(), full ? described(routines.full(routine), access) : entry(routine));
             }
         }
         return ids.isPresent()
@@ -160,9 +159,13 @@ final class RoutineResource {
         List<?> sets = outcome.sets().stream()
                 .map(rows -> rows.stream().map(row -> cast(row, given.schema())).toList())
                 .toList();
-        boolean scalar = routine.function() && !routine.set() && routine.outputs().isEmpty();
+        boolean scalar =
+                routine.function() && !routine.set() && routine.outputs().isEmpty();
         boolean asRows = returns.filter("table"::equalsIgnoreCase).isPresent();
-        if (scalar && !asRows && outcome.sets().size() == 1 && outcome.sets().getFirst().size() == 1) {
+        if (scalar
+                && !asRows
+                && outcome.sets().size() == 1
+                && outcome.sets().getFirst().size() == 1) {
             Map<String, @Nullable Object> row = outcome.sets().getFirst().getFirst();
             if (row.size() == 1) {
                 @Nullable Object value = row.values().iterator().next();
@@ -185,8 +188,8 @@ final class RoutineResource {
             return row;
         }
         Map<String, @Nullable Object> cast = new LinkedHashMap<>(row);
-        schema.forEach((name, type) -> cast.computeIfPresent(
-                String.valueOf(name), (column, value) -> Casts.to(type(type), value)));
+        schema.forEach((name, type) ->
+                cast.computeIfPresent(String.valueOf(name), (column, value) -> Casts.to(type(type), value)));
         return cast;
     }
 

@@ -37,6 +37,7 @@ final class Schema {
         private volatile @Nullable Map<String, TableName> names;
         private final Map<String, Table> tables = new ConcurrentHashMap<>();
         private final Map<String, List<ForeignKey>> pointing = new ConcurrentHashMap<>();
+        private final Map<String, List<Relation>> relations = new ConcurrentHashMap<>();
 
         Extras extras() {
             Extras read = extras;
@@ -170,6 +171,17 @@ final class Schema {
             settings.put(database.serviceId(), entries);
             forget();
         }
+    }
+
+    /** The relations of that table. */
+    List<Relation> relations(Table table) {
+        Known state = known;
+        List<Relation> read = state.relations.get(table.name());
+        if (read == null) {
+            read = Relation.of(table, this);
+            state.relations.put(table.name(), read);
+        }
+        return read;
     }
 
     /** Everything is read anew when next asked for. */

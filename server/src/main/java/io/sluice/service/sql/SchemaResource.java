@@ -110,8 +110,7 @@ final class SchemaResource {
         return switch (request.verb()) {
             case GET -> ServiceResult.ok(described(request, table(request)));
             case POST, PUT, PATCH ->
-                ServiceResult.ok(
-                        Map.of("name", put(request, typed, typed, new SchemaBody(request).definition())));
+                ServiceResult.ok(Map.of("name", put(request, typed, typed, new SchemaBody(request).definition())));
             case DELETE -> {
                 maker.drop(table(request));
                 yield ServiceResult.success();
@@ -128,10 +127,7 @@ final class SchemaResource {
                 throw Schema.missing(name);
             }
             maker.make(name, definition);
-            return database.schema()
-                    .findReal(name)
-                    .map(TableName::api)
-                    .orElse(name);
+            return database.schema().findReal(name).map(TableName::api).orElse(name);
         }
         Access.require(request, "_schema/", typed, known.get().name());
         if (!make || request.parameters().flag("check_exist")) {

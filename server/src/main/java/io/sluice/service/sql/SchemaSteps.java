@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  * database can take changes of tables back; elsewhere the error says how far it came. Confined to one call.
  */
 final class SchemaSteps {
+    private static final String REFUSED =
+            "The database refuses this definition: a type, default, key or reference in it does not fit the others.";
+
     private final Database database;
     private final List<Step> steps = new ArrayList<>();
     private final List<Entry> settings = new ArrayList<>();
@@ -82,9 +85,7 @@ final class SchemaSteps {
         if (general.error().status() > 500 && before.isEmpty()) {
             return general;
         }
-        ApiError said = fault instanceof Fault.Other
-                ? ApiError.of(400, "The database refused this change.")
-                : general.error();
+        ApiError said = fault instanceof Fault.Other ? ApiError.of(400, REFUSED) : general.error();
         String done = before.isEmpty()
                 ? " Nothing was changed."
                 : " Done before it, and not taken back: "

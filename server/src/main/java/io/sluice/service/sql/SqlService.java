@@ -5,6 +5,7 @@ import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
 import io.sluice.service.Catalogue;
+import io.sluice.service.Described;
 import io.sluice.service.EventPath;
 import io.sluice.service.Service;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A database as a service. Thread-safe. */
-final class SqlService implements Service {
+final class SqlService implements Service, Described {
     /** Between two looks at the schema it may change again; under steady changes even more often. */
     private static final int ATTEMPTS = 6;
 
@@ -121,6 +122,11 @@ final class SqlService implements Service {
     @Override
     public Catalogue catalogue() {
         return new Endpoints(database, routines).catalogue();
+    }
+
+    @Override
+    public Description describe(Scope scope) {
+        return Documentation.of(database, routines, scope);
     }
 
     @Override

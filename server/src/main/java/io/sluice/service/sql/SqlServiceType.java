@@ -13,7 +13,7 @@ import java.util.List;
 /** One kind of database. */
 record SqlServiceType(Dialect dialect, SchemaSettings settings) implements ServiceType {
     private static final int MAX_RECORDS = 1_000;
-    private static final int MOST_RECORDS = 100_000;
+    private static final int MOST_RECORDS = 1_000_000_000;
     private static final int TIMEOUT_SECONDS = 30;
     private static final int LONGEST_SECONDS = 3_600;
 
@@ -62,10 +62,17 @@ record SqlServiceType(Dialect dialect, SchemaSettings settings) implements Servi
         fields.add(ConfigField.of("options", "Driver options", "object"));
         fields.add(ConfigField.of("max_connections", "Connections at most", "integer")
                 .or(8));
+        fields.add(ConfigField.of("connect_timeout", "Seconds to wait for a connection", "integer")
+                .or(5));
         fields.add(ConfigField.of("timeout", "Statement timeout in seconds", "integer")
                 .or(TIMEOUT_SECONDS));
+        fields.add(ConfigField.of("cache_enabled", "Cache answers", "boolean")
+                .or(false)
+                .describedAs("Kept for clients of the API that send it; every answer is read from the database."));
+        fields.add(ConfigField.of("cache_ttl", "Cache time", "integer").or(0).describedAs("As cache_enabled."));
         fields.add(ConfigField.of("max_records", "Records per answer at most", "integer")
-                .or(MAX_RECORDS));
+                .or(MAX_RECORDS)
+                .describedAs("Above 100000 it holds for CSV and NDJSON only."));
         fields.add(ConfigField.of("allow_upsert", "PUT and PATCH create missing records", "boolean")
                 .or(false));
         return List.copyOf(fields);

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /** A table or view with its columns and keys, as it was when it was read. Immutable but for a cache of projections. */
 final class Table {
     private static final int MAX_PROJECTIONS = 256;
+    private static final int LONGEST_REMEMBERED = 1_000;
 
     private final TableName id;
     private final String quoted;
@@ -45,8 +46,8 @@ final class Table {
         /** The same with other names of columns. */
         Keys named(UnaryOperator<String> alias) {
             Map<String, List<String>> named = new LinkedHashMap<>();
-            unique.forEach((key, columns) ->
-                    named.put(key, columns.stream().map(alias).toList()));
+            unique.forEach(
+                    (key, columns) -> named.put(key, columns.stream().map(alias).toList()));
             return new Keys(
                     primaryName,
                     primary.stream().map(alias).toList(),
@@ -155,7 +156,7 @@ final class Table {
             return known;
         }
         Projection made = make.get();
-        if (projections.size() < MAX_PROJECTIONS) {
+        if (projections.size() < MAX_PROJECTIONS && text.length() <= LONGEST_REMEMBERED) {
             projections.put(text, made);
         }
         return made;

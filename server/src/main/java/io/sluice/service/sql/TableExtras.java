@@ -13,8 +13,7 @@ import java.util.Set;
  * @param fields and {@code relations} by their real names in lower case
  */
 record TableExtras(Extra own, Map<String, Extra> fields, Map<String, Extra> relations) {
-    private static final Set<String> STAMPED =
-            Set.of("timestamp_on_update", "user_id_on_create", "user_id_on_update");
+    private static final Set<String> STAMPED = Set.of("timestamp_on_update", "user_id_on_create", "user_id_on_update");
 
     static final TableExtras NONE = new TableExtras(Extra.NONE, Map.of(), Map.of());
 
@@ -61,7 +60,8 @@ record TableExtras(Extra own, Map<String, Extra> fields, Map<String, Extra> rela
 
     /** The server fills the field, whatever a caller sends. */
     boolean stamped(Column column) {
-        return !fields.isEmpty() && declaredType(column).filter(STAMPED::contains).isPresent();
+        return !fields.isEmpty()
+                && declaredType(column).filter(STAMPED::contains).isPresent();
     }
 
     /** The type that the field was declared with, where the column itself cannot tell. */

@@ -3,11 +3,14 @@ package io.sluice.service.sql;
 import io.sluice.api.ApiException;
 import io.sluice.service.SchemaSettings.Entry;
 import io.sluice.service.sql.dialect.Dialect;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, changes and drops tables. Names are quoted, types come from a list, literals are escaped by the dialect. */
@@ -25,7 +28,8 @@ final class TableMaker {
     /** Makes a table that is not there yet. */
     void make(String name, Map<?, ?> definition) {
         String quoted = database.dialect().quote(checked(name));
-        List<Map<?, ?>> virtual = fields(definition).stream().filter(TableMaker::isVirtual).toList();
+        List<Map<?, ?>> virtual =
+                fields(definition).stream().filter(TableMaker::isVirtual).toList();
         List<FieldDefinition> fields = fields(definition).stream()
                 .filter(field -> !isVirtual(field))
                 .map(field -> FieldDefinition.read(field, database))
@@ -50,7 +54,11 @@ final class TableMaker {
         List<String> columns = new ArrayList<>();
         List<String> constraints = new ArrayList<>();
         List<String> primary = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (FieldDefinition field : fields) {
+            if (!names.add(field.name().toLowerCase(Locale.ROOT))) {
+                throw ApiException.badRequest("The table has two fields with the name '" + field.name() + "'.");
+            }
             columns.add(field.quoted() + " " + field.sql());
             field.reference().ifPresent(constraints::add);
             if (field.primary() && !field.identity()) {
@@ -80,7 +88,9 @@ final class TableMaker {
 
     static boolean isVirtual(Map<?, ?> field) {
         return FieldDefinition.flag(field, "is_virtual")
-                || FieldDefinition.text(field, "type").filter("virtual"::equalsIgnoreCase).isPresent();
+                || FieldDefinition.text(field, "type")
+                        .filter("virtual"::equalsIgnoreCase)
+                        .isPresent();
     }
 
     private boolean comment(SchemaSteps steps, String name, String quoted, Map<?, ?> definition) {
@@ -178,6 +188,7 @@ final class TableMaker {
     static String checked(String name) {
         boolean bad = name.isBlank()
                 || name.length() > MAX_NAME
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(name)
                 || name.chars().anyMatch(c -> c < ' ' || c == '.' || c == '/' || c == '"' || c == '`');
         if (bad) {
             throw ApiException.badRequest("'" + name + "' is not a usable name: up to " + MAX_NAME

@@ -180,6 +180,9 @@ final class Values {
 
     private static byte @Nullable [] bytes(Object given) {
         try {
+            if (given instanceof byte[] raw) {
+                return raw;
+            }
             return given instanceof String text ? Base64.getDecoder().decode(text.strip()) : null;
         } catch (IllegalArgumentException e) {
             return null;

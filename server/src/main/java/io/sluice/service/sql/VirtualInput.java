@@ -24,7 +24,8 @@ final class VirtualInput {
 
     Entry entry(Extra old) {
         if (!FieldDefinition.flag(given, "is_virtual") && old == Extra.NONE) {
-            throw ApiException.badRequest("Relations come from foreign keys. To make another one, send is_virtual=true.");
+            throw ApiException.badRequest(
+                    "Relations come from foreign keys. To make another one, send is_virtual=true.");
         }
         requireOwnService("ref_service_id");
         requireOwnService("junction_service_id");
@@ -43,8 +44,12 @@ final class VirtualInput {
         if (type.equals("many_many")) {
             Table junction = table(required("junction_table", old));
             kept.put("junction_table", junction.id().real());
-            kept.put("junction_field", column(junction, required("junction_field", old)).real());
-            kept.put("junction_ref_field", column(junction, required("junction_ref_field", old)).real());
+            kept.put(
+                    "junction_field",
+                    column(junction, required("junction_field", old)).real());
+            kept.put(
+                    "junction_ref_field",
+                    column(junction, required("junction_ref_field", old)).real());
             between = junction.name();
         }
         String name = old.text("name")
@@ -88,7 +93,8 @@ final class VirtualInput {
     }
 
     private String required(String key, Extra old) {
-        return text(key).or(() -> old.text(key))
+        return text(key)
+                .or(() -> old.text(key))
                 .orElseThrow(() -> ApiException.badRequest("A virtual relation needs '" + key + "'."));
     }
 

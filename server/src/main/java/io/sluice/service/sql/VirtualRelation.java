@@ -35,7 +35,8 @@ final class VirtualRelation {
             return Optional.empty();
         }
         return switch (text("type")) {
-            case "belongs_to" -> made(own.get(), target.get(), theirs.get(), key(table, own.get(), target.get(), theirs.get()));
+            case "belongs_to" ->
+                made(own.get(), target.get(), theirs.get(), key(table, own.get(), target.get(), theirs.get()));
             case "has_one", "has_many" ->
                 made(own.get(), target.get(), theirs.get(), key(target.get(), theirs.get(), table, own.get()));
             case "many_many" -> manyMany(own.get(), target.get(), theirs.get());

@@ -5,6 +5,7 @@ import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
 import io.sluice.service.Catalogue;
+import io.sluice.service.Operation;
 import io.sluice.store.Store;
 import io.sluice.store.Tx;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A family of records behind the addresses {@code {name}} and {@code {name}/{key}}, with everything of rest-api.md 5.1. */
@@ -36,6 +38,11 @@ final class RecordResource implements SystemResource {
                 new Catalogue.Endpoint(name(), WRITES),
                 new Catalogue.Endpoint(
                         name() + "/{" + family.key() + "}", List.of(Verb.GET, Verb.PUT, Verb.PATCH, Verb.DELETE)));
+    }
+
+    @Override
+    public Stream<Operation> operations() {
+        return endpoints().stream().flatMap(endpoint -> RecordOperations.of(endpoint, family.key()));
     }
 
     @Override

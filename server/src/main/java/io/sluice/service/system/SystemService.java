@@ -7,8 +7,12 @@ import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
 import io.sluice.service.Catalogue;
+import io.sluice.service.Described;
 import io.sluice.service.EventPath;
+import io.sluice.service.Operation;
+import io.sluice.service.Operation.Data;
 import io.sluice.service.Service;
+import io.sluice.service.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The {@code system} or the {@code user} service: hands each call to the resource with the longest fitting name. */
-final class SystemService implements Service {
+final class SystemService implements Service, Described {
     private final String name;
     private final List<SystemResource> resources;
 
@@ -94,6 +98,24 @@ final class SystemService implements Service {
                 .sorted(Comparator.comparing(SystemResource::name))
                 .forEach(one -> endpoints.addAll(one.endpoints()));
         return new Catalogue(endpoints);
+    }
+
+    @Override
+    public Description describe(Scope scope) {
+        List<Operation> operations = new ArrayList<>();
+        operations.add(Operation.of(Verb.GET, "/", "Resources", "List the resources")
+                .giving(200, Data.json("What is here.", Shape.ref("ResourceList"))));
+        resources.stream()
+                .sorted(Comparator.comparing(SystemResource::name))
+                .forEach(one -> operations.addAll(operations(one)));
+        return new Description(operations, Map.of());
+    }
+
+    private static List<Operation> operations(SystemResource resource) {
+        List<Operation> own = resource.operations().toList();
+        return own.isEmpty()
+                ? resource.endpoints().stream().flatMap(Operation::of).toList()
+                : own;
     }
 
     /** The resource's own event, and the one of the endpoint with placeholders where the address goes on. */

@@ -4,9 +4,10 @@ import io.sluice.access.Access;
 import io.sluice.access.Directory;
 import io.sluice.access.Sessions;
 import io.sluice.access.Stamps;
+import io.sluice.api.CorsRule;
 import io.sluice.observe.Observe;
-import io.sluice.service.ServiceDefinition;
 import io.sluice.service.SchemaSettings;
+import io.sluice.service.ServiceDefinition;
 import io.sluice.service.ServiceType;
 import io.sluice.service.Services;
 import io.sluice.store.Secrets;
@@ -14,6 +15,7 @@ import io.sluice.store.Store;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,8 @@ public final class SystemServices {
     private final RootIndex rootIndex;
     private final ServiceType system;
     private final ServiceType user;
+    private final ServiceType apiDocs;
+    private final CorsFamily cors;
 
     /**
      * @param version of Sluice, for {@code system/environment}
@@ -55,6 +59,8 @@ public final class SystemServices {
         this.starting = new Starting(services, observe);
         this.seeds = new Seeds(services, access.directory(), stamps);
         this.rootIndex = new RootIndex(access, services);
+        this.cors = new CorsFamily(store, stamps);
+        this.apiDocs = new ApiDocsType(access, services, store);
         ServiceFamily family = new ServiceFamily(records, services, starting, access.directory(), changes, stamps);
         this.system = new OwnType(
                 "system",
@@ -80,6 +86,7 @@ public final class SystemServices {
                 resource(AccessFamily.apps(directory.apps(), directory::freshKey)),
                 resource(AccessFamily.of(directory.lookups())),
                 resource(family),
+                resource(cors),
                 new ServiceTypeResource(services),
                 new EnvironmentResource(directory, version),
                 new ConstantResource());
@@ -100,7 +107,12 @@ public final class SystemServices {
 
     /** To be registered in {@link Services}. */
     public List<ServiceType> types() {
-        return List.of(system, user);
+        return List.of(system, apiDocs, user);
+    }
+
+    /** Which pages of other origins may call below a path, its leading slash left out. */
+    public Optional<CorsRule> crossOrigin(String path) {
+        return cors.rule(path);
     }
 
     /** What users add to the schemas of databases. */

@@ -117,9 +117,9 @@ class F47_SchemaChangesUnderLoadTest {
     /** A field that is unknown just now is dropped silently, so the write is right either way. */
     private static void write(SqlApi api) {
         try {
-            Map<?, ?> made = (Map<?, ?>)
-                    api.load(Verb.POST, "_table/note?fields=id,body", "[{`body`:`x`,`extra`:7}]");
-            assertThat(((Map<?, ?>) ((List<?>) made.get("resource")).getFirst()).get("body")).isEqualTo("x");
+            Map<?, ?> made = (Map<?, ?>) api.load(Verb.POST, "_table/note?fields=id,body", "[{`body`:`x`,`extra`:7}]");
+            assertThat(((Map<?, ?>) ((List<?>) made.get("resource")).getFirst()).get("body"))
+                    .isEqualTo("x");
         } catch (ApiException e) {
             throw new AssertionError(e.error().toString(), e);
         }

@@ -59,7 +59,9 @@ class MariaRoutineTest extends FreshSample {
         is(api.get("_proc/in_city?wanted=Oslo"), "[{`id`:1,`name`:`Ann Vale`},{`id`:4,`name`:`Di Moss`}]");
         is(api.get("_proc/sets(4)"), "[[{`x`:4}],[{`y`:5,`z`:`z`}]]");
         is(api.post("_proc/both_kinds", "{`params`:[3,4]}"), "{`b`:12,`c`:1.5,`resource`:[{`x`:3}]}");
-        is(api.post("_proc/both_kinds", "{`params`:{`a`:3,`b`:4},`wrapper`:`rows`}"), "{`b`:12,`c`:1.5,`rows`:[{`x`:3}]}");
+        is(
+                api.post("_proc/both_kinds", "{`params`:{`a`:3,`b`:4},`wrapper`:`rows`}"),
+                "{`b`:12,`c`:1.5,`rows`:[{`x`:3}]}");
         is(api.post("_proc/quiet", "{}"), "[]");
     }
 

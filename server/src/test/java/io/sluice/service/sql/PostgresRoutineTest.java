@@ -45,7 +45,9 @@ class PostgresRoutineTest extends FreshSample {
         assertThat(add.get("return_type")).isEqualTo("integer");
         assertThat(((List<?>) add.get("params")).getFirst().toString())
                 .contains("name=a", "param_type=IN", "type=integer", "db_type=integer");
-        assertThat(named(api.get("_func?ids=in_city"), "resource", "in_city").get("return_schema").toString())
+        assertThat(named(api.get("_func?ids=in_city"), "resource", "in_city")
+                        .get("return_schema")
+                        .toString())
                 .contains("name=id")
                 .contains("name=name");
         assertThat(api.failure(Verb.PUT, "_proc/rename", "{}")).startsWith("400 ");
@@ -83,7 +85,9 @@ class PostgresRoutineTest extends FreshSample {
         is(api.get("_func/in_city(Oslo)"), "[{`id`:1,`name`:`Ann Vale`},{`id`:4,`name`:`Di Moss`}]");
         assertThat((List<?>) api.get("_func/all_tags")).isNotEmpty();
         is(api.get("_func/in_city(Nowhere)"), "[]");
-        is(api.post("_func/in_city", "{`params`:[`Oslo`],`schema`:{`id`:`string`}}"), "[{`id`:`1`,`name`:`Ann Vale`},{`id`:`4`,`name`:`Di Moss`}]");
+        is(
+                api.post("_func/in_city", "{`params`:[`Oslo`],`schema`:{`id`:`string`}}"),
+                "[{`id`:`1`,`name`:`Ann Vale`},{`id`:`4`,`name`:`Di Moss`}]");
         is(api.get("_func/two(4)"), "{`b`:8,`c`:`c`}");
         is(api.post("_proc/rename", "{`who`:1,`title`:`ann`}"), "{`title`:`ANN`}");
         is(api.get("_table/customer/1?fields=name"), "{`name`:`ann`}");
@@ -95,7 +99,8 @@ class PostgresRoutineTest extends FreshSample {
     void failuresAreSaid() {
         assertThat(api.failure(Verb.GET, "_func/fail", null))
                 .isEqualTo("500 Failed to call database stored function. out of paper");
-        assertThat(api.failure(Verb.GET, "_func/add(x,1)", null)).startsWith("400 Failed to call database stored function.");
+        assertThat(api.failure(Verb.GET, "_func/add(x,1)", null))
+                .startsWith("400 Failed to call database stored function.");
         assertThat(api.failure(Verb.GET, "_proc/nosuch", null))
                 .isEqualTo("404 Procedure 'nosuch' does not exist in the database.");
         assertThat(api.failure(Verb.GET, "_func/nosuch(1)", null))
@@ -105,7 +110,9 @@ class PostgresRoutineTest extends FreshSample {
     @Test
     void newOnesAreFoundAndSignaturesChosen() {
         api.get("_func");
-        server.run(config, "CREATE FUNCTION add(a integer, b integer, c integer) RETURNS integer LANGUAGE sql AS 'SELECT a + b + c'");
+        server.run(
+                config,
+                "CREATE FUNCTION add(a integer, b integer, c integer) RETURNS integer LANGUAGE sql AS 'SELECT a + b + c'");
         api.get("_func?refresh=true");
         is(api.get("_func/add(1,2,3)"), "6");
         is(api.get("_func/add(1,2)"), "3");

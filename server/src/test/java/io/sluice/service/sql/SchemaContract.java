@@ -45,7 +45,9 @@ abstract class SchemaContract extends SettingsContract {
                         .get("type"))
                 .isEqualTo("has_many");
         is(
-                api.patch("_schema", "{`resource`:[{`name`:`gadget`,`field`:[{`name`:`n2`,`type`:`integer`,`allow_null`:true}]}]}"),
+                api.patch(
+                        "_schema",
+                        "{`resource`:[{`name`:`gadget`,`field`:[{`name`:`n2`,`type`:`integer`,`allow_null`:true}]}]}"),
                 "{`resource`:[{`name`:`gadget`}]}");
         assertThat(api.failure(Verb.PATCH, "_schema/nosuch", "{`field`:[]}")).startsWith("404 ");
     }
@@ -54,7 +56,9 @@ abstract class SchemaContract extends SettingsContract {
     void putDropsWhatItDoesNotName() {
         gadget();
         is(
-                api.put("_schema/gadget", "{`field`:[{`name`:`id`,`type`:`id`},{`name`:`n`},{`name`:`code`},{`name`:`more`,`type`:`date`,`allow_null`:true}]}"),
+                api.put(
+                        "_schema/gadget",
+                        "{`field`:[{`name`:`id`,`type`:`id`},{`name`:`n`},{`name`:`code`},{`name`:`more`,`type`:`date`,`allow_null`:true}]}"),
                 "{`name`:`gadget`}");
         is(api.post("_table/gadget?fields=*", "[{`n`:1}]"), "{`resource`:[{`id`:1,`n`:1,`code`:null,`more`:null}]}");
     }
@@ -74,7 +78,9 @@ abstract class SchemaContract extends SettingsContract {
     @Test
     void postWithCheckExistChangesATableThatIsThere() {
         gadget();
-        api.post("_schema", "{`resource`:[{`name`:`gadget`,`field`:[{`name`:`x`,`type`:`integer`,`allow_null`:true}]}]}");
+        api.post(
+                "_schema",
+                "{`resource`:[{`name`:`gadget`,`field`:[{`name`:`x`,`type`:`integer`,`allow_null`:true}]}]}");
         assertThat(api.failure(Verb.GET, "_schema/gadget/_field/x", null)).startsWith("404 ");
         api.post(
                 "_schema?check_exist=true",
@@ -111,7 +117,8 @@ abstract class SchemaContract extends SettingsContract {
         api.put("_schema/gadget/_field/title", "{`default`:null,`allow_null`:true}");
         is(api.post("_table/gadget?fields=title", "[{`n`:1}]"), "{`resource`:[{`title`:null}]}");
         api.patch("_schema/gadget/_field/n", "{`is_unique`:true}");
-        assertThat(api.fails(Verb.POST, "_table/gadget", "[{`n`:1}]").toString()).contains("already exists");
+        assertThat(api.fails(Verb.POST, "_table/gadget", "[{`n`:1}]").toString())
+                .contains("already exists");
         api.patch("_schema/gadget/_field/n", "{`ref_table`:null}");
         assertThat(api.failure(Verb.PATCH, "_schema/gadget/_field/id", "{`type`:`string`}"))
                 .startsWith("501 ");
@@ -149,7 +156,8 @@ abstract class SchemaContract extends SettingsContract {
         is(api.delete("_schema/gadget/_field?ids=extra,n"), "{`resource`:[{`name`:`extra`},{`name`:`n`}]}");
         is(api.get("_schema/gadget/_field?as_list=true"), "{`resource`:[`id`,`title`,`code`]}");
         is(api.delete("_schema/gadget/_field/title"), "{`success`:true}");
-        assertThat(api.failure(Verb.DELETE, "_schema/gadget/_field/title", null)).startsWith("404 ");
+        assertThat(api.failure(Verb.DELETE, "_schema/gadget/_field/title", null))
+                .startsWith("404 ");
         assertThat(api.failure(Verb.DELETE, "_schema/gadget/_field", null)).startsWith("400 No fields given");
     }
 

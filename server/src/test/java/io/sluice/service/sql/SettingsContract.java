@@ -32,7 +32,9 @@ abstract class SettingsContract extends FreshSample {
 
     @Test
     void aliasesReplaceTheNames() {
-        is(api.patch("_schema/customer", "{`alias`:`client`,`field`:[{`name`:`name`,`alias`:`title`}]}"), "{`name`:`client`}");
+        is(
+                api.patch("_schema/customer", "{`alias`:`client`,`field`:[{`name`:`name`,`alias`:`title`}]}"),
+                "{`name`:`client`}");
         assertThat(api.get("_table?as_list=true").toString()).contains("client").doesNotContain("customer,");
         assertThat(api.failure(Verb.GET, "_table/customer", null)).startsWith("404 ");
         is(
@@ -49,7 +51,8 @@ abstract class SettingsContract extends FreshSample {
         assertThat(named(client, "field", "name").get("alias")).isEqualTo("title");
         assertThat(named(api.get("_schema/orders"), "field", "customer_id").get("ref_table"))
                 .isEqualTo("client");
-        assertThat(named(api.get("_schema/orders"), "related", "client_by_customer_id").get("type"))
+        assertThat(named(api.get("_schema/orders"), "related", "client_by_customer_id")
+                        .get("type"))
                 .isEqualTo("belongs_to");
         assertThat(api.failure(Verb.PATCH, "_schema/tag", "{`alias`:`Client`}")).startsWith("400 The alias");
         assertThat(api.failure(Verb.PATCH, "_schema/client/_field/city", "{`alias`:`title`}"))
@@ -93,7 +96,9 @@ abstract class SettingsContract extends FreshSample {
         assertThat(refused("{`email`:`nobody`}")).isEqualTo("Field 'email' value must be a valid email address.");
         api.patch("_table/customer/1", "{`email`:`a@b.no`}");
         rule("email", "{`email`:{`on_fail`:`ignore_field`}}");
-        is(api.patch("_table/customer/1?fields=email,city", "{`email`:`no`,`city`:`Bern`}"), "{`email`:`a@b.no`,`city`:`Bern`}");
+        is(
+                api.patch("_table/customer/1?fields=email,city", "{`email`:`no`,`city`:`Bern`}"),
+                "{`email`:`a@b.no`,`city`:`Bern`}");
         assertThat(refused("{`email`:`no`}")).isEqualTo("No valid fields were found in record.");
         rule("credit", "{`float`:{}}");
         assertThat(refused("{`credit`:`many`}")).isEqualTo("Field 'credit' value is not an acceptable float value.");
@@ -128,7 +133,9 @@ abstract class SettingsContract extends FreshSample {
         api.patch("_schema/customer/_field/city", "{`picklist`:[`Oslo`,`Lima`],`validation`:{`picklist`:null}}");
         assertThat(refused("{`city`:`Rome`}")).isEqualTo("Field 'city' value is invalid.");
         is(api.patch("_table/customer/1?fields=city", "{`city`:`Lima`}"), "{`city`:`Lima`}");
-        api.patch("_schema/customer/_field/city", "{`picklist`:`Oslo, Lima`,`validation`:{`multi_picklist`:{`min`:1,`max`:2}}}");
+        api.patch(
+                "_schema/customer/_field/city",
+                "{`picklist`:`Oslo, Lima`,`validation`:{`multi_picklist`:{`min`:1,`max`:2}}}");
         is(field("customer", "city").get("picklist"), "[`Oslo`,`Lima`]");
         is(api.patch("_table/customer/1?fields=city", "{`city`:`Lima,Oslo`}"), "{`city`:`Lima,Oslo`}");
         assertThat(refused("{`city`:``}")).contains("does not contain enough selections.");
@@ -143,8 +150,8 @@ abstract class SettingsContract extends FreshSample {
                 "[{`name`:`changed`,`type`:`timestamp_on_update`},{`name`:`maker`,`type`:`user_id_on_create`},{`name`:`changer`,`type`:`user_id_on_update`}]");
         assertThat(field("note", "changed").get("type")).isEqualTo("timestamp_on_update");
         SqlApi eve = api.as(12);
-        Map<?, ?> made = (Map<?, ?>) ((List<?>) ((Map<?, ?>)
-                                eve.post("_table/note?fields=*", "[{`body`:`x`,`maker`:99,`changed`:`2001-01-01 00:00:00`}]"))
+        Map<?, ?> made = (Map<?, ?>) ((List<?>) ((Map<?, ?>) eve.post(
+                                "_table/note?fields=*", "[{`body`:`x`,`maker`:99,`changed`:`2001-01-01 00:00:00`}]"))
                         .get("resource"))
                 .getFirst();
         assertThat(made.get("maker").toString()).isEqualTo("12");
@@ -153,7 +160,8 @@ abstract class SettingsContract extends FreshSample {
         Map<?, ?> changed = (Map<?, ?>) api.as(13).patch("_table/note/" + made.get("id") + "?fields=*", "{`body`:`y`}");
         assertThat(changed.get("maker").toString()).isEqualTo("12");
         assertThat(changed.get("changer").toString()).isEqualTo("13");
-        assertThat(api.post("_table/note?fields=maker", "[{`body`:`nobody`}]").toString()).contains("maker=null");
+        assertThat(api.post("_table/note?fields=maker", "[{`body`:`nobody`}]").toString())
+                .contains("maker=null");
     }
 
     @Test
@@ -185,17 +193,20 @@ abstract class SettingsContract extends FreshSample {
         assertThat(many.junction().column()).isEqualTo("who");
         assertThat(many.junctionRefField()).isEqualTo("tag");
         api.patch("_schema/customer/_related/labels", "{`label`:`Etiketten`,`alias`:`etiketten`}");
-        assertThat(((Map<?, ?>) api.get("_schema/customer/_related/etiketten")).get("label")).isEqualTo("Etiketten");
+        assertThat(((Map<?, ?>) api.get("_schema/customer/_related/etiketten")).get("label"))
+                .isEqualTo("Etiketten");
         api.patch("_schema/visit", "{`alias`:`call`}");
         assertThat(((Map<?, ?>) api.get("_schema/customer/_related/visit_by_who")).get("ref_table"))
                 .isEqualTo("call");
-        assertThat(api.failure(
-                        Verb.POST,
-                        "_schema/customer/_related",
-                        "[{`type`:`has_many`,`is_virtual`:true,`field`:`id`,`ref_service_id`:99,`ref_table`:`x`,`ref_field`:`y`}]"))
+        assertThat(
+                        api.failure(
+                                Verb.POST,
+                                "_schema/customer/_related",
+                                "[{`type`:`has_many`,`is_virtual`:true,`field`:`id`,`ref_service_id`:99,`ref_table`:`x`,`ref_field`:`y`}]"))
                 .startsWith("501 ");
         is(api.delete("_schema/customer/_related/visit_by_who"), "{`success`:true}");
-        assertThat(api.failure(Verb.GET, "_schema/customer/_related/visit_by_who", null)).startsWith("404 ");
+        assertThat(api.failure(Verb.GET, "_schema/customer/_related/visit_by_who", null))
+                .startsWith("404 ");
         assertThat(api.failure(Verb.DELETE, "_schema/customer/_related/orders_by_customer_id", null))
                 .startsWith("400 ");
     }
@@ -203,7 +214,9 @@ abstract class SettingsContract extends FreshSample {
     @Test
     void habitsOfRealRelations() {
         is(
-                api.patch("_schema/orders/_related/customer_by_customer_id", "{`alias`:`buyer`,`label`:`Buyer`,`always_fetch`:true,`flatten`:true}"),
+                api.patch(
+                        "_schema/orders/_related/customer_by_customer_id",
+                        "{`alias`:`buyer`,`label`:`Buyer`,`always_fetch`:true,`flatten`:true}"),
                 "{`name`:`customer_by_customer_id`}");
         Map<?, ?> shown = named(api.get("_schema/orders"), "related", "customer_by_customer_id");
         assertThat(shown.get("alias")).isEqualTo("buyer");

@@ -86,8 +86,7 @@ final class SqlApi implements AutoCloseable {
                 rights,
                 new Caller(
                         Caller.Requestor.API,
-                        Optional.of(new Caller.Person(
-                                person, "Eve", "eve", "Eve", "", "eve@example.com", false, "")),
+                        Optional.of(new Caller.Person(person, "Eve", "eve", "Eve", "", "eve@example.com", false, "")),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

@@ -25,7 +25,10 @@ class StoredSchemaSettingsTest {
             long other = service(store, "other");
             Entry label = new Entry(Kind.TABLE, "note", "", Map.of("label", "Remark"));
             Entry rule = new Entry(
-                    Kind.FIELD, "note", "body", Map.of("picklist", List.of("a", "b"), "validation", Map.of("not_empty", Map.of())));
+                    Kind.FIELD,
+                    "note",
+                    "body",
+                    Map.of("picklist", List.of("a", "b"), "validation", Map.of("not_empty", Map.of())));
             settings.put(db, List.of(label, rule));
             assertThat(settings.of(db)).containsExactly(label, rule);
             assertThat(settings.of(other)).isEmpty();

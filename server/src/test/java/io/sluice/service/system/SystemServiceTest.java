@@ -223,6 +223,7 @@ class SystemServiceTest {
                         "admin/session",
                         "app",
                         "constant",
+                        "cors",
                         "environment",
                         "lookup",
                         "role",
@@ -552,7 +553,7 @@ class SystemServiceTest {
                     .isEqualTo(java.util.Set.of(bad.field()));
         }
         assertThat(at.services.find("n")).isEmpty();
-        assertThat(list("system/service?as_list=true")).hasSize(3);
+        assertThat(list("system/service?as_list=true")).hasSize(4);
     }
 
     @Test
@@ -661,7 +662,7 @@ class SystemServiceTest {
         assertThat((List<?>) index.of(Caller.ANONYMOUS, Parameters.NONE).get("services"))
                 .isEmpty();
         assertThat((List<?>) index.of(Caller.ANONYMOUS, Parameters.NONE).get("service_types"))
-                .hasSize(3);
+                .hasSize(4);
         assertThat(index.of(Caller.PLATFORM, Parameters.parse("fields=name&type=sample_type"))
                         .get("services"))
                 .isEqualTo(List.of(map("name", "db")));

@@ -68,6 +68,16 @@ public record Address(String url, Properties properties) {
         }
     }
 
+    /** How long a new connection may take, and how long a call waits for one. */
+    public static int connectSeconds(ServiceDefinition service) {
+        return wholeNumber(service, "connect_timeout", 5, 1, 60);
+    }
+
+    /** How long a database may be silent: a little longer than it has for a statement, so that as a rule it says itself that time is up. */
+    static int silentSeconds(int timeout) {
+        return timeout + Math.min(timeout, 10);
+    }
+
     static Properties credentials(ServiceDefinition service) {
         Properties properties = new Properties();
         service.text("username").ifPresent(user -> properties.setProperty("user", user));

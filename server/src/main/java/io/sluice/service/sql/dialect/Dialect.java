@@ -1,5 +1,6 @@
 package io.sluice.service.sql.dialect;
 
+import io.sluice.api.ApiException;
 import io.sluice.service.ConfigField;
 import io.sluice.service.ServiceDefinition;
 import java.sql.Connection;
@@ -70,6 +71,11 @@ public interface Dialect {
         return false;
     }
 
+    /** The driver reads all that is left of a cursor before it lets go of it. */
+    default boolean closingReadsTheRest() {
+        return false;
+    }
+
     /** There are stored procedures and functions. */
     default boolean routines() {
         return true;
@@ -119,6 +125,21 @@ public interface Dialect {
         return nulls.isEmpty() ? quoted + " " + direction : quoted + " " + direction + " NULLS " + nulls;
     }
 
+    /** How many values one statement may bind. */
+    default int maxParameters() {
+        return 2_000;
+    }
+
+    /** How many values one IN list may hold. */
+    default int maxListed() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** Texts that differ by case only are usually equal. */
+    default boolean foldsCase() {
+        return false;
+    }
+
     /** The value in a form that the driver binds faithfully. */
     default Object bindable(Object value) {
         return value;
@@ -146,7 +167,15 @@ public interface Dialect {
 
         /** A quoted text literal, for defaults and comments, which cannot be bound. */
         default String literal(String text) {
-            return "'" + text.replace("'", "''") + "'";
+            return "'" + withoutNull(text).replace("'", "''") + "'";
+        }
+
+        /** No database holds that character, and one ends the connection over it. */
+        static String withoutNull(String text) {
+            if (text.indexOf('\0') >= 0) {
+                throw ApiException.badRequest("A default or description must not hold null characters.");
+            }
+            return text;
         }
 
         /** The statement that sets a table's comment; empty text when tables have none. */

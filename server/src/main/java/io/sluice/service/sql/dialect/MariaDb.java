@@ -20,7 +20,6 @@ public final class MariaDb implements Dialect {
             "allowPublicKeyRetrieval",
             "connectionCollation",
             "useServerPrepStmts");
-    private static final int SOCKET_GRACE_MILLIS = 10_000;
 
     private final String name;
     private final String label;
@@ -62,8 +61,8 @@ public final class MariaDb implements Dialect {
     @Override
     public Address address(ServiceDefinition service, int timeout) {
         Properties properties = Address.credentials(service);
-        properties.setProperty("connectTimeout", "5000");
-        properties.setProperty("socketTimeout", Integer.toString(timeout * 1000 + SOCKET_GRACE_MILLIS));
+        properties.setProperty("connectTimeout", Integer.toString(Address.connectSeconds(service) * 1_000));
+        properties.setProperty("socketTimeout", Integer.toString(Address.silentSeconds(timeout) * 1_000));
         properties.setProperty("sslMode", service.text("ssl_mode").orElse("disable"));
         properties.setProperty("useServerPrepStmts", "true");
         // A year is a number, not a date.
@@ -181,6 +180,11 @@ public final class MariaDb implements Dialect {
     }
 
     @Override
+    public boolean closingReadsTheRest() {
+        return true;
+    }
+
+    @Override
     public String asText(String quoted) {
         return "CAST(" + quoted + " AS CHAR)";
     }
@@ -224,6 +228,16 @@ public final class MariaDb implements Dialect {
         String message = failure.getMessage() == null ? "" : failure.getMessage();
         int start = message.startsWith("(conn=") ? message.indexOf(") ") + 2 : 0;
         return "45000".equals(failure.getSQLState()) ? Optional.of(message.substring(start)) : Optional.empty();
+    }
+
+    @Override
+    public int maxParameters() {
+        return 65_535;
+    }
+
+    @Override
+    public boolean foldsCase() {
+        return true;
     }
 
     @Override

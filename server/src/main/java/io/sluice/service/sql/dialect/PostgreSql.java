@@ -27,7 +27,6 @@ public final class PostgreSql implements Dialect {
             "channelBinding");
     private static final String BINARY_ARRAYS =
             "BOOL_ARRAY,INT2_ARRAY,INT4_ARRAY,INT8_ARRAY,FLOAT4_ARRAY,FLOAT8_ARRAY,TEXT_ARRAY,VARCHAR_ARRAY,BYTEA_ARRAY,OID_ARRAY";
-    private static final int SOCKET_GRACE_SECONDS = 10;
 
     @Override
     public String name() {
@@ -59,8 +58,10 @@ public final class PostgreSql implements Dialect {
         properties.setProperty("stringtype", "unspecified");
         // In their binary form the driver would write arrays otherwise than the server does: {"1","2"} for {1,2}.
         properties.setProperty("binaryTransferDisable", BINARY_ARRAYS);
-        properties.setProperty("connectTimeout", "5");
-        properties.setProperty("socketTimeout", Integer.toString(timeout + SOCKET_GRACE_SECONDS));
+        String patience = Integer.toString(Address.connectSeconds(service));
+        properties.setProperty("connectTimeout", patience);
+        properties.setProperty("loginTimeout", patience);
+        properties.setProperty("socketTimeout", Integer.toString(Address.silentSeconds(timeout)));
         properties.setProperty(
                 "ApplicationName", service.text("application_name").orElse("sluice"));
         service.text("sslmode").ifPresent(mode -> properties.setProperty("sslmode", mode));
@@ -209,6 +210,11 @@ public final class PostgreSql implements Dialect {
         return raised && failure instanceof PSQLException own
                 ? Optional.ofNullable(own.getServerErrorMessage()).map(ServerErrorMessage::getMessage)
                 : Optional.empty();
+    }
+
+    @Override
+    public int maxParameters() {
+        return 32_767;
     }
 
     @Override

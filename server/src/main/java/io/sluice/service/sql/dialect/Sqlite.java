@@ -212,6 +212,11 @@ public final class Sqlite implements Dialect {
     }
 
     @Override
+    public int maxParameters() {
+        return 32_766;
+    }
+
+    @Override
     public Ddl ddl() {
         return new SqliteDdl();
     }

@@ -1,4 +1,4 @@
-package io.sluice.service.git;
+package io.sluice.service;
 
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -12,7 +12,7 @@ import java.util.Set;
  * The host of a service's config is trusted, private and loopback ones included; the addresses at which clouds hand out the machine's own
  * credentials never are. Judged on the resolved address, right before connecting; the JVM keeps a resolved name for the moment between.
  */
-final class Outbound {
+public final class Outbound {
     private static final Set<String> METADATA_V4 =
             Set.of("100.100.100.200", "192.0.0.192"); // beside 169.254/16: Alibaba, Oracle
     private static final byte[] AWS_V6 = {(byte) 0xfd, 0, 0x0e, (byte) 0xc2}; // fd00:ec2::/32
@@ -20,16 +20,16 @@ final class Outbound {
     private Outbound() {}
 
     /** The connection would go where it never may. */
-    static final class Refused extends IOException {
+    public static final class Refused extends IOException {
         private static final long serialVersionUID = 1L;
 
-        Refused(String why) {
+        public Refused(String why) {
             super(why);
         }
     }
 
     /** Resolves the host and judges each of its addresses. */
-    static void check(String host) throws Refused, UnknownHostException {
+    public static void check(String host) throws Refused, UnknownHostException {
         for (InetAddress address : InetAddress.getAllByName(unbracketed(host))) {
             if (isMetadata(address)) {
                 throw new Refused("the address of a cloud's metadata service is never called");
@@ -38,7 +38,7 @@ final class Outbound {
     }
 
     /** Judges a host that is written as a number, without resolving anything. */
-    static boolean isMetadataLiteral(String host) {
+    public static boolean isMetadataLiteral(String host) {
         try {
             return isMetadata(InetAddress.ofLiteral(unbracketed(host)));
         } catch (IllegalArgumentException notALiteral) {

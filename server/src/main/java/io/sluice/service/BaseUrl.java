@@ -1,4 +1,4 @@
-package io.sluice.service.git;
+package io.sluice.service;
 
 import io.sluice.api.ApiException;
 import java.net.URI;
@@ -7,11 +7,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code base_url} of a service's config, judged when the service is saved. Nothing is resolved or called for it. */
-final class BaseUrl {
+public final class BaseUrl {
     private BaseUrl() {}
 
     /** Any address with a scheme. Messages never repeat it, since people paste credentials into addresses. */
-    static URI parse(String text) {
+    public static URI parse(String text) {
         try {
             URI uri = new URI(text.trim().replaceAll("/+$", ""));
             if (uri.getScheme() != null) {
@@ -24,7 +24,7 @@ final class BaseUrl {
     }
 
     /** An address of the web: {@code http} or {@code https}, a host, no credentials, query or fragment. */
-    static URI web(String text) {
+    public static URI web(String text) {
         URI uri = parse(text);
         @Nullable String host = uri.getHost();
         if (!isWeb(uri) || host == null) {
@@ -32,7 +32,7 @@ final class BaseUrl {
         }
         if (uri.getRawUserInfo() != null) {
             throw ApiException.badRequest(
-                    "The base_url must not hold credentials: put them into the fields username, password or token, which are kept secret.");
+                    "The base_url must not hold credentials: put them into the fields of the config that are made for them.");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw ApiException.badRequest("The base_url must not have a query or fragment.");
@@ -43,13 +43,13 @@ final class BaseUrl {
         return uri;
     }
 
-    static boolean isWeb(URI uri) {
+    public static boolean isWeb(URI uri) {
         @Nullable String scheme = uri.getScheme();
         return scheme != null && (scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http"));
     }
 
     /** Scheme, host and port: where credentials may go. */
-    static String origin(URI uri) {
+    public static String origin(URI uri) {
         @Nullable String scheme = uri.getScheme();
         @Nullable String host = uri.getHost();
         boolean secure = "https".equalsIgnoreCase(scheme);
