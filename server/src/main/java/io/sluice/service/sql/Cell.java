@@ -16,6 +16,12 @@ interface Cell {
     void move(ResultSet rows, int place, int column, RowSink sink) throws SQLException;
 
     static Cell of(ColumnType type, Dialect dialect) {
+        if (type.kind() == Kind.JSON_TREE) {
+            return Cell::tree;
+        }
+        if (type.simple().equals("float") && !dialect.looselyTyped()) {
+            return Cell::single;
+        }
         int digits = dialect.fractionDigits(type);
         return digits < 0
                 ? of(type.kind(), dialect)
@@ -53,7 +59,8 @@ interface Cell {
             case REAL -> Cell::real;
             case BOOLEAN -> Cell::bool;
             case BINARY -> Cell::binary;
-            case TEXT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON, OTHER -> Cell::text;
+            case JSON_TREE -> Cell::tree;
+            case TEXT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON, ARRAY, OTHER -> Cell::text;
         };
     }
 
@@ -81,6 +88,27 @@ interface Cell {
             sink.real(column, value);
         } else {
             sink.text(column, Double.toString(value));
+        }
+    }
+
+    /** The shortest digits that are the same number of this size: 0.1, not 0.10000000149011612. */
+    private static void single(ResultSet rows, int place, int column, RowSink sink) throws SQLException {
+        float value = rows.getFloat(place);
+        if (value == 0 && rows.wasNull()) {
+            sink.nothing(column);
+        } else if (Float.isFinite(value)) {
+            sink.real(column, Double.parseDouble(Float.toString(value)));
+        } else {
+            sink.text(column, Float.toString(value));
+        }
+    }
+
+    private static void tree(ResultSet rows, int place, int column, RowSink sink) throws SQLException {
+        String value = rows.getString(place);
+        if (value == null) {
+            sink.nothing(column);
+        } else {
+            sink.tree(column, JsonText.tree(value));
         }
     }
 

@@ -93,7 +93,10 @@ final class Fields {
             return item("COUNT_ALL", "COUNT(*)", Cell.of(Kind.INTEGER, dialect));
         }
         Column column = column(argument).orElseThrow(() -> invalid(text));
-        return item(function + "_" + column.name(), function + "(" + column.quoted() + ")", cell(function, column));
+        String sql = function + "(" + column.quoted() + ")";
+        boolean own = function.equals("MIN") || function.equals("MAX");
+        return item(
+                function + "_" + column.name(), own ? column.type().selectedValue(sql) : sql, cell(function, column));
     }
 
     private Projection.Item item(String name, String sql, Cell cell) {

@@ -19,24 +19,31 @@ final class Pool implements AutoCloseable {
     private final Dialect dialect;
     private final int timeout;
     private final HikariDataSource source = new HikariDataSource();
+    private final boolean nativeJson;
+    private volatile boolean driverSeen;
 
     /** {@code timeout} of a statement, in seconds. */
     Pool(ServiceDefinition definition, Dialect dialect, int timeout) {
-        Address address = dialect.address(definition, timeout);
         this.dialect = dialect;
         this.timeout = timeout;
         this.service = definition.name();
+        this.nativeJson = definition.flag("native_json");
         source.setPoolName("sql-" + definition.name());
-        source.setJdbcUrl(address.url());
-        source.setDataSourceProperties(address.properties());
+        source.setDataSource(new DriverSource(
+                dialect, dialect.address(definition, timeout), Address.statements(definition, dialect)));
         source.setMaximumPoolSize(Address.wholeNumber(definition, "max_connections", 8, 1, 500));
         source.setMinimumIdle(1);
         source.setConnectionTimeout(CONNECT_TIMEOUT_MS);
         source.setInitializationFailTimeout(-1);
     }
 
-    /** A connection, or 503 after five seconds. */
+    boolean nativeJson() {
+        return nativeJson;
+    }
+
+    /** A connection, or 503 after five seconds; at once when there is no driver. */
     Connection connection() {
+        requireDriver();
         try {
             Connection connection = source.getConnection();
             try {
@@ -48,6 +55,13 @@ final class Pool implements AutoCloseable {
             }
         } catch (SQLException | RuntimeException e) {
             throw unavailable(e);
+        }
+    }
+
+    private void requireDriver() {
+        if (!driverSeen) {
+            dialect.driver();
+            driverSeen = true;
         }
     }
 

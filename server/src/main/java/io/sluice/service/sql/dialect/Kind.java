@@ -15,14 +15,19 @@ public enum Kind {
     TIMESTAMP_TZ,
     UUID,
     JSON,
+    /** JSON that travels as a tree, not as text. */
+    JSON_TREE,
     BINARY,
+    /** A list of values; travels as the text that the database makes of it, or of JSON. */
+    ARRAY,
     /** Anything else; travels as the text that the database makes of it. */
     OTHER;
 
     public boolean numeric() {
         return switch (this) {
             case INTEGER, BIG_INTEGER, DECIMAL, REAL -> true;
-            case BOOLEAN, TEXT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON, BINARY, OTHER -> false;
+            case BOOLEAN, TEXT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON, JSON_TREE, BINARY, ARRAY, OTHER ->
+                false;
         };
     }
 }
