@@ -16,12 +16,6 @@ interface Cell {
     void move(ResultSet rows, int place, int column, RowSink sink) throws SQLException;
 
     static Cell of(ColumnType type, Dialect dialect) {
-        if (type.kind() == Kind.JSON_TREE) {
-            return Cell::tree;
-        }
-        if (type.simple().equals("float") && !dialect.looselyTyped()) {
-            return Cell::single;
-        }
         int digits = dialect.fractionDigits(type);
         return digits < 0
                 ? of(type.kind(), dialect)
@@ -57,6 +51,7 @@ interface Cell {
             case INTEGER -> Cell::integer;
             case DECIMAL, BIG_INTEGER -> Cell::decimal;
             case REAL -> Cell::real;
+            case SINGLE -> Cell::single;
             case BOOLEAN -> Cell::bool;
             case BINARY -> Cell::binary;
             case JSON_TREE -> Cell::tree;
@@ -67,6 +62,7 @@ interface Cell {
     private static Cell loose(Kind kind) {
         return switch (kind) {
             case BOOLEAN -> Cell::looseBool;
+            case JSON_TREE -> Cell::tree;
             default -> Cell::asStored;
         };
     }
@@ -82,7 +78,8 @@ interface Cell {
 
     private static void real(ResultSet rows, int place, int column, RowSink sink) throws SQLException {
         double value = rows.getDouble(place);
-        if (value == 0 && rows.wasNull()) {
+        // A null is 0 to most drivers, NaN to DuckDB's.
+        if ((value == 0 || Double.isNaN(value)) && rows.wasNull()) {
             sink.nothing(column);
         } else if (Double.isFinite(value)) {
             sink.real(column, value);
@@ -94,7 +91,7 @@ interface Cell {
     /** The shortest digits that are the same number of this size: 0.1, not 0.10000000149011612. */
     private static void single(ResultSet rows, int place, int column, RowSink sink) throws SQLException {
         float value = rows.getFloat(place);
-        if (value == 0 && rows.wasNull()) {
+        if ((value == 0 || Float.isNaN(value)) && rows.wasNull()) {
             sink.nothing(column);
         } else if (Float.isFinite(value)) {
             sink.real(column, Double.parseDouble(Float.toString(value)));

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * {@code DriverManager}, which would load and start every driver on the class path.
  */
 record DriverSource(Dialect dialect, Address address, List<String> statements) implements DataSource {
+    private static final int CLOSING_SECONDS = 5;
+
     @Override
     public Connection getConnection() throws SQLException {
         Properties properties = new Properties();
@@ -64,9 +66,10 @@ record DriverSource(Dialect dialect, Address address, List<String> statements) i
     @Override
     public void setLoginTimeout(int seconds) {}
 
+    /** How long the pool waits for connections in the making when it is closed. */
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return CLOSING_SECONDS;
     }
 
     @Override

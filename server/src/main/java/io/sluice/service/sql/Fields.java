@@ -106,9 +106,13 @@ final class Fields {
     private Cell cell(String function, Column column) {
         return switch (function) {
             case "COUNT" -> Cell.of(Kind.INTEGER, dialect);
-            case "SUM", "AVG" -> Cell.of(column.kind() == Kind.REAL ? Kind.REAL : Kind.DECIMAL, dialect);
+            case "SUM", "AVG" -> Cell.of(floating(column) ? Kind.REAL : Kind.DECIMAL, dialect);
             default -> Cell.of(column.type(), dialect);
         };
+    }
+
+    private static boolean floating(Column column) {
+        return column.kind() == Kind.REAL || column.kind() == Kind.SINGLE;
     }
 
     /** Reads {@code order} into the list after ORDER BY; empty text for none. */

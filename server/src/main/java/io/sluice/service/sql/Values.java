@@ -44,7 +44,22 @@ final class Values {
     }
 
     private static boolean holdsEmptyText(Column column) {
-        return column.kind() == Kind.TEXT || column.kind() == Kind.OTHER || column.kind() == Kind.JSON_TREE;
+        return switch (column.kind()) {
+            case TEXT, OTHER, JSON_TREE, BINARY -> true;
+            case INTEGER,
+                    BIG_INTEGER,
+                    DECIMAL,
+                    REAL,
+                    SINGLE,
+                    BOOLEAN,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    UUID,
+                    JSON,
+                    ARRAY -> false;
+        };
     }
 
     private static Object typed(Column column, Object given) {
@@ -54,6 +69,7 @@ final class Values {
             case BIG_INTEGER -> bigInteger(given);
             case DECIMAL -> decimal(column, given);
             case REAL -> real(column, given);
+            case SINGLE -> single(column, given);
             case BOOLEAN -> bool(given);
             case DATE, TIME, TIMESTAMP, TIMESTAMP_TZ -> moment(column, given);
             case UUID -> uuid(given);
@@ -72,7 +88,7 @@ final class Values {
     private static ApiException invalid(Column column) {
         String what = switch (column.kind()) {
             case INTEGER, BIG_INTEGER -> "integer";
-            case DECIMAL, REAL -> "number";
+            case DECIMAL, REAL, SINGLE -> "number";
             case BOOLEAN -> "boolean";
             case DATE -> "date (yyyy-MM-dd)";
             case TIME -> "time (HH:mm:ss)";
@@ -110,6 +126,7 @@ final class Values {
             case Long whole -> BigDecimal.valueOf(whole);
             case BigInteger whole -> new BigDecimal(whole);
             case BigDecimal number -> bounded(number);
+            case Float number -> Float.isFinite(number) ? new BigDecimal(number.toString()) : null;
             case Double number -> Double.isFinite(number) ? BigDecimal.valueOf(number) : null;
             case Boolean truth -> truth ? BigDecimal.ONE : BigDecimal.ZERO;
             case String text -> parse(text.strip());
@@ -147,6 +164,14 @@ final class Values {
         }
         BigDecimal number = number(given);
         return number == null || !Double.isFinite(number.doubleValue()) ? null : number.doubleValue();
+    }
+
+    /** As near as the column comes to it, so that it equals what was stored. */
+    private static @Nullable Object single(Column column, Object given) {
+        return real(column, given) instanceof Double number
+                        && (Float.isFinite(number.floatValue()) || !Double.isFinite(number))
+                ? (Object) (double) number.floatValue()
+                : null;
     }
 
     private static @Nullable Object bool(Object given) {

@@ -13,7 +13,8 @@ final class SampleTables {
             default -> "int NOT NULL AUTO_INCREMENT PRIMARY KEY";
         };
         String json = type.equals("pgsql") ? "jsonb" : "json";
-        String moment = type.equals("mariadb") || type.equals("mysql") || type.equals("sqlite") ? "datetime" : "timestamp";
+        String moment =
+                type.equals("mariadb") || type.equals("mysql") || type.equals("sqlite") ? "datetime" : "timestamp";
         String script = TABLES.replace("$ID", id).replace("$JSON", json).replace("$MOMENT", moment) + ROWS;
         return switch (type) {
             case "h2" ->

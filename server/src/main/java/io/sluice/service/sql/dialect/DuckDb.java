@@ -126,7 +126,7 @@ public final class DuckDb implements Dialect {
             case "ubigint", "hugeint", "uhugeint", "bignum", "varint" ->
                 ColumnType.of("bigint", Kind.BIG_INTEGER, declared);
             case "decimal" -> ColumnType.of("decimal", Kind.DECIMAL, declared);
-            case "float" -> ColumnType.of("float", Kind.REAL, declared).orBeyond();
+            case "float" -> ColumnType.of("float", Kind.SINGLE, declared).orBeyond();
             case "double" -> ColumnType.of("double", Kind.REAL, declared).orBeyond();
             case "boolean" -> ColumnType.of("boolean", Kind.BOOLEAN, declared);
             case "varchar" -> ColumnType.of("string", Kind.TEXT, declared);

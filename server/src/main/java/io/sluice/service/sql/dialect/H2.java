@@ -133,7 +133,7 @@ public final class H2 implements Dialect {
             case "tinyint", "smallint", "integer", "bigint" -> ColumnType.of(base, Kind.INTEGER, declared);
             case "numeric" -> ColumnType.of("decimal", Kind.DECIMAL, declared);
             case "decfloat" -> ColumnType.of("decimal", Kind.DECIMAL, declared).orBeyond();
-            case "real" -> ColumnType.of("float", Kind.REAL, declared).orBeyond();
+            case "real" -> ColumnType.of("float", Kind.SINGLE, declared).orBeyond();
             case "double precision" ->
                 ColumnType.of("double", Kind.REAL, declared).orBeyond();
             case "boolean" -> ColumnType.of("boolean", Kind.BOOLEAN, declared);

@@ -7,6 +7,8 @@ public enum Kind {
     BIG_INTEGER,
     DECIMAL,
     REAL,
+    /** Of 32 bits: its shortest digits are fewer. */
+    SINGLE,
     BOOLEAN,
     TEXT,
     DATE,
@@ -25,7 +27,7 @@ public enum Kind {
 
     public boolean numeric() {
         return switch (this) {
-            case INTEGER, BIG_INTEGER, DECIMAL, REAL -> true;
+            case INTEGER, BIG_INTEGER, DECIMAL, REAL, SINGLE -> true;
             case BOOLEAN, TEXT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON, JSON_TREE, BINARY, ARRAY, OTHER ->
                 false;
         };

@@ -160,7 +160,7 @@ public final class MariaDb implements Dialect {
             case "bigint" -> ColumnType.of("bigint", Kind.INTEGER, declared);
             case "bigint unsigned" -> ColumnType.of("bigint", Kind.BIG_INTEGER, declared);
             case "decimal", "decimal unsigned", "numeric" -> ColumnType.of("decimal", Kind.DECIMAL, declared);
-            case "float", "float unsigned" -> ColumnType.of("float", Kind.REAL, declared);
+            case "float", "float unsigned" -> ColumnType.of("float", Kind.SINGLE, declared);
             case "double", "double unsigned" -> ColumnType.of("double", Kind.REAL, declared);
             case "char", "varchar", "enum", "set" -> ColumnType.of("string", Kind.TEXT, declared);
             case "text", "tinytext" -> ColumnType.of("text", Kind.TEXT, declared);

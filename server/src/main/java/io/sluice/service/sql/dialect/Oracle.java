@@ -204,7 +204,7 @@ public final class Oracle implements Dialect {
         return switch (base) {
             case "number" -> number(declared);
             case "float" -> ColumnType.of("decimal", Kind.DECIMAL, declared);
-            case "binary_float" -> ColumnType.of("float", Kind.REAL, declared).orBeyond();
+            case "binary_float" -> ColumnType.of("float", Kind.SINGLE, declared).orBeyond();
             case "binary_double" -> ColumnType.of("double", Kind.REAL, declared).orBeyond();
             case "boolean" -> ColumnType.of("boolean", Kind.BOOLEAN, declared);
             case "char", "nchar", "varchar2", "nvarchar2" -> ColumnType.of("string", Kind.TEXT, declared);

@@ -135,7 +135,7 @@ public final class PostgreSql implements Dialect {
             case "integer" -> ColumnType.of("integer", Kind.INTEGER, declared);
             case "bigint" -> ColumnType.of("bigint", Kind.INTEGER, declared);
             case "numeric" -> ColumnType.of("decimal", Kind.DECIMAL, declared).orBeyond();
-            case "real" -> ColumnType.of("float", Kind.REAL, declared).orBeyond();
+            case "real" -> ColumnType.of("float", Kind.SINGLE, declared).orBeyond();
             case "double precision" ->
                 ColumnType.of("double", Kind.REAL, declared).orBeyond();
             // The driver would read it by way of a double.
@@ -145,7 +145,9 @@ public final class PostgreSql implements Dialect {
             case "text" -> ColumnType.of("text", Kind.TEXT, declared);
             case "date" -> ColumnType.of("date", Kind.DATE, declared).orBeyond();
             case "time without time zone" -> ColumnType.of("time", Kind.TIME, declared);
-            case "time with time zone" -> ColumnType.of("timetz", Kind.OTHER, declared);
+            // The driver would tell it in this server's own zone.
+            case "time with time zone" ->
+                ColumnType.of("timetz", Kind.OTHER, declared).readAs("CAST($ AS text)");
             case "timestamp without time zone" ->
                 ColumnType.of("timestamp", Kind.TIMESTAMP, declared).orBeyond();
             case "timestamp with time zone" ->

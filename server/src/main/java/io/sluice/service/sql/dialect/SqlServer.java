@@ -137,7 +137,7 @@ public final class SqlServer implements Dialect {
             case "int" -> ColumnType.of("integer", Kind.INTEGER, declared);
             case "decimal", "numeric" -> ColumnType.of("decimal", Kind.DECIMAL, declared);
             case "money", "smallmoney" -> ColumnType.of("money", Kind.DECIMAL, declared);
-            case "real" -> ColumnType.of("float", Kind.REAL, declared);
+            case "real" -> ColumnType.of("float", Kind.SINGLE, declared);
             case "float" -> ColumnType.of("double", Kind.REAL, declared);
             case "char", "varchar", "nchar", "nvarchar" -> text(declared);
             case "text", "ntext" -> ColumnType.of("text", Kind.TEXT, declared);
