@@ -23,7 +23,7 @@ final class Schema {
 
     Schema(Database database, Dialect dialect) {
         this.database = database;
-        this.introspection = new Introspection(dialect);
+        this.introspection = new Introspection(dialect, database.nativeJson());
     }
 
     /** In the order of their names. */

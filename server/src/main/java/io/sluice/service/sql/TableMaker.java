@@ -35,7 +35,7 @@ final class TableMaker {
         }
         String quoted = database.dialect().quote(checked(name));
         List<String> statements = new ArrayList<>();
-        statements.add("CREATE TABLE " + quoted + " (" + String.join(", ", parts(definition)) + ")");
+        statements.addAll(database.dialect().ddl().create(quoted, parts(definition)));
         @Nullable Object description = definition.get("description");
         if (description != null) {
             String comment = database.dialect()
@@ -88,7 +88,8 @@ final class TableMaker {
                     "Field '" + field.name() + "' already exists in table '" + table.name() + "'.");
         }
         String inline = field.reference().isPresent() ? field.inlineReference() : "";
-        run(List.of("ALTER TABLE " + table.quoted() + " ADD COLUMN " + field.quoted() + " " + field.sql() + inline));
+        run(List.of("ALTER TABLE " + table.quoted() + " "
+                + database.dialect().ddl().add() + field.quoted() + " " + field.sql() + inline));
         return field.name();
     }
 
