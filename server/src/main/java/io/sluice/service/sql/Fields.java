@@ -93,7 +93,21 @@ final class Fields {
             return item("COUNT_ALL", "COUNT(*)", Cell.of(Kind.INTEGER, dialect));
         }
         Column column = column(argument).orElseThrow(() -> invalid(text));
+        requireFitting(function, column);
         return item(function + "_" + column.name(), function + "(" + column.quoted() + ")", cell(function, column));
+    }
+
+    private static void requireFitting(String function, Column column) {
+        boolean fits = switch (function) {
+            case "SUM", "AVG" -> column.kind().numeric();
+            case "MIN", "MAX" ->
+                !Set.of(Kind.BOOLEAN, Kind.JSON, Kind.BINARY, Kind.UUID).contains(column.kind());
+            default -> true;
+        };
+        if (!fits) {
+            throw ApiException.badRequest(function + " is not possible for field '" + column.name() + "' of type "
+                    + column.type().simple() + ".");
+        }
     }
 
     private Projection.Item item(String name, String sql, Cell cell) {
