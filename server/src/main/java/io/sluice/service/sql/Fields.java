@@ -97,10 +97,24 @@ final class Fields {
             return item("COUNT_ALL", "COUNT(*)", Cell.of(Kind.INTEGER, dialect));
         }
         Column column = column(argument).orElseThrow(() -> invalid(text));
+        requireFitting(function, column);
         String sql = function + "(" + column.quoted() + ")";
         boolean own = function.equals("MIN") || function.equals("MAX");
         return item(
                 function + "_" + column.name(), own ? column.type().selectedValue(sql) : sql, cell(function, column));
+    }
+
+    private static void requireFitting(String function, Column column) {
+        boolean fits = switch (function) {
+            case "SUM", "AVG" -> column.kind().numeric();
+            case "MIN", "MAX" ->
+                !Set.of(Kind.BOOLEAN, Kind.JSON, Kind.JSON_TREE, Kind.BINARY, Kind.UUID).contains(column.kind());
+            default -> true;
+        };
+        if (!fits) {
+            throw ApiException.badRequest(function + " is not possible for field '" + column.name() + "' of type "
+                    + column.type().simple() + ".");
+        }
     }
 
     private Projection.Item item(String name, String sql, Cell cell) {
