@@ -108,7 +108,8 @@ final class Fields {
         boolean fits = switch (function) {
             case "SUM", "AVG" -> column.kind().numeric();
             case "MIN", "MAX" ->
-                !Set.of(Kind.BOOLEAN, Kind.JSON, Kind.JSON_TREE, Kind.BINARY, Kind.UUID).contains(column.kind());
+                !Set.of(Kind.BOOLEAN, Kind.JSON, Kind.JSON_TREE, Kind.BINARY, Kind.UUID)
+                        .contains(column.kind());
             default -> true;
         };
         if (!fits) {
