@@ -34,8 +34,8 @@ record FieldDefinition(String name, String quoted, String sql, boolean primary, 
         String declared =
                 target.map(column -> column.type().declared()).orElseGet(() -> declared(field, type, dialect));
         String sql = declared
-                + nullness(field)
                 + defaultValue(field, type, name, dialect)
+                + nullness(field)
                 + (flag(field, "is_unique") ? " UNIQUE" : "");
         return new FieldDefinition(
                 name,

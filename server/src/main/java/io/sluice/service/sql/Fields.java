@@ -108,7 +108,7 @@ final class Fields {
         boolean fits = switch (function) {
             case "SUM", "AVG" -> column.kind().numeric();
             case "MIN", "MAX" ->
-                !Set.of(Kind.BOOLEAN, Kind.JSON, Kind.JSON_TREE, Kind.BINARY, Kind.UUID)
+                !Set.of(Kind.BOOLEAN, Kind.JSON, Kind.JSON_TREE, Kind.ARRAY, Kind.BINARY, Kind.UUID)
                         .contains(column.kind());
             default -> true;
         };

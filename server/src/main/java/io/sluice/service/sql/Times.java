@@ -84,7 +84,7 @@ final class Times {
 
     private static String zoned(String text) {
         String iso = text.length() <= DATE_LENGTH ? text : iso(text);
-        return text.length() > DATE_LENGTH && hasOffset(iso) ? spaced(local(text)) + "+00" : spaced(local(text));
+        return text.length() > DATE_LENGTH && hasOffset(iso) ? spaced(local(text)) + "+00:00" : spaced(local(text));
     }
 
     private static String iso(String text) {

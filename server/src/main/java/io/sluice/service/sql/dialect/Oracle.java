@@ -285,6 +285,12 @@ public final class Oracle implements Dialect {
         };
     }
 
+    /** A boolean is a number of one digit. */
+    @Override
+    public Object bindable(Object value) {
+        return value instanceof Boolean truth ? (Object) (truth ? 1 : 0) : value;
+    }
+
     @Override
     public String insertDefaults(String quotedTable, String quotedColumn) {
         return "INSERT INTO " + quotedTable + " (" + quotedColumn + ") VALUES (DEFAULT)";

@@ -75,7 +75,9 @@ public final class SqlServer implements Dialect {
         properties.setProperty("queryTimeout", Integer.toString(timeout));
         properties.setProperty("socketTimeout", Integer.toString(timeout * 1000 + SOCKET_GRACE_MILLIS));
         properties.setProperty("databaseName", Address.database(service));
-        return new Address("jdbc:sqlserver://" + Address.hostAndPort(service, port()), properties);
+        // Whatever the language of the login, the old datetime reads years first.
+        return new Address(
+                "jdbc:sqlserver://" + Address.hostAndPort(service, port()), properties, List.of("SET DATEFORMAT ymd"));
     }
 
     private static String flag(ServiceDefinition service, String field, boolean otherwise) {
