@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,11 +38,12 @@ class ConformanceIT {
     /** The kit leaves out what only PostgreSQL has. */
     @Test
     void theDatabaseCasesPassOnMariaDb() throws Exception {
+        List<String> databases = List.of("--area", "schema,records,filter,related,write,batch,misc");
         replayAll(
                 "--mysql",
                 MariaServer.get().newDatabase(),
                 "jdbc:mariadb:",
-                List.of("--area", "schema,records,filter,related,write,batch,misc"));
+                Stream.concat(selection().stream(), databases.stream()).toList());
     }
 
     private void replayAll(String kind, Map<String, Object> sample, String driver, List<String> selection)

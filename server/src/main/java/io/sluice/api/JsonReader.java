@@ -39,7 +39,7 @@ final class JsonReader {
             return read(bytes, 0, bytes.length);
         } catch (Malformed e) {
             throw ApiException.badRequest(
-                    "The body is malformed JSON at line " + e.at.getLineNr() + ", column " + e.at.getColumnNr() + ".");
+                    "The body " + e.what + " at line " + e.at.getLineNr() + ", column " + e.at.getColumnNr() + ".");
         }
     }
 
@@ -49,7 +49,7 @@ final class JsonReader {
             return read(bytes, offset, length);
         } catch (Malformed e) {
             throw ApiException.badRequest(
-                    "Line " + line + " of the body is malformed JSON at column " + e.at.getColumnNr() + ".");
+                    "Line " + line + " of the body " + e.what + " at column " + e.at.getColumnNr() + ".");
         }
     }
 
@@ -96,7 +96,7 @@ final class JsonReader {
             int before = map.size();
             map.put(name, value(parser, parser.nextToken()));
             if (map.size() == before) {
-                throw twice(name, parser.currentTokenLocation());
+                throw Malformed.twice(name, parser.currentTokenLocation());
             }
         }
         return map;
@@ -118,22 +118,26 @@ final class JsonReader {
         return number;
     }
 
-    /** One of the two would be lost, and which one is a matter of taste that others may not share. */
-    private static ApiException twice(String name, TokenStreamLocation at) {
-        return ApiException.badRequest(
-                "The body holds the name '" + name + "' twice in one object, the second time at line " + at.getLineNr()
-                        + ", column " + at.getColumnNr() + ".");
-    }
-
-    /** Where the text stops being JSON. */
+    /** Where the text stops being JSON that can be taken, and why. */
     private static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final String what;
         private final transient TokenStreamLocation at;
 
         Malformed(TokenStreamLocation at) {
-            super(null, null, false, false);
+            this("is malformed JSON", at);
+        }
+
+        private Malformed(String what, TokenStreamLocation at) {
+            super(what, null, false, false);
+            this.what = what;
             this.at = at;
+        }
+
+        /** One of the two would be lost, and which one is a matter of taste that others may not share. */
+        static Malformed twice(String name, TokenStreamLocation at) {
+            return new Malformed("holds the name '" + name + "' twice in one object, the second time", at);
         }
     }
 }

@@ -163,7 +163,7 @@ public final class Server implements AutoCloseable {
     private static List<ServiceType> types(Settings settings, SystemServices system, Scripts scripts) {
         return Stream.of(
                         system.types(),
-                        SqlServiceTypes.all(settings.filesRoots(), system.schemaSettings()),
+                        SqlServiceTypes.all(settings.filesRoots(), settings.driversDir(), system.schemaSettings()),
                         new FileServiceTypes(settings.filesRoots()).all(),
                         new GitServiceTypes(settings.filesRoots()).all(),
                         ScriptServiceType.all(scripts),

@@ -107,6 +107,9 @@ class PayloadReaderTest {
                 .hasMessageStartingWith("Line 3 of the body is malformed JSON at column ");
         assertThatThrownBy(() -> read("application/x-ndjson", "{\"a\":1} {\"a\":2}"))
                 .hasMessage("Line 1 of the body is malformed JSON at column 9.");
+        assertThatThrownBy(() -> read("application/x-ndjson", "{\"a\":1}\n{\"a\":1,\"a\":2}"))
+                .hasMessageStartingWith(
+                        "Line 2 of the body holds the name 'a' twice in one object, the second time at column ");
     }
 
     @Test

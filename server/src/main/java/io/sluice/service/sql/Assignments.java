@@ -149,7 +149,7 @@ record Assignments(Map<Column, @Nullable Object> values) {
         String before = "";
         for (Map.Entry<Column, @Nullable Object> entry : values.entrySet()) {
             sql.add(before).add(entry.getKey().quoted()).add(" = ");
-            add(sql, entry.getValue());
+            add(sql, entry.getKey(), entry.getValue());
             before = ", ";
         }
         return sql;
@@ -160,19 +160,19 @@ record Assignments(Map<Column, @Nullable Object> values) {
         Sql sql = new Sql()
                 .add(values.keySet().stream().map(Column::quoted).collect(Collectors.joining(", ", "(", ") VALUES ")));
         String before = "(";
-        for (@Nullable Object value : values.values()) {
+        for (Map.Entry<Column, @Nullable Object> entry : values.entrySet()) {
             sql.add(before);
-            add(sql, value);
+            add(sql, entry.getKey(), entry.getValue());
             before = ", ";
         }
         return sql.add(")");
     }
 
-    private static void add(Sql sql, @Nullable Object value) {
+    private static void add(Sql sql, Column column, @Nullable Object value) {
         if (value == NOW) {
             sql.add("CURRENT_TIMESTAMP");
         } else {
-            sql.value(value);
+            sql.value(value, column.type().writing());
         }
     }
 }

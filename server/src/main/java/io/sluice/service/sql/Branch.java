@@ -56,9 +56,26 @@ record Branch(
     @Nullable
     Object value(List<Row> children) {
         return switch (relation.type()) {
-            case "belongs_to" -> children.isEmpty() ? null : children.getFirst();
+            case "belongs_to" -> children.isEmpty() ? null : copy(children.getFirst());
             case "has_one" -> children.isEmpty() ? List.of() : children.getFirst();
             default -> children;
+        };
+    }
+
+    /** Many parents have the same record; a script that changes it in one must not change it in all. */
+    private static Row copy(Row row) {
+        @Nullable Object[] values = new Object[row.shape().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = copied(row.value(i));
+        }
+        return new Row(row.shape(), values);
+    }
+
+    private static @Nullable Object copied(@Nullable Object value) {
+        return switch (value) {
+            case Row row -> copy(row);
+            case List<?> list -> list.stream().map(Branch::copied).toList();
+            case null, default -> value;
         };
     }
 

@@ -34,6 +34,11 @@ final class Database implements AutoCloseable {
         return dialect;
     }
 
+    /** JSON columns travel as trees. */
+    boolean nativeJson() {
+        return pool.nativeJson();
+    }
+
     Schema schema() {
         return schema;
     }

@@ -85,8 +85,8 @@ record FieldDefinition(
         return identity
                 ? type
                 : type
-                        + (nullable ? "" : " NOT NULL")
                         + (standard.isEmpty() ? "" : " DEFAULT " + standard)
+                        + (nullable ? "" : " NOT NULL")
                         + (flag("is_unique") ? " UNIQUE" : "");
     }
 
@@ -145,7 +145,7 @@ record FieldDefinition(
     static String standard(@Nullable Object value, String type, String name, Dialect dialect) {
         return switch (value) {
             case null -> "";
-            case Boolean truth -> truth ? "TRUE" : "FALSE";
+            case Boolean truth -> dialect.ddl().literal(truth);
             case Number number -> new BigDecimal(number.toString()).toPlainString();
             case String text when isClock(text, type) -> "CURRENT_TIMESTAMP";
             case String text -> dialect.ddl().literal(text);

@@ -71,7 +71,7 @@ final class FieldMaker {
         boolean inline = ddl.referencesInline() && field.reference().isPresent();
         steps.add(
                 done,
-                "ALTER TABLE " + quoted + " ADD COLUMN " + field.quoted() + " " + field.sql()
+                "ALTER TABLE " + quoted + " " + ddl.add() + field.quoted() + " " + field.sql()
                         + (inline ? field.inlineReference() : ""));
         if (!inline) {
             field.reference().ifPresent(key -> steps.add(done, "ALTER TABLE " + quoted + " ADD " + key));

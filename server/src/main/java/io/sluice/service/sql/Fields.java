@@ -97,7 +97,25 @@ final class Fields {
             return item("COUNT_ALL", "COUNT(*)", Cell.of(Kind.INTEGER, dialect));
         }
         Column column = column(argument).orElseThrow(() -> invalid(text));
-        return item(function + "_" + column.name(), function + "(" + column.quoted() + ")", cell(function, column));
+        requireFitting(function, column);
+        String sql = function + "(" + column.quoted() + ")";
+        boolean own = function.equals("MIN") || function.equals("MAX");
+        return item(
+                function + "_" + column.name(), own ? column.type().selectedValue(sql) : sql, cell(function, column));
+    }
+
+    private static void requireFitting(String function, Column column) {
+        boolean fits = switch (function) {
+            case "SUM", "AVG" -> column.kind().numeric();
+            case "MIN", "MAX" ->
+                !Set.of(Kind.BOOLEAN, Kind.JSON, Kind.JSON_TREE, Kind.ARRAY, Kind.BINARY, Kind.UUID)
+                        .contains(column.kind());
+            default -> true;
+        };
+        if (!fits) {
+            throw ApiException.badRequest(function + " is not possible for field '" + column.name() + "' of type "
+                    + column.type().simple() + ".");
+        }
     }
 
     private Projection.Item item(String name, String sql, Cell cell) {
@@ -107,9 +125,13 @@ final class Fields {
     private Cell cell(String function, Column column) {
         return switch (function) {
             case "COUNT" -> Cell.of(Kind.INTEGER, dialect);
-            case "SUM", "AVG" -> Cell.of(column.kind() == Kind.REAL ? Kind.REAL : Kind.DECIMAL, dialect);
+            case "SUM", "AVG" -> Cell.of(floating(column) ? Kind.REAL : Kind.DECIMAL, dialect);
             default -> Cell.of(column.type(), dialect);
         };
+    }
+
+    private static boolean floating(Column column) {
+        return column.kind() == Kind.REAL || column.kind() == Kind.SINGLE;
     }
 
     /** Reads {@code order} into the list after ORDER BY; empty text for none. */

@@ -156,8 +156,15 @@ final class FilterSql {
     }
 
     /** Text in which nothing is a wildcard; the escape is one that no database gives a meaning of its own. */
-    static String literally(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    String literally(String text) {
+        StringBuilder plain = new StringBuilder(text.length() + 8);
+        text.chars().forEach(c -> {
+            if (c == '!' || dialect.wildcards().indexOf(c) >= 0) {
+                plain.append('!');
+            }
+            plain.append((char) c);
+        });
+        return plain.toString();
     }
 
     private void in(Column column, List<Filter.Operand> operands, Sql sql) {

@@ -22,16 +22,18 @@ final class Pool implements AutoCloseable {
     private final HikariDataSource source = new HikariDataSource();
     private final AtomicLong nextTry = new AtomicLong();
     private volatile boolean down;
+    private final boolean nativeJson;
+    private volatile boolean driverSeen;
 
     /** {@code timeout} of a statement, in seconds. */
     Pool(ServiceDefinition definition, Dialect dialect, int timeout) {
-        Address address = dialect.address(definition, timeout);
         this.dialect = dialect;
         this.timeout = timeout;
         this.service = definition.name();
+        this.nativeJson = definition.flag("native_json");
         source.setPoolName("sql-" + definition.name());
-        source.setJdbcUrl(address.url());
-        source.setDataSourceProperties(address.properties());
+        source.setDataSource(new DriverSource(
+                dialect, dialect.address(definition, timeout), Address.statements(definition, dialect)));
         source.setMaximumPoolSize(Address.wholeNumber(definition, "max_connections", 8, 1, 500));
         source.setMinimumIdle(1);
         long patience = Address.connectSeconds(definition) * 1_000L;
@@ -40,8 +42,13 @@ final class Pool implements AutoCloseable {
         source.setInitializationFailTimeout(-1);
     }
 
-    /** A connection, or 503 after the service's {@code connect_timeout}. */
+    boolean nativeJson() {
+        return nativeJson;
+    }
+
+    /** A connection, or 503 after the service's {@code connect_timeout}; at once when there is no driver. */
     Connection connection() {
+        requireDriver();
         refuseWhileDown();
         try {
             Connection connection = source.getConnection();
@@ -66,6 +73,13 @@ final class Pool implements AutoCloseable {
             if (now - due < 0 || !nextTry.compareAndSet(due, now + TRY_EVERY_NANOS)) {
                 throw gone(null);
             }
+        }
+    }
+
+    private void requireDriver() {
+        if (!driverSeen) {
+            dialect.driver();
+            driverSeen = true;
         }
     }
 

@@ -22,7 +22,11 @@ final class Projection {
     /** One output: a column as it is, or an aggregate. */
     record Item(String name, String sql, Cell cell, Optional<Column> column) {
         static Item of(Column column, Dialect dialect) {
-            return new Item(column.name(), column.quoted(), Cell.of(column.type(), dialect), Optional.of(column));
+            return new Item(
+                    column.name(),
+                    column.type().selected(column.quoted()),
+                    Cell.of(column.type(), dialect),
+                    Optional.of(column));
         }
     }
 

@@ -34,7 +34,7 @@ final class Routines {
     }
 
     private List<Routine> readAll(Connection connection) throws SQLException {
-        @Nullable String home = new Introspection(dialect).defaultSchema(connection);
+        @Nullable String home = new Introspection(dialect, database.nativeJson()).defaultSchema(connection);
         List<Routine> all = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(dialect.listRoutines());
                 ResultSet rows = statement.executeQuery()) {

@@ -73,9 +73,9 @@ final class RuleSql {
                 filters.inList(column, list(value), sql);
                 sql.add(")");
             }
-            case "starts with" -> filters.like(column, FilterSql.literally(text(value)) + "%", sql);
-            case "ends with" -> filters.like(column, "%" + FilterSql.literally(text(value)), sql);
-            case "contains" -> filters.like(column, "%" + FilterSql.literally(text(value)) + "%", sql);
+            case "starts with" -> filters.like(column, filters.literally(text(value)) + "%", sql);
+            case "ends with" -> filters.like(column, "%" + filters.literally(text(value)), sql);
+            case "contains" -> filters.like(column, "%" + filters.literally(text(value)) + "%", sql);
             default -> sql.add(NOTHING);
         }
     }

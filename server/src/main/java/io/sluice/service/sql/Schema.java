@@ -27,7 +27,7 @@ final class Schema {
 
     Schema(Database database, Dialect dialect, SchemaSettings settings) {
         this.database = database;
-        this.introspection = new Introspection(dialect);
+        this.introspection = new Introspection(dialect, database.nativeJson());
         this.settings = settings;
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.service.sql;
 
 import io.sluice.api.ApiException;
+import io.sluice.service.sql.dialect.Dialect;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,12 +29,36 @@ record Selection(Shown shown, Sql page, Counting counting) {
                 .map(text -> fields.order(text, projection))
                 .filter(text -> !text.isEmpty());
         order.ifPresent(text -> page.add(" ORDER BY ").add(text));
+        cut(call.database().dialect().paging(), order.isPresent(), distinct, counting, page);
+        return new Selection(shown, page, counting);
+    }
+
+    private static void cut(Dialect.Paging paging, boolean ordered, boolean distinct, Counting counting, Sql page) {
+        switch (paging) {
+            case LIMIT -> limit(counting, page);
+            case FETCH -> fetch(counting, page);
+            case FETCH_AFTER_ORDER -> {
+                // Any order will do, but DISTINCT takes none that is not among its outputs.
+                page.add(ordered ? "" : distinct ? " ORDER BY 1" : " ORDER BY (SELECT NULL)");
+                fetch(counting, page);
+            }
+        }
+    }
+
+    private static void limit(Counting counting, Sql page) {
         page.add(" LIMIT ").value(counting.limit());
         // Most calls have none, and a text without it is one statement more to keep prepared, no more.
         if (counting.offset() > 0) {
             page.add(" OFFSET ").value(counting.offset());
         }
-        return new Selection(shown, page, counting);
+    }
+
+    private static void fetch(Counting counting, Sql page) {
+        page.add(" OFFSET ")
+                .value(counting.offset())
+                .add(" ROWS FETCH NEXT ")
+                .value(counting.limit())
+                .add(" ROWS ONLY");
     }
 
     private static Projection projection(TableCall call, Fields fields, List<Column> group) {

@@ -39,9 +39,7 @@ final class TableMaker {
                     "A table needs at least one field: \"field\": [{\"name\": \"id\", \"type\": \"id\"}].");
         }
         SchemaSteps steps = new SchemaSteps(database);
-        steps.add(
-                "table '" + name + "' was made",
-                "CREATE TABLE " + quoted + " (" + String.join(", ", parts(fields)) + ")");
+        ddl.create(quoted, parts(fields)).forEach(sql -> steps.add("table '" + name + "' was made", sql));
         comment(steps, name, quoted, definition);
         FieldMaker maker = new FieldMaker(database, name, quoted, TableExtras.NONE);
         fields.forEach(field -> maker.beside(steps, field));

@@ -2,7 +2,10 @@ package io.sluice.service.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.api.Content;
+import io.sluice.api.Drained;
 import io.sluice.api.Rights;
+import io.sluice.api.Row;
 import io.sluice.api.RowRule;
 import io.sluice.api.Verb;
 import java.util.List;
@@ -48,6 +51,19 @@ abstract class RelatedContract extends RowRuleContract {
         is(
                 api.get("_table/order_item?fields=id&filter=id=1&related=PRODUCT_BY_SKU&product_by_sku.fields=title"),
                 "{`resource`:[{`id`:1,`product_by_sku`:{`title`:`Anvil`}}]}");
+    }
+
+    @Test
+    void aRecordSharedByManyIsEachOnesOwn() throws Exception {
+        try (Content content = api.service()
+                .handle(api.request(
+                        Verb.GET, "_table/orders?filter=customer_id=1&related=customer_by_customer_id", null))
+                .content()) {
+            List<Row> orders = Drained.rows((Content.Rows) content);
+            ((Row) orders.getFirst().get("customer_by_customer_id")).put("name", "changed by a script");
+            assertThat(((Row) orders.getLast().get("customer_by_customer_id")).get("name"))
+                    .isEqualTo("Ann Vale");
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.service.ServiceType;
+import io.sluice.service.sql.dialect.Dialect;
 import io.sluice.testing.DatabaseServer;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -57,6 +58,14 @@ final class SqlApi implements AutoCloseable {
                 .orElseThrow();
         return new SqlApi(
                 (SqlService) type.open(new ServiceDefinition(7, "sample", "Sample", "", server.type(), true, config)),
+                Rights.ALL);
+    }
+
+    /** Over a dialect of the test's own. */
+    static SqlApi over(Dialect dialect, Map<String, Object> config) {
+        return new SqlApi(
+                (SqlService) new SqlServiceType(dialect)
+                        .open(new ServiceDefinition(7, "sample", "Sample", "", dialect.name(), true, config)),
                 Rights.ALL);
     }
 
