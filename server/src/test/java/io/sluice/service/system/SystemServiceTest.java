@@ -223,6 +223,7 @@ class SystemServiceTest {
                         "admin/session",
                         "app",
                         "constant",
+                        "cors",
                         "environment",
                         "lookup",
                         "role",
@@ -552,7 +553,7 @@ class SystemServiceTest {
                     .isEqualTo(java.util.Set.of(bad.field()));
         }
         assertThat(at.services.find("n")).isEmpty();
-        assertThat(list("system/service?as_list=true")).hasSize(3);
+        assertThat(list("system/service?as_list=true")).hasSize(4);
     }
 
     @Test
@@ -619,11 +620,11 @@ class SystemServiceTest {
 
     @Test
     void aFreshInstallationIsSeededOnce() {
-        assertThat(list("system/service?fields=name")).isEqualTo(List.of(map("name", "system"), map("name", "user")));
+        assertThat(list("system/service?fields=name")).isEqualTo(List.of(map("name", "system"), map("name", "api_docs"), map("name", "user")));
         Object app = ((Map<?, ?>) list("system/app").getFirst()).get("id");
         at.admin(Verb.DELETE, "system/app/" + app, null);
         at.system.startAll();
-        assertThat(list("system/service")).hasSize(2);
+        assertThat(list("system/service")).hasSize(3);
         assertThat(list("system/app")).isEmpty();
     }
 
@@ -661,12 +662,12 @@ class SystemServiceTest {
         assertThat((List<?>) index.of(Caller.ANONYMOUS, Parameters.NONE).get("services"))
                 .isEmpty();
         assertThat((List<?>) index.of(Caller.ANONYMOUS, Parameters.NONE).get("service_types"))
-                .hasSize(3);
+                .hasSize(4);
         assertThat(index.of(Caller.PLATFORM, Parameters.parse("fields=name&type=sample_type"))
                         .get("services"))
                 .isEqualTo(List.of(map("name", "db")));
         assertThat((List<?>) index.of(Caller.PLATFORM, Parameters.NONE).get("services"))
-                .hasSize(3)
+                .hasSize(4)
                 .last()
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                 .containsEntry("spec_url", "/api/v2/db/_spec");
