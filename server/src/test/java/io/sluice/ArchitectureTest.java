@@ -29,7 +29,8 @@ class ArchitectureTest {
             Map.entry("config", Set.of()),
             Map.entry("http", Set.of("call", "webhook", "api", "encode", "observe")),
             // engine: only its PlatformCalls, which call implements (held below)
-            Map.entry("call", Set.of("api", "access", "event", "service", "observe", "engine")),
+            // store: the record of calls that carried an Idempotency-Key (decision 006)
+            Map.entry("call", Set.of("api", "access", "event", "service", "store", "observe", "engine")),
             Map.entry("api", Set.of()),
             Map.entry("access", Set.of("api", "store")),
             Map.entry("event", Set.of("api", "service", "script", "engine", "job", "observe")),

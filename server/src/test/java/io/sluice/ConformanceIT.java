@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sluice.testing.LoadSql;
+import io.sluice.testing.MariaServer;
 import io.sluice.testing.PostgresServer;
 import io.sluice.testing.ServerProcess;
 import java.io.IOException;
@@ -30,12 +31,28 @@ class ConformanceIT {
 
     @Test
     void theCasesThatPassGoOnPassing() throws Exception {
+        replayAll("--pg", PostgresServer.get().newDatabase(), "jdbc:postgresql:", selection());
+    }
+
+    /** The kit leaves out what only PostgreSQL has. */
+    @Test
+    void theDatabaseCasesPassOnMariaDb() throws Exception {
+        replayAll(
+                "--mysql",
+                MariaServer.get().newDatabase(),
+                "jdbc:mariadb:",
+                List.of("--area", "schema,records,filter,related,write,batch,misc"));
+    }
+
+    private void replayAll(String kind, Map<String, Object> sample, String driver, List<String> selection)
+            throws Exception {
         boolean python = runs("python3", "--version");
         if (Boolean.getBoolean("conformance.required")) {
             assertThat(python).as("python3 is here").isTrue();
         }
         assumeTrue(python, "the conformance kit needs python3");
-        Map<String, Object> sample = PostgresServer.get().newDatabase();
+        String place = sample.get("host") + ":" + sample.get("port") + "/" + sample.get("database") + "?user="
+                + sample.get("username") + "&password=" + sample.getOrDefault("password", "");
         try (ServerProcess server = ServerProcess.jar(
                 Map.of("SLUICE_ADMIN_EMAIL", EMAIL, "SLUICE_ADMIN_PASSWORD", PASSWORD),
                 "serve",
@@ -45,34 +62,28 @@ class ConformanceIT {
                 "0",
                 "--data",
                 data.toString())) {
-            int status = replay(server.address(), sample);
+            List<String> command = new ArrayList<>(List.of(
+                    "python3",
+                    ServerProcess.root().resolve("conformance/replay.py").toString(),
+                    "--base",
+                    server.address(),
+                    "--admin-email",
+                    EMAIL,
+                    "--admin-password",
+                    PASSWORD,
+                    kind,
+                    place,
+                    "--load-cmd",
+                    loadCommand(driver + "//" + place),
+                    "--languages",
+                    "nodejs",
+                    "--strict"));
+            command.addAll(selection);
+            int status = new ProcessBuilder(command).inheritIO().start().waitFor();
             assertThat(status)
                     .as("exit status of replay.py; server said:\n%s", server.output())
                     .isZero();
         }
-    }
-
-    private static int replay(String address, Map<String, Object> sample) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                "python3",
-                ServerProcess.root().resolve("conformance/replay.py").toString(),
-                "--base",
-                address,
-                "--admin-email",
-                EMAIL,
-                "--admin-password",
-                PASSWORD,
-                "--pg",
-                sample.get("host") + ":" + sample.get("port") + "/" + sample.get("database") + "?user="
-                        + sample.get("username") + "&password=" + sample.get("password"),
-                "--load-cmd",
-                loadCommand("jdbc:postgresql://" + sample.get("host") + ":" + sample.get("port") + "/"
-                        + sample.get("database") + "?user=" + sample.get("username")),
-                "--languages",
-                "nodejs",
-                "--strict"));
-        command.addAll(selection());
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     private static List<String> selection() throws IOException {
@@ -90,8 +101,10 @@ class ConformanceIT {
 
     private static String loadCommand(String jdbcAddress) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classes = place(LoadSql.class) + ":" + place(org.postgresql.Driver.class);
-        return java + " -XX:TieredStopAtLevel=1 -cp " + classes + " " + LoadSql.class.getName() + " " + jdbcAddress;
+        String classes = place(LoadSql.class) + ":" + place(org.postgresql.Driver.class) + ":"
+                + place(org.mariadb.jdbc.Driver.class);
+        return java + " -XX:TieredStopAtLevel=1 -cp " + classes + " " + LoadSql.class.getName() + " '" + jdbcAddress
+                + "'";
     }
 
     private static String place(Class<?> type) {

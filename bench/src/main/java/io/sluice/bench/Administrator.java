@@ -30,6 +30,11 @@ final class Administrator implements AutoCloseable {
 
     /** A service over the database; returns its id. */
     int sqlService(String name, Database database) throws IOException {
+        return sqlService(name, database, 1_000);
+    }
+
+    /** The same with answers of at most so many records. */
+    int sqlService(String name, Database database, int maxRecords) throws IOException {
         return service(
                 name,
                 "pgsql",
@@ -38,7 +43,8 @@ final class Administrator implements AutoCloseable {
                         "port", database.port(),
                         "database", database.name(),
                         "username", database.user(),
-                        "password", database.password()));
+                        "password", database.password(),
+                        "max_records", maxRecords));
     }
 
     /** A script service; returns its id. */

@@ -14,12 +14,13 @@ import java.util.Set;
 /** The command {@code bench/run}. Exit status: 0 every bar is met, 1 one is not or could not be measured, 2 wrong usage. */
 public final class Bench {
     private static final String USAGE =
-            "usage: bench/run [all|script|plain|start] [--pg jdbc:postgresql://HOST:PORT/DB?user=U&password=P]";
+            "usage: bench/run [all|script|plain|start|export] [--pg jdbc:postgresql://HOST:PORT/DB?user=U&password=P]";
 
     private enum Part {
         START,
         PLAIN,
-        SCRIPT
+        SCRIPT,
+        EXPORT
     }
 
     private record Options(Set<Part> parts, Optional<String> database) {
@@ -29,7 +30,8 @@ public final class Bench {
             for (int i = 0; i < arguments.length; i++) {
                 switch (arguments[i]) {
                     case "all" -> parts.addAll(EnumSet.allOf(Part.class));
-                    case "script", "plain", "start" -> parts.add(Part.valueOf(arguments[i].toUpperCase(Locale.ROOT)));
+                    case "script", "plain", "start", "export" ->
+                        parts.add(Part.valueOf(arguments[i].toUpperCase(Locale.ROOT)));
                     case "--pg" -> {
                         i++;
                         database = Optional.of(i < arguments.length ? arguments[i] : "");
@@ -94,6 +96,7 @@ public final class Bench {
                         case START -> MemoryBar.measure(sluice, database, workspace);
                         case PLAIN -> PlainBars.measure(sluice, database, workspace);
                         case SCRIPT -> ScriptBars.measure(sluice, database, workspace);
+                        case EXPORT -> ExportBars.measure(sluice, database, workspace);
                     });
         }
         return findings;

@@ -14,6 +14,10 @@ final class ContactTable implements AutoCloseable {
     /** The ten columns of the list call, in its order. */
     static final String FIELDS = "id,first_name,last_name,email,phone,company,city,country,active,created_at";
 
+    /** All twenty. */
+    static final String ALL_FIELDS =
+            FIELDS + ",title,address,postal_code,notes,score,balance,birth_date,external_id,updated_at,visits";
+
     /** Rows of one list call. */
     static final int ROWS = 100;
 

@@ -47,6 +47,15 @@ record Fixture(String apiKey) {
         return list("plain GET", "pg", 0);
     }
 
+    /** The same bytes are sent to the bare core and to the peer. */
+    Call read(ReadCall call) {
+        return Call.get(
+                call.text(),
+                "/api/v2/pg/_table/contact" + call.path(),
+                apiKey,
+                new Call.Expected(ROW_FIELD, call.rows()));
+    }
+
     /** The same list from the service {@code scripted} while no script listens. */
     Call listBeforeScript() {
         return list("GET of the other service", "scripted", 0);

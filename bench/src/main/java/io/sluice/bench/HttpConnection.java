@@ -43,6 +43,48 @@ final class HttpConnection implements AutoCloseable {
         return new Answer(head.status, body, System.nanoTime() - began);
     }
 
+    /**
+     * A chunked answer that was counted, not kept.
+     *
+     * @param firstByteNanos from before the request was written until the first byte of the body was there
+     */
+    record Export(int status, long bytes, long lines, long firstByteNanos, long nanos) {}
+
+    /** Sends the request and reads the whole answer, however long, which must be chunked. */
+    Export export(byte[] request) throws IOException {
+        long began = System.nanoTime();
+        out.write(request);
+        Head head = head();
+        long firstByte = 0;
+        long bytes = 0;
+        long lines = 0;
+        for (int size = chunkSize(); size > 0; size = chunkSize()) {
+            firstByte = bytes == 0 ? System.nanoTime() - began : firstByte;
+            bytes += size;
+            lines += lineEnds(size);
+            line();
+        }
+        line();
+        return new Export(head.status, bytes, lines, firstByte, System.nanoTime() - began);
+    }
+
+    /** Passes over so many bytes and counts the line ends among them. */
+    private long lineEnds(int length) throws IOException {
+        long ends = 0;
+        for (int left = length; left > 0; ) {
+            if (from == until) {
+                fill();
+            }
+            int here = Math.min(left, until - from);
+            for (int i = from; i < from + here; i++) {
+                ends += buffer[i] == '\n' ? 1 : 0;
+            }
+            from += here;
+            left -= here;
+        }
+        return ends;
+    }
+
     private record Head(int status, int length, boolean chunked) {}
 
     private Head head() throws IOException {

@@ -30,11 +30,19 @@ record Sluice(Path launcher) {
     }
 
     ServerProcess serve(Path data, Workspace workspace) throws IOException {
+        return serve(data, "", workspace);
+    }
+
+    /** {@code memory}: flags in place of the launcher's own; empty: those. */
+    ServerProcess serve(Path data, String memory, Workspace workspace) throws IOException {
         ProcessBuilder command = new ProcessBuilder(
                         launcher.toString(), "serve", "--port", "0", "--data", data.toString())
                 .directory(workspace.folder("cwd").toFile());
         Map<String, String> environment = command.environment();
         environment.keySet().removeIf(name -> name.startsWith("SLUICE_") && !KEPT.contains(name));
+        if (!memory.isEmpty()) {
+            environment.put("SLUICE_JAVA_OPTS", memory);
+        }
         environment.put("SLUICE_HTTP_HOST", "127.0.0.1");
         environment.put("SLUICE_ADMIN_EMAIL", ADMIN_EMAIL);
         environment.put("SLUICE_ADMIN_PASSWORD", ADMIN_PASSWORD);

@@ -4,7 +4,8 @@ import java.io.IOException;
 
 /**
  * Calls before anything is measured: the JVM's compilers and the one for scripts work in the background. In blocks of 500,
- * until the block's median time has not fallen by 2 % or more for six blocks, at least 10,000, at most 20,000.
+ * until the block's median time has not fallen by 2 % or more for six blocks, at least 10,000, at most 20,000; of long
+ * calls at least as many as ten seconds hold, at most as twenty do.
  *
  * @param firstMicros median of the first block
  * @param lastMicros median of the last block
@@ -13,6 +14,7 @@ record WarmUp(int calls, double firstMicros, double lastMicros) {
     private static final int BLOCK = 500;
     private static final int LEAST = 10_000;
     private static final int MOST = 20_000;
+    private static final long LEAST_NANOS = 10_000_000_000L;
     private static final int PATIENCE = 6;
     private static final double FALL = 0.98;
 
@@ -22,13 +24,20 @@ record WarmUp(int calls, double firstMicros, double lastMicros) {
         double best = first;
         int unchanged = 0;
         int calls = BLOCK;
-        while (calls < MOST && (unchanged < PATIENCE || calls < LEAST)) {
+        long began = System.nanoTime();
+        while (isWanted(calls, System.nanoTime() - began, unchanged)) {
             last = block(call, connection);
             calls += BLOCK;
             unchanged = last < best * FALL ? 0 : unchanged + 1;
             best = Math.min(best, last);
         }
         return new WarmUp(calls, first, last);
+    }
+
+    private static boolean isWanted(int calls, long nanos, int unchanged) {
+        boolean enough = calls >= LEAST || nanos >= LEAST_NANOS;
+        boolean most = calls >= MOST || nanos >= 2 * LEAST_NANOS;
+        return !most && (unchanged < PATIENCE || !enough);
     }
 
     private static double block(Call call, HttpConnection connection) throws IOException {

@@ -52,6 +52,9 @@ final class AddressReader {
     /** Dots are refused wherever a backend could take them for a step in a path: also behind an encoded slash. */
     private static String decoded(String part) {
         String segment = PercentDecoder.decode(part);
+        if (segment.indexOf('.') < 0) {
+            return segment;
+        }
         for (String step : segment.split("[/\\\\]")) {
             if (step.equals(".") || step.equals("..")) {
                 throw ApiException.badRequest("The path of the address must not hold the steps '.' and '..'.");

@@ -17,6 +17,13 @@ public record ApiError(
     /** The code of every batch error. */
     public static final int BATCH = 1000;
 
+    /** Messages repeat what a caller sent; nobody needs a megabyte of it back. */
+    private static final int LONGEST = 2_000;
+
+    public ApiError {
+        message = message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
+    }
+
     public static ApiError of(int status, String message) {
         return new ApiError(status, status, message, null);
     }

@@ -35,28 +35,47 @@ final class JsonReader {
 
     /** The value; a 400 with line and column when the text is malformed. */
     static @Nullable Object read(byte[] bytes) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+        try {
+            return read(bytes, 0, bytes.length);
+        } catch (Malformed e) {
+            throw ApiException.badRequest(
+                    "The body " + e.what + " at line " + e.at.getLineNr() + ", column " + e.at.getColumnNr() + ".");
+        }
+    }
+
+    /** The value of one line of many; a 400 with that line and a column when it is malformed. */
+    static @Nullable Object line(byte[] bytes, int offset, int length, int line) {
+        try {
+            return read(bytes, offset, length);
+        } catch (Malformed e) {
+            throw ApiException.badRequest(
+                    "Line " + line + " of the body " + e.what + " at column " + e.at.getColumnNr() + ".");
+        }
+    }
+
+    private static @Nullable Object read(byte[] bytes, int offset, int length) throws Malformed {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
             try {
                 return document(parser);
             } catch (JacksonException e) {
-                throw malformed(e.getLocation() == null ? parser.currentLocation() : e.getLocation());
+                throw new Malformed(e.getLocation() == null ? parser.currentLocation() : e.getLocation());
             }
         }
     }
 
-    private static @Nullable Object document(JsonParser parser) {
+    private static @Nullable Object document(JsonParser parser) throws Malformed {
         JsonToken first = parser.nextToken();
         if (first == null) {
             return null;
         }
         @Nullable Object value = value(parser, first);
         if (parser.nextToken() != null) {
-            throw malformed(parser.currentTokenLocation());
+            throw new Malformed(parser.currentTokenLocation());
         }
         return value;
     }
 
-    private static @Nullable Object value(JsonParser parser, JsonToken token) {
+    private static @Nullable Object value(JsonParser parser, JsonToken token) throws Malformed {
         return switch (token) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
@@ -67,19 +86,23 @@ final class JsonReader {
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             case END_OBJECT, END_ARRAY, PROPERTY_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
-                throw malformed(parser.currentTokenLocation());
+                throw new Malformed(parser.currentTokenLocation());
         };
     }
 
-    private static Map<String, @Nullable Object> object(JsonParser parser) {
+    private static Map<String, @Nullable Object> object(JsonParser parser) throws Malformed {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            int before = map.size();
             map.put(name, value(parser, parser.nextToken()));
+            if (map.size() == before) {
+                throw Malformed.twice(name, parser.currentTokenLocation());
+            }
         }
         return map;
     }
 
-    private static List<@Nullable Object> array(JsonParser parser) {
+    private static List<@Nullable Object> array(JsonParser parser) throws Malformed {
         List<@Nullable Object> list = new ArrayList<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             list.add(value(parser, token));
@@ -87,16 +110,34 @@ final class JsonReader {
         return list;
     }
 
-    private static BigDecimal decimal(JsonParser parser) {
+    private static BigDecimal decimal(JsonParser parser) throws Malformed {
         BigDecimal number = parser.getDecimalValue();
         if (Math.abs((long) number.scale()) > MAX_SCALE) {
-            throw malformed(parser.currentTokenLocation());
+            throw new Malformed(parser.currentTokenLocation());
         }
         return number;
     }
 
-    private static ApiException malformed(TokenStreamLocation at) {
-        return ApiException.badRequest(
-                "The body is malformed JSON at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".");
+    /** Where the text stops being JSON that can be taken, and why. */
+    private static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String what;
+        private final transient TokenStreamLocation at;
+
+        Malformed(TokenStreamLocation at) {
+            this("is malformed JSON", at);
+        }
+
+        private Malformed(String what, TokenStreamLocation at) {
+            super(what, null, false, false);
+            this.what = what;
+            this.at = at;
+        }
+
+        /** One of the two would be lost, and which one is a matter of taste that others may not share. */
+        static Malformed twice(String name, TokenStreamLocation at) {
+            return new Malformed("holds the name '" + name + "' twice in one object, the second time", at);
+        }
     }
 }

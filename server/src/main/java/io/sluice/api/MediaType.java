@@ -33,6 +33,14 @@ public record MediaType(String name, String parameters) {
         return name.equals("text/csv") || name.equals("application/csv");
     }
 
+    /** JSON, one value per line. It has several names and none is registered. */
+    public boolean isJsonLines() {
+        return switch (name) {
+            case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines" -> true;
+            default -> false;
+        };
+    }
+
     public boolean isForm() {
         return name.equals("application/x-www-form-urlencoded");
     }
@@ -43,7 +51,7 @@ public record MediaType(String name, String parameters) {
 
     /** The body is one of the forms in which records travel, or may be, since nothing was said. */
     public boolean isData() {
-        return name.isEmpty() || isJson() || isXml() || isCsv() || isForm();
+        return name.isEmpty() || isJson() || isXml() || isCsv() || isJsonLines() || isForm();
     }
 
     /** The value of a parameter, quotes taken off; empty when it is not there. */

@@ -15,19 +15,28 @@ public final class Negotiation {
     /**
      * What was chosen.
      *
+     * @param found empty when nothing that Sluice writes is wanted, which may be right for a file
      * @param headers to be added to the answer: {@code Content-Disposition} when a download was asked for
      */
-    public record Choice(Format format, Map<String, String> headers) {
+    public record Choice(Optional<Format> found, Map<String, String> headers) {
         public Choice {
             headers = Map.copyOf(headers);
+        }
+
+        /** The form for data; a 406 when nothing that Sluice writes is wanted. */
+        public Format format() {
+            return found.orElseThrow(() -> new ApiException(ApiError.of(
+                    406,
+                    "No acceptable form: this answer can be had as application/json, application/xml, text/csv or"
+                            + " application/x-ndjson.")));
         }
     }
 
     /**
      * {@code file=name.csv} decides by its extension, then the query's {@code accept}, then the header {@code Accept}; with
-     * neither, JSON. A 406 when nothing that Sluice writes is wanted.
+     * neither, JSON.
      */
-    public static Choice format(ApiRequest request) {
+    public static Choice of(ApiRequest request) {
         Optional<String> file = request.parameters()
                 .text("file")
                 .filter(value -> !value.equalsIgnoreCase("false") && !value.equals("0"))
@@ -35,7 +44,7 @@ public final class Negotiation {
         if (file.isEmpty()) {
             return new Choice(accepted(request), Map.of());
         }
-        Format format = byExtension(file.get()).orElseGet(() -> accepted(request));
+        Optional<Format> format = byExtension(file.get()).or(() -> accepted(request));
         return new Choice(format, Map.of("Content-Disposition", disposition(file.get())));
     }
 
@@ -53,6 +62,7 @@ public final class Negotiation {
             case "json" -> Optional.of(Format.JSON);
             case "xml" -> Optional.of(Format.XML);
             case "csv" -> Optional.of(Format.CSV);
+            case "ndjson", "jsonl" -> Optional.of(Format.NDJSON);
             default -> Optional.empty();
         };
     }
@@ -76,21 +86,21 @@ public final class Negotiation {
         return text.toString();
     }
 
-    private static Format accepted(ApiRequest request) {
+    private static Optional<Format> accepted(ApiRequest request) {
         Optional<String> wanted =
                 request.parameters().text("accept").or(() -> request.headers().first("accept"));
-        return wanted.map(Negotiation::best).orElse(Format.JSON);
+        return wanted.isEmpty() ? Optional.of(Format.JSON) : best(wanted.get());
     }
 
     /** The supported type of highest quality, the first among equals. A list that takes anything is given JSON. */
-    private static Format best(String accept) {
+    private static Optional<Format> best(String accept) {
         Optional<Format> best = Optional.empty();
         double bestQuality = 0;
         for (String range : accept.split(",")) {
             MediaType type = MediaType.of(range);
             double quality = quality(type);
             if (quality > 0 && type.name().equals("*/*")) {
-                return Format.JSON;
+                return Optional.of(Format.JSON);
             }
             Optional<Format> format = format(type);
             if (quality > bestQuality && format.isPresent()) {
@@ -98,8 +108,7 @@ public final class Negotiation {
                 bestQuality = quality;
             }
         }
-        return best.orElseThrow(() -> new ApiException(ApiError.of(
-                406, "No acceptable form: this answer can be had as application/json, application/xml or text/csv.")));
+        return best;
     }
 
     private static Optional<Format> format(MediaType type) {
@@ -111,6 +120,9 @@ public final class Negotiation {
         }
         if (type.name().equals("application/xml") || type.name().equals("text/xml")) {
             return Optional.of(Format.XML);
+        }
+        if (type.isJsonLines()) {
+            return Optional.of(Format.NDJSON);
         }
         return type.isCsv() ? Optional.of(Format.CSV) : Optional.empty();
     }

@@ -15,6 +15,9 @@ final class PayloadReader {
         if (type.isJson()) {
             return JsonReader.read(bytes);
         }
+        if (type.isJsonLines()) {
+            return JsonLinesReader.read(bytes);
+        }
         if (type.isXml()) {
             return XmlReader.read(bytes, type.charset());
         }

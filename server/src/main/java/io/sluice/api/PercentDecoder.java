@@ -11,14 +11,21 @@ final class PercentDecoder {
 
     static String decode(String segment) {
         String text = segment.indexOf('%') < 0 && isAscii(segment) ? segment : utf8(bytes(segment));
-        if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
-            throw malformed("a control character");
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) == 0x7f) {
+                throw malformed("a control character");
+            }
         }
         return text;
     }
 
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static ByteBuffer bytes(String segment) {

@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -18,15 +19,18 @@ public final class RowShape {
 
     private final String[] names;
     private final SerializableString[] jsonNames;
+    private final byte[][] jsonKeys;
     private final Map<String, Integer> index;
     private final Map<String, RowShape> wider = new ConcurrentHashMap<>();
 
     private RowShape(String[] names) {
         this.names = names;
         this.jsonNames = new SerializableString[names.length];
+        this.jsonKeys = new byte[names.length][];
         this.index = HashMap.newHashMap(names.length);
         for (int i = 0; i < names.length; i++) {
             jsonNames[i] = new SerializedString(names[i]);
+            jsonKeys[i] = (",\"" + new String(jsonNames[i].asQuotedChars()) + "\":").getBytes(StandardCharsets.UTF_8);
             index.put(names[i], i);
         }
     }
@@ -45,6 +49,11 @@ public final class RowShape {
 
     public SerializableString jsonName(int column) {
         return jsonNames[column];
+    }
+
+    /** Comma, quoted name and colon as bytes of JSON; not to be changed. */
+    public byte[] jsonKey(int column) {
+        return jsonKeys[column];
     }
 
     public List<String> names() {

@@ -23,4 +23,7 @@ public interface RowSink {
     void tree(int column, @Nullable Object value);
 
     void endRow();
+
+    /** The next row must be waited for: what is held back may go on its way. */
+    default void portionEnded() {}
 }

@@ -5,6 +5,7 @@ import io.sluice.api.ApiException;
 import io.sluice.api.ApiResponse;
 import io.sluice.api.RawExchange;
 import io.sluice.call.Calls;
+import io.sluice.call.Idempotency;
 import io.sluice.config.Settings;
 import io.sluice.engine.Engines;
 import io.sluice.engine.js.JavaScriptEngine;
@@ -103,7 +104,9 @@ public final class Server implements AutoCloseable {
             system.startAll();
             settings.firstAdministrator().ifPresent(first -> createFirst(access, first));
             Events events = new Events(scripts, observe);
-            Calls calls = new Calls(access, services, events, system.rootIndex()::answer);
+            Idempotency idempotency =
+                    new Idempotency(store, secrets, clock, Duration.ofHours(settings.idempotencyHours()));
+            Calls calls = new Calls(access, services, events, idempotency, system.rootIndex()::answer);
             HttpServer http = new HttpServer(
                     http(settings, access, observe),
                     Route.standard(calls::handle, () -> status(access)),
@@ -160,7 +163,7 @@ public final class Server implements AutoCloseable {
     private static List<ServiceType> types(Settings settings, SystemServices system, Scripts scripts) {
         return Stream.of(
                         system.types(),
-                        SqlServiceTypes.all(settings.filesRoots()),
+                        SqlServiceTypes.all(settings.filesRoots(), settings.driversDir()),
                         new FileServiceTypes(settings.filesRoots()).all(),
                         new GitServiceTypes(settings.filesRoots()).all(),
                         ScriptServiceType.all(scripts),

@@ -7,6 +7,7 @@ import io.sluice.api.Body;
 import io.sluice.api.Caller;
 import io.sluice.api.Content;
 import io.sluice.api.Drained;
+import io.sluice.api.Format;
 import io.sluice.api.Headers;
 import io.sluice.api.Parameters;
 import io.sluice.api.RawExchange;
@@ -45,7 +46,7 @@ final class NestedCall implements PlatformCalls {
     @Override
     public Answer call(Request request) {
         try {
-            return answer(calls.within(scope, read(request), caller));
+            return answer(calls.within(scope, read(request), caller, Format.JSON));
         } catch (ApiException e) {
             return new Answer(e.error().status(), "application/json", e.error().envelope(), e.headers());
         }

@@ -18,11 +18,14 @@ public enum Setting {
     SECRET_KEY("secret.key", null, "Seals stored credentials, signs sessions; made in the data folder when absent."),
     LOG_FORMAT("log.format", "text", "text or json."),
     FILES_ROOTS("files.roots", null, "Folders (comma list) that local paths must lie below; default DATA/files."),
+    DRIVERS_DIR(
+            "drivers.dir", null, "Folder of JDBC drivers that are not shipped (DuckDB, Oracle); default DATA/drivers."),
     SCRIPTS_SLOTS("scripts.slots", "0", "Scripts that run at the same time; 0: the number of cores, at least 2."),
     SCRIPTS_FETCH_TIMEOUT_MS(
             "scripts.fetch_timeout_ms",
             "2000",
-            "How long a call waits for a linked text before the last good version runs.");
+            "How long a call waits for a linked text before the last good version runs."),
+    IDEMPOTENCY_HOURS("idempotency.hours", "24", "How long the answer to a call with an Idempotency-Key is kept.");
 
     private final String path;
     private final Optional<String> otherwise;

@@ -12,8 +12,10 @@ import java.util.stream.Stream;
  * @param port TCP port, 0 to pick a free one
  * @param maxBodyBytes largest request body
  * @param filesRoots absolute; local paths must lie below one of them
+ * @param driversDir folder of the JDBC drivers that are not shipped; need not exist
  * @param scriptSlots scripts that run at the same time, 1 or more
  * @param fetchTimeoutMillis how long a call waits for a linked text
+ * @param idempotencyHours how long the answer to a call with an Idempotency-Key is kept
  */
 public record Settings(
         String host,
@@ -24,8 +26,10 @@ public record Settings(
         Optional<String> secretKey,
         LogFormat logFormat,
         List<Path> filesRoots,
+        Path driversDir,
         int scriptSlots,
-        int fetchTimeoutMillis) {
+        int fetchTimeoutMillis,
+        int idempotencyHours) {
 
     /** Created at the first start. */
     public record FirstAdministrator(String email, String password) {
@@ -60,8 +64,12 @@ public record Settings(
                 values.text(Setting.SECRET_KEY),
                 values.choice(Setting.LOG_FORMAT, LogFormat.class),
                 roots(values, data),
+                values.text(Setting.DRIVERS_DIR)
+                        .map(text -> Path.of(text).toAbsolutePath().normalize())
+                        .orElseGet(() -> data.resolve("drivers")),
                 slots(values.whole(Setting.SCRIPTS_SLOTS, 0, 64)),
-                values.whole(Setting.SCRIPTS_FETCH_TIMEOUT_MS, 1, 600_000));
+                values.whole(Setting.SCRIPTS_FETCH_TIMEOUT_MS, 1, 600_000),
+                values.whole(Setting.IDEMPOTENCY_HOURS, 1, 720));
     }
 
     /** The same settings with another list of roots. */
@@ -75,8 +83,10 @@ public record Settings(
                 secretKey,
                 logFormat,
                 List.copyOf(roots),
+                driversDir,
                 scriptSlots,
-                fetchTimeoutMillis);
+                fetchTimeoutMillis,
+                idempotencyHours);
     }
 
     /** The same settings with another first administrator. */
@@ -90,8 +100,10 @@ public record Settings(
                 secretKey,
                 logFormat,
                 filesRoots,
+                driversDir,
                 scriptSlots,
-                fetchTimeoutMillis);
+                fetchTimeoutMillis,
+                idempotencyHours);
     }
 
     private static void refuseStoreUrl(Map<String, String> environment) {

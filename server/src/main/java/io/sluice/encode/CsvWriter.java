@@ -2,13 +2,8 @@ package io.sluice.encode;
 
 import io.sluice.api.Content;
 import io.sluice.api.RowShape;
-import java.io.BufferedWriter;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +14,26 @@ import org.jspecify.annotations.Nullable;
  * empty, true is {@code 1}, false is empty, what is nested is JSON text. No rows, no bytes.
  */
 final class CsvWriter implements TextRowSink {
-    private final Writer out;
+    private static final boolean[] PLAIN = tableWithout(", \"\t\n\r");
+    private static final boolean[] QUOTED = tableWithout("\"");
+
+    private final Utf8Buffer out;
     private final List<String> header;
     private boolean begun;
 
     private CsvWriter(OutputStream out, List<String> header) {
-        this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 8192);
+        this.out = new Utf8Buffer(out);
         this.header = header;
     }
 
-    static void tree(@Nullable Object value, OutputStream out) throws IOException {
+    private static boolean[] tableWithout(String special) {
+        boolean[] table = new boolean[0x80];
+        Arrays.fill(table, true);
+        special.chars().forEach(c -> table[c] = false);
+        return table;
+    }
+
+    static void tree(@Nullable Object value, OutputStream out) {
         List<?> rows = rowsOf(value);
         List<String> header = rows.isEmpty() || !(rows.getFirst() instanceof Map<?, ?> first)
                 ? List.of()
@@ -37,14 +42,14 @@ final class CsvWriter implements TextRowSink {
         for (Object row : rows) {
             csv.row(row);
         }
-        csv.out.flush();
+        csv.out.empty();
     }
 
-    static void rows(Content.Rows rows, OutputStream out) throws IOException {
+    static void rows(Content.Rows rows, OutputStream out) {
         RowShape shape = rows.shape();
         CsvWriter csv = new CsvWriter(out, shape.names());
         rows.drainTo(csv);
-        csv.out.flush();
+        csv.out.empty();
     }
 
     private static List<?> rowsOf(@Nullable Object value) {
@@ -79,7 +84,7 @@ final class CsvWriter implements TextRowSink {
     private void value(@Nullable Object value) {
         switch (value) {
             case null -> {}
-            case Boolean bool -> raw(bool ? "1" : "");
+            case Boolean bool -> out.ascii(bool ? "1" : "");
             case Map<?, ?> map -> quoted(JsonWriter.text(map));
             case Iterable<?> list -> quoted(JsonWriter.text(list));
             default -> quoted(value.toString());
@@ -88,34 +93,38 @@ final class CsvWriter implements TextRowSink {
 
     private void separate(int column) {
         if (column > 0) {
-            raw(",");
+            out.ascii(',');
         }
     }
 
     private void quoted(String text) {
         if (isPlain(text)) {
-            raw(text);
+            copy(text, PLAIN);
             return;
         }
-        raw("\"");
-        raw(text.indexOf('"') < 0 ? text : text.replace("\"", "\"\""));
-        raw("\"");
+        out.ascii('"');
+        copy(text, QUOTED);
+        out.ascii('"');
     }
 
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (", \"\t\n\r".indexOf(text.charAt(i)) >= 0) {
+            char c = text.charAt(i);
+            if (c < PLAIN.length && !PLAIN[c]) {
                 return false;
             }
         }
         return true;
     }
 
-    private void raw(String text) {
-        try {
-            out.write(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** A quote inside quotes is doubled. */
+    private void copy(String text, boolean[] table) {
+        int at = out.copy(text, 0, table);
+        while (at < text.length()) {
+            if (text.charAt(at) == '"') {
+                out.ascii('"');
+            }
+            at = out.copy(text, out.character(text, at), table);
         }
     }
 
@@ -129,7 +138,7 @@ final class CsvWriter implements TextRowSink {
             separate(column);
             quoted(header.get(column));
         }
-        raw("\n");
+        out.ascii('\n');
     }
 
     @Override
@@ -140,7 +149,13 @@ final class CsvWriter implements TextRowSink {
     @Override
     public void bool(int column, boolean value) {
         separate(column);
-        raw(value ? "1" : "");
+        out.ascii(value ? "1" : "");
+    }
+
+    @Override
+    public void integer(int column, long value) {
+        separate(column);
+        out.number(value);
     }
 
     @Override
@@ -157,6 +172,11 @@ final class CsvWriter implements TextRowSink {
 
     @Override
     public void endRow() {
-        raw("\n");
+        out.ascii('\n');
+    }
+
+    @Override
+    public void portionEnded() {
+        out.flush();
     }
 }

@@ -21,7 +21,7 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
- * Writes answers: trees and rows as JSON, XML or CSV, bytes and texts that have a content type of their own as they are. Stateless.
+ * Writes answers: trees and rows as JSON, NDJSON, XML or CSV, bytes and texts that have a content type of their own as they are. Stateless.
  */
 public final class Encoder {
     /** The content type of the answer: that of its headers or bytes, else that of its format. Text names its character set. */
@@ -46,7 +46,8 @@ public final class Encoder {
     private static boolean declaresNoData(ApiResponse response) {
         return declared(response)
                 .map(type -> type.toLowerCase(Locale.ROOT))
-                .filter(type -> Stream.of("application/json", "application/xml", "text/xml", "text/csv")
+                .filter(type -> Stream.of(
+                                "application/json", "application/x-ndjson", "application/xml", "text/xml", "text/csv")
                         .noneMatch(type::startsWith))
                 .isPresent();
     }
@@ -77,6 +78,7 @@ public final class Encoder {
             case JSON -> JsonWriter.tree(value, out);
             case XML -> XmlWriter.tree(value, out);
             case CSV -> CsvWriter.tree(value, out);
+            case NDJSON -> JsonWriter.lines(value, out);
         }
     }
 
@@ -85,6 +87,7 @@ public final class Encoder {
             case JSON -> JsonWriter.rows(rows, out);
             case XML -> XmlWriter.rows(rows, out);
             case CSV -> CsvWriter.rows(rows, out);
+            case NDJSON -> JsonWriter.lines(rows, out);
         }
     }
 
@@ -102,6 +105,9 @@ public final class Encoder {
         }
         if (type.isXml()) {
             return Format.XML;
+        }
+        if (type.isJsonLines()) {
+            return Format.NDJSON;
         }
         return type.isCsv() ? Format.CSV : response.format();
     }

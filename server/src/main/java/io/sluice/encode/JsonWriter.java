@@ -17,7 +17,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
-/** Trees and rows as JSON in UTF-8, straight into the stream. */
+/** Trees and rows as JSON in UTF-8, straight into the stream: trees by the library, rows by {@link JsonRowSink}. */
 final class JsonWriter {
     /**
      * Nothing is closed or completed behind our back: a body that broke off must not look whole. Pairs of surrogates go out as
@@ -32,34 +32,62 @@ final class JsonWriter {
             .disable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
+    /** Lines are ended here, each with its record, not by what comes after it. */
+    private static final JsonFactory LINES =
+            FACTORY.rebuild().rootValueSeparator((String) null).build();
+
     private final JsonGenerator json;
 
-    JsonWriter(JsonGenerator json) {
-        this.json = json;
+    private JsonWriter(JsonFactory factory, OutputStream out) {
+        this.json = factory.createGenerator(ObjectWriteContext.empty(), out);
     }
 
     static void tree(@Nullable Object value, OutputStream out) {
-        JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out);
-        new JsonWriter(json).value(value);
-        json.close();
+        JsonWriter writer = new JsonWriter(FACTORY, out);
+        writer.value(value);
+        writer.json.close();
     }
 
     /** {@code {"resource": […], "meta": {…}}}, the latter when there is any. After a failure the rest in the buffer is dropped. */
     static void rows(Content.Rows rows, OutputStream out) {
-        JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out);
-        JsonWriter writer = new JsonWriter(json);
-        json.writeStartObject();
-        json.writeName("resource");
-        json.writeStartArray();
-        rows.drainTo(new JsonRowSink(json, writer, rows.shape()));
-        json.writeEndArray();
+        Utf8Buffer json = new Utf8Buffer(out);
+        json.ascii("{\"resource\":[");
+        rows.drainTo(new JsonRowSink(json, out, rows.shape(), false));
+        json.ascii(']');
         Map<String, Object> meta = rows.meta();
         if (!meta.isEmpty()) {
-            json.writeName("meta");
-            writer.map(meta);
+            json.ascii(",\"meta\":");
+            json.empty();
+            tree(meta, out);
         }
-        json.writeEndObject();
-        json.close();
+        json.ascii('}');
+        json.empty();
+    }
+
+    /** A line per record, nothing else. */
+    static void lines(Content.Rows rows, OutputStream out) {
+        Utf8Buffer json = new Utf8Buffer(out);
+        rows.drainTo(new JsonRowSink(json, out, rows.shape(), true));
+        json.empty();
+    }
+
+    /** The elements of a list, or of the list in {@code resource}, each on a line; anything else is one line. */
+    static void lines(@Nullable Object value, OutputStream out) {
+        JsonWriter writer = new JsonWriter(LINES, out);
+        @Nullable
+        Object records =
+                value instanceof Map<?, ?> map && map.get("resource") instanceof Iterable<?> list ? list : value;
+        if (records instanceof Iterable<?> list) {
+            list.forEach(writer::line);
+        } else {
+            writer.line(value);
+        }
+        writer.json.close();
+    }
+
+    private void line(@Nullable Object value) {
+        value(value);
+        json.writeRaw('\n');
     }
 
     /** JSON text, for a cell that holds a tree. */
@@ -69,7 +97,7 @@ final class JsonWriter {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    void value(@Nullable Object value) {
+    private void value(@Nullable Object value) {
         switch (value) {
             case null -> json.writeNull();
             case String text -> json.writeString(text);
@@ -136,7 +164,7 @@ final class JsonWriter {
     }
 
     /** JSON has no word for what is not finite. */
-    void real(double value) {
+    private void real(double value) {
         if (Double.isFinite(value)) {
             json.writeNumber(value);
         } else {

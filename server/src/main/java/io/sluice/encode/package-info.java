@@ -1,5 +1,5 @@
 /**
- * Answers as bytes: trees and rows as JSON, XML or CSV. Pure: writes to the stream it is given.
+ * Answers as bytes: trees and rows as JSON, NDJSON, XML or CSV. Pure: writes to the stream it is given.
  *
  * <p>Door: {@link io.sluice.encode.Encoder}. May call {@code api}.
  */

@@ -13,8 +13,13 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
-/** Sends one answer. Used once; after {@link #write} has thrown, {@link #begun} tells whether another answer can take its place. */
+/**
+ * Sends one answer. Used once; after {@link #write} has thrown, {@link #begun} tells whether another answer can take its place.
+ */
 final class AnswerWriter {
+    /** A caller who has waited so long would rather have the beginning now than know the length. */
+    static final long PATIENCE_NANOS = 50_000_000;
+
     private final Request request;
     private final Response response;
     private final Callback callback;
@@ -23,6 +28,11 @@ final class AnswerWriter {
     private final AnswerHeaders headers;
     private final boolean head;
     private boolean begun;
+
+    /** A HEAD has its answer as soon as it is known how a GET would begin. */
+    private static final class HeadIsEnough extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
 
     AnswerWriter(
             Request request,
@@ -47,11 +57,15 @@ final class AnswerWriter {
 
     /** Writes it all, ends the exchange and gives back the status that was sent. */
     int write() throws IOException {
-        if (isBodiless() || head && !(answer.content() instanceof Content.Tree)) {
+        if (isBodiless() || head && answer.content() instanceof Content.Bytes) {
             return withoutBody();
         }
-        Spool spool = new Spool(this::begin);
-        encoder.write(answer, spool);
+        Spool spool = new Spool(this::begin, request.getBeginNanoTime() + PATIENCE_NANOS);
+        try {
+            encoder.write(answer, spool);
+        } catch (HeadIsEnough e) {
+            return last(BufferUtil.EMPTY_BUFFER);
+        }
         if (!spool.spilled()) {
             checkLength(spool.held().remaining());
             return small(spool.held());
@@ -65,7 +79,7 @@ final class AnswerWriter {
         return answer.status() == 204 || answer.status() == 304;
     }
 
-    /** A HEAD costs no cursor and no file. */
+    /** A HEAD costs no file. */
     private int withoutBody() {
         answer.close();
         begun = true;
@@ -90,20 +104,20 @@ final class AnswerWriter {
     private OutputStream begin() throws IOException {
         begun = true;
         headers.putOn(response);
-        if (head) {
-            return OutputStream.nullOutputStream();
-        }
         OutputStream out = new CallerStream(org.eclipse.jetty.io.Content.Sink.asOutputStream(response));
         OptionalLong length = knownLength();
         if (length.isPresent()) {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length.getAsLong());
             return out;
         }
-        if (!isCompressible()) {
-            return out;
+        if (isCompressible()) {
+            vary();
+            out = acceptsGzip() ? compressed(out) : out;
         }
-        vary();
-        return acceptsGzip() ? compressed(out) : out;
+        if (head) {
+            throw new HeadIsEnough();
+        }
+        return out;
     }
 
     private OutputStream compressed(OutputStream out) throws IOException {

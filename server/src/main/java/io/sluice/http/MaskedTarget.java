@@ -15,6 +15,9 @@ final class MaskedTarget {
         if (rawQuery.isEmpty()) {
             return rawPath;
         }
+        if (isHarmless(rawQuery)) {
+            return rawPath + '?' + rawQuery;
+        }
         StringBuilder masked = new StringBuilder(rawPath);
         char separator = '?';
         for (String pair : rawQuery.split("&")) {
@@ -24,6 +27,12 @@ final class MaskedTarget {
             separator = '&';
         }
         return masked.toString();
+    }
+
+    /** Holds no such word, neither as it stands nor behind escapes: nearly every query. */
+    private static boolean isHarmless(String rawQuery) {
+        String lower = rawQuery.toLowerCase(Locale.ROOT);
+        return lower.indexOf('%') < 0 && SECRET.stream().noneMatch(lower::contains);
     }
 
     private static boolean isSecret(String rawName) {

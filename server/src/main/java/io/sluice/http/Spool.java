@@ -7,13 +7,15 @@ import java.util.Arrays;
 
 /**
  * Holds back the first 64 KB of a body, so that a small one gets a length and an early error a clean status. A larger one goes on
- * to the stream that {@link Target} opens, 64 KB at a time.
+ * to the stream that {@link Target} opens, 64 KB at a time. So does a slow one: a flush before the deadline does nothing, one after it
+ * sends what there is.
  */
 final class Spool extends OutputStream {
     private static final int FIRST = 8 << 10;
     private static final int MAX = 64 << 10;
 
     private final Target target;
+    private final long deadlineNanos;
     private byte[] buffer = new byte[FIRST];
     private int size;
     private OutputStream out = OutputStream.nullOutputStream();
@@ -24,8 +26,10 @@ final class Spool extends OutputStream {
         OutputStream open() throws IOException;
     }
 
-    Spool(Target target) {
+    /** {@code deadlineNanos}: until when the caller can wait, on the clock of {@link System#nanoTime}. */
+    Spool(Target target, long deadlineNanos) {
         this.target = target;
+        this.deadlineNanos = deadlineNanos;
     }
 
     @Override
@@ -56,6 +60,14 @@ final class Spool extends OutputStream {
         }
         out.write(buffer, 0, size);
         size = 0;
+    }
+
+    @Override
+    public void flush() throws IOException {
+        if (spilled || System.nanoTime() - deadlineNanos > 0) {
+            spill();
+            out.flush();
+        }
     }
 
     /** The beginning is on its way: the status can no longer be changed. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -42,7 +41,7 @@ final class Migrations {
     }
 
     static int version(String url) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = Store.connect(url);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("pragma user_version")) {
             return row.getInt(1);
@@ -51,7 +50,7 @@ final class Migrations {
 
     /** All or nothing: a process that dies half way leaves an empty database. */
     private static void make(String url) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = Store.connect(url);
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             for (String file : FILES) {
@@ -79,7 +78,7 @@ final class Migrations {
     }
 
     private static void mark(String url) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = Store.connect(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("pragma user_version = " + NEWEST);
         }

@@ -5,8 +5,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * The embedded system database: SQLite in WAL mode, one writer at a time, readers beside it. Thread-safe.
@@ -32,30 +36,38 @@ public final class Store implements AutoCloseable {
         return new Store(readers(url), writer(url));
     }
 
+    /** Straight to the driver: {@code DriverManager} would load and start every driver that is in the jar. */
+    static Connection connect(String url) throws SQLException {
+        return JDBC.createConnection(url, new Properties());
+    }
+
     private static HikariDataSource readers(String url) {
-        HikariConfig config = pool(url, READERS, "store-read");
+        HikariConfig config = pool(url, READERS, "store-read", "DEFERRED");
         config.setConnectionInitSql("pragma query_only = true");
         return new HikariDataSource(config);
     }
 
     private static HikariDataSource writer(String url) {
-        HikariConfig config = pool(url, 1, "store-write");
         // Takes the write lock when the transaction begins: a lock that is wanted later can be refused at once, without
         // waiting, when another process (the command line) has written in between.
-        config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+        HikariConfig config = pool(url, 1, "store-write", "IMMEDIATE");
         return new HikariDataSource(config);
     }
 
-    private static HikariConfig pool(String url, int size, String name) {
+    private static HikariConfig pool(String url, int size, String name, String transactions) {
+        Properties pragmas = new Properties();
+        pragmas.setProperty("journal_mode", "WAL");
+        pragmas.setProperty("synchronous", "NORMAL");
+        pragmas.setProperty("foreign_keys", "true");
+        pragmas.setProperty("busy_timeout", "10000");
+        pragmas.setProperty("transaction_mode", transactions);
+        SQLiteDataSource source = new SQLiteDataSource(new SQLiteConfig(pragmas));
+        source.setUrl(url);
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
+        config.setDataSource(source);
         config.setPoolName(name);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
-        config.addDataSourceProperty("journal_mode", "WAL");
-        config.addDataSourceProperty("synchronous", "NORMAL");
-        config.addDataSourceProperty("foreign_keys", "true");
-        config.addDataSourceProperty("busy_timeout", "10000");
         return config;
     }
 

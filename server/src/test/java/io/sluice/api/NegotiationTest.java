@@ -13,7 +13,7 @@ class NegotiationTest {
 
     private static Negotiation.Choice choose(String query, String accept) {
         Headers headers = accept.isEmpty() ? Headers.NONE : Headers.of(Map.of("Accept", accept));
-        return Negotiation.format(RequestReader.read(
+        return Negotiation.of(RequestReader.read(
                 new RawExchange("GET", "/api/v2/db/_table/contact", query, headers, new byte[0], "")));
     }
 
@@ -32,6 +32,9 @@ class NegotiationTest {
                 "application/* | JSON",
                 "image/png, application/xml;q=0.1 | XML",
                 "application/json;q=0.5, text/csv;q=0.9 | CSV",
+                "application/x-ndjson | NDJSON",
+                "application/ndjson | NDJSON",
+                "application/jsonl, application/json | NDJSON",
                 "text/csv;q=0, application/xml;q=0.2 | XML",
                 "text/csv, application/xml | CSV",
                 "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 | JSON",
@@ -50,7 +53,7 @@ class NegotiationTest {
     @ParameterizedTest
     @ValueSource(strings = {"image/png", "text/html", "application/json;q=0", "nonsense", "*/*;q=0"})
     void whatCannotBeHadIsToldSo(String accept) {
-        assertThatThrownBy(() -> choose("", accept))
+        assertThatThrownBy(() -> choose("", accept).format())
                 .isInstanceOfSatisfying(
                         ApiException.class, e -> assertThat(e.error().status()).isEqualTo(406));
     }
@@ -60,6 +63,9 @@ class NegotiationTest {
         Negotiation.Choice choice = choose("file=out.csv", "image/png");
         assertThat(choice.format()).isEqualTo(Format.CSV);
         assertThat(choice.headers()).containsEntry("Content-Disposition", "attachment; filename=\"out.csv\";");
+        assertThat(choose("file=a.ndjson", "").format()).isEqualTo(Format.NDJSON);
+        assertThat(choose("file=a.jsonl", "").headers())
+                .containsEntry("Content-Disposition", "attachment; filename=\"a.jsonl\";");
         assertThat(choose("file=a.XML", "").format()).isEqualTo(Format.XML);
         assertThat(choose("file=true", "").headers())
                 .containsEntry("Content-Disposition", "attachment; filename=\"contact.json\";");

@@ -90,6 +90,29 @@ class PayloadReaderTest {
     }
 
     @Test
+    void readsJsonLines() {
+        for (String type : List.of("application/x-ndjson", "application/ndjson; charset=utf-8", "application/jsonl")) {
+            assertThat(read(type, "\uFEFF{\"a\":1}\r\n\n{\"a\":0.10,\"b\":\"x\\ny\"}\n \n{\"a\":null}"))
+                    .isEqualTo(map(
+                            "resource",
+                            List.of(map("a", 1), map("a", new BigDecimal("0.10"), "b", "x\ny"), map("a", null))));
+        }
+        assertThat(read("application/x-ndjson", "\n")).isEqualTo(map("resource", List.of()));
+    }
+
+    @Test
+    void saysWhichLineIsMalformed() {
+        assertThatThrownBy(() -> read("application/x-ndjson", "{\"a\":1}\n\n{\"a\":1\n}\n"))
+                .isInstanceOf(ApiException.class)
+                .hasMessageStartingWith("Line 3 of the body is malformed JSON at column ");
+        assertThatThrownBy(() -> read("application/x-ndjson", "{\"a\":1} {\"a\":2}"))
+                .hasMessage("Line 1 of the body is malformed JSON at column 9.");
+        assertThatThrownBy(() -> read("application/x-ndjson", "{\"a\":1}\n{\"a\":1,\"a\":2}"))
+                .hasMessageStartingWith(
+                        "Line 2 of the body holds the name 'a' twice in one object, the second time at column ");
+    }
+
+    @Test
     void noBodyIsNoPayload() {
         assertThat(read("application/json", "")).isNull();
         assertThat(read("application/json", "  \n")).isNull();

@@ -123,6 +123,28 @@ class EncoderTest {
     }
 
     @Test
+    void rowsAsNdjson() throws IOException {
+        assertThat(write(new Cursor(map("next", 2)), Format.NDJSON, Map.of()))
+                .isEqualTo(
+                        "{\"id\":1,\"name\":\"Ann \\\"/\\\" Väle\",\"real\":120.5,\"price\":1.10,\"ok\":true,\"none\":null,\"tree\":[{\"x\":1}]}\n"
+                                + "{\"id\":9223372036854775807,\"name\":\"a,b\",\"real\":null,\"price\":null,\"ok\":false,\"none\":null,\"tree\":null}\n");
+    }
+
+    @Test
+    void treesAsNdjson() throws IOException {
+        List<?> records = List.of(map("id", 1, "x", List.of(map("y", "a\nb"))), map("id", 2));
+        String lines = "{\"id\":1,\"x\":[{\"y\":\"a\\nb\"}]}\n{\"id\":2}\n";
+        assertThat(tree(map("resource", records, "meta", map("count", 2)), Format.NDJSON))
+                .isEqualTo(lines);
+        assertThat(tree(records, Format.NDJSON)).isEqualTo(lines);
+        assertThat(tree(map("id", 1, "resource", "text"), Format.NDJSON))
+                .isEqualTo("{\"id\":1,\"resource\":\"text\"}\n");
+        assertThat(tree(6, Format.NDJSON)).isEqualTo("6\n");
+        assertThat(tree(map("resource", List.of()), Format.NDJSON)).isEmpty();
+        assertThat(tree(List.of("a", 1), Format.NDJSON)).isEqualTo("\"a\"\n1\n");
+    }
+
+    @Test
     void anErrorOfTheCursorPassesThroughAndNothingIsCompleted() {
         for (Format format : Format.values()) {
             Cursor cursor = new Cursor(Map.of());
@@ -288,6 +310,7 @@ class EncoderTest {
     void contentTypes() {
         assertThat(type(new Content.Tree(1), Format.JSON, Map.of())).isEqualTo("application/json");
         assertThat(type(new Content.Tree(1), Format.XML, Map.of())).isEqualTo("application/xml");
+        assertThat(type(new Content.Tree(1), Format.NDJSON, Map.of())).isEqualTo("application/x-ndjson");
         assertThat(type(new Content.Tree(1), Format.CSV, Map.of())).isEqualTo("text/csv; charset=utf-8");
         assertThat(type(new Content.Tree("x"), Format.JSON, Map.of("content-type", "text/plain")))
                 .isEqualTo("text/plain; charset=utf-8");

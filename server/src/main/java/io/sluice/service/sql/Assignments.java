@@ -24,7 +24,7 @@ record Assignments(Map<Column, @Nullable Object> values) {
 
     /** For a new record with further values that were read before. */
     static Assignments create(Map<?, ?> record, KeyColumns keys, int index, Assignments more) {
-        Assignments given = read(record, keys.table());
+        Assignments given = given(record, keys.table());
         given.values.putAll(more.values);
         given.values.keySet().removeIf(column -> column.autoIncrement() && given.values.get(column) == null);
         for (Column column : keys.table().columns()) {
@@ -38,8 +38,22 @@ record Assignments(Map<Column, @Nullable Object> values) {
 
     /** For records that exist; {@code fixed} columns stay as they are. */
     static Assignments update(Map<?, ?> record, Table table, List<Column> fixed) {
+        Assignments given = changes(record, table, fixed);
+        if (given.values.isEmpty()) {
+            throw empty();
+        }
+        return given;
+    }
+
+    /** The same where there may be none. */
+    static Assignments changes(Map<?, ?> record, Table table, List<Column> fixed) {
         Assignments given = read(record, table);
         given.values.keySet().removeIf(column -> column.autoIncrement() || fixed.contains(column));
+        return given;
+    }
+
+    private static Assignments given(Map<?, ?> record, Table table) {
+        Assignments given = read(record, table);
         if (given.values.isEmpty()) {
             throw empty();
         }
@@ -51,9 +65,6 @@ record Assignments(Map<Column, @Nullable Object> values) {
         record.forEach((name, value) -> table.column(String.valueOf(name))
                 .filter(column -> !column.computed())
                 .ifPresent(column -> values.put(column, value(column, value))));
-        if (values.isEmpty()) {
-            throw empty();
-        }
         return new Assignments(values);
     }
 
@@ -112,7 +123,7 @@ record Assignments(Map<Column, @Nullable Object> values) {
         String before = "";
         for (Map.Entry<Column, @Nullable Object> entry : values.entrySet()) {
             sql.add(before).add(entry.getKey().quoted()).add(" = ");
-            add(sql, entry.getValue());
+            add(sql, entry.getKey(), entry.getValue());
             before = ", ";
         }
         return sql;
@@ -123,19 +134,19 @@ record Assignments(Map<Column, @Nullable Object> values) {
         Sql sql = new Sql()
                 .add(values.keySet().stream().map(Column::quoted).collect(Collectors.joining(", ", "(", ") VALUES ")));
         String before = "(";
-        for (@Nullable Object value : values.values()) {
+        for (Map.Entry<Column, @Nullable Object> entry : values.entrySet()) {
             sql.add(before);
-            add(sql, value);
+            add(sql, entry.getKey(), entry.getValue());
             before = ", ";
         }
         return sql.add(")");
     }
 
-    private static void add(Sql sql, @Nullable Object value) {
+    private static void add(Sql sql, Column column, @Nullable Object value) {
         if (value == NOW) {
             sql.add("CURRENT_TIMESTAMP");
         } else {
-            sql.value(value);
+            sql.value(value, column.type().writing());
         }
     }
 }

@@ -27,6 +27,11 @@ final class Batch {
         Object on(Connection connection, T item, int index) throws SQLException;
     }
 
+    /** What becomes of all answers in the end, the connection still being held. */
+    interface Finish {
+        List<Object> on(Connection connection, List<Object> answers) throws SQLException;
+    }
+
     private final Database database;
     private final Table table;
     private final Verb verb;
@@ -50,6 +55,10 @@ final class Batch {
 
     /** Each item's answer, or the batch error. {@code whole}: an item is several statements that belong together. */
     <T> List<Object> run(List<T> items, boolean whole, Work<T> work) {
+        return run(items, whole, work, (connection, answers) -> answers);
+    }
+
+    <T> List<Object> run(List<T> items, boolean whole, Work<T> work, Finish finish) {
         return database.with(connection -> {
             connection.setAutoCommit(!whole && mode != Mode.ROLLBACK);
             Outcome outcome = new Outcome();
@@ -58,12 +67,17 @@ final class Batch {
                 if (!done && mode != Mode.CONTINUE) {
                     break;
                 }
+                if (!done && outcome.notTheRecordsFault && broken(connection)) {
+                    outcome.notTried(i + 1, items.size());
+                    break;
+                }
             }
-            outcome.throwIfFailed();
+            List<Object> answers = finish.on(connection, outcome.answers);
+            outcome.throwIfFailed(answers);
             if (mode == Mode.ROLLBACK) {
-                connection.commit();
+                commit(connection);
             }
-            return outcome.answers;
+            return answers;
         });
     }
 
@@ -75,17 +89,34 @@ final class Batch {
             }
             return answer;
         } catch (SQLException e) {
-            undo(connection);
+            undo(connection, e);
             throw new FaultMessages(database).ofWrite(e, table, verb);
-        } catch (ApiException e) {
-            undo(connection);
+        } catch (ApiException | SchemaChanged e) {
+            undo(connection, e);
             throw e;
         }
     }
 
-    private static void undo(Connection connection) throws SQLException {
-        if (!connection.isClosed() && !connection.getAutoCommit()) {
-            connection.rollback();
+    private void commit(Connection connection) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw new FaultMessages(database).ofWrite(e, table, verb);
+        }
+    }
+
+    private static boolean broken(Connection connection) throws SQLException {
+        return connection.isClosed() || !connection.isValid(2);
+    }
+
+    /** On a connection that broke the database undoes it by itself. */
+    static void undo(Connection connection, Exception failure) {
+        try {
+            if (!connection.isClosed() && !connection.getAutoCommit()) {
+                connection.rollback();
+            }
+        } catch (SQLException broken) {
+            failure.addSuppressed(broken);
         }
     }
 
@@ -97,16 +128,19 @@ final class Batch {
     private final class Outcome {
         private final List<Object> answers = new ArrayList<>();
         private final List<Integer> failed = new ArrayList<>();
+        private boolean notTheRecordsFault;
 
         boolean add(int index, Attempt attempt) throws SQLException {
             try {
                 answers.add(attempt.run());
                 return true;
             } catch (ApiException e) {
-                // A database that is down is no fault of one record.
-                if (e.error().status() >= 500 && answers.isEmpty()) {
+                // A database that is down is no fault of one record; where nothing was done, the call can be made
+                // again.
+                if (e.error().status() >= 500 && (answers.isEmpty() || mode == Mode.ROLLBACK)) {
                     throw e;
                 }
+                notTheRecordsFault = e.error().status() >= 500;
                 fail(index, e.error());
             } catch (SchemaChanged e) {
                 if (index == 0) {
@@ -117,15 +151,21 @@ final class Batch {
             return false;
         }
 
+        void notTried(int from, int to) {
+            for (int i = from; i < to; i++) {
+                fail(i, ApiError.of(503, "This record was not tried: the connection to the database broke before it."));
+            }
+        }
+
         private void fail(int index, ApiError error) {
             failed.add(index);
             answers.add(error.toMap());
         }
 
-        void throwIfFailed() {
+        void throwIfFailed(List<Object> told) {
             if (!failed.isEmpty()) {
                 String ending = mode == Mode.ROLLBACK ? " All changes rolled back." : "";
-                throw error(verb, failed, answers, ending);
+                throw error(verb, failed, told, ending);
             }
         }
     }

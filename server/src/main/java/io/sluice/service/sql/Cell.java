@@ -51,15 +51,18 @@ interface Cell {
             case INTEGER -> Cell::integer;
             case DECIMAL, BIG_INTEGER -> Cell::decimal;
             case REAL -> Cell::real;
+            case SINGLE -> Cell::single;
             case BOOLEAN -> Cell::bool;
             case BINARY -> Cell::binary;
-            case TEXT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON, OTHER -> Cell::text;
+            case JSON_TREE -> Cell::tree;
+            case TEXT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON, ARRAY, OTHER -> Cell::text;
         };
     }
 
     private static Cell loose(Kind kind) {
         return switch (kind) {
             case BOOLEAN -> Cell::looseBool;
+            case JSON_TREE -> Cell::tree;
             default -> Cell::asStored;
         };
     }
@@ -75,12 +78,34 @@ interface Cell {
 
     private static void real(ResultSet rows, int place, int column, RowSink sink) throws SQLException {
         double value = rows.getDouble(place);
-        if (value == 0 && rows.wasNull()) {
+        // A null is 0 to most drivers, NaN to DuckDB's.
+        if ((value == 0 || Double.isNaN(value)) && rows.wasNull()) {
             sink.nothing(column);
         } else if (Double.isFinite(value)) {
             sink.real(column, value);
         } else {
             sink.text(column, Double.toString(value));
+        }
+    }
+
+    /** The shortest digits that are the same number of this size: 0.1, not 0.10000000149011612. */
+    private static void single(ResultSet rows, int place, int column, RowSink sink) throws SQLException {
+        float value = rows.getFloat(place);
+        if ((value == 0 || Float.isNaN(value)) && rows.wasNull()) {
+            sink.nothing(column);
+        } else if (Float.isFinite(value)) {
+            sink.real(column, Double.parseDouble(Float.toString(value)));
+        } else {
+            sink.text(column, Float.toString(value));
+        }
+    }
+
+    private static void tree(ResultSet rows, int place, int column, RowSink sink) throws SQLException {
+        String value = rows.getString(place);
+        if (value == null) {
+            sink.nothing(column);
+        } else {
+            sink.tree(column, JsonText.tree(value));
         }
     }
 

@@ -25,7 +25,7 @@ record Counting(long limit, long offset, long most, boolean forced, boolean aske
     static Counting of(Parameters options, long most, Sql query) {
         OptionalLong limit = options.number("limit", "top");
         boolean valid = limit.isPresent() && limit.getAsLong() >= 1 && limit.getAsLong() <= most;
-        long offset = Math.max(0, options.number("offset", "skip").orElse(0));
+        long offset = Math.clamp(options.number("offset", "skip").orElse(0), 0, Long.MAX_VALUE - most);
         return new Counting(
                 valid ? limit.getAsLong() : most, offset, most, !valid, options.flag("include_count"), query);
     }

@@ -33,6 +33,11 @@ final class Database implements AutoCloseable {
         return dialect;
     }
 
+    /** JSON columns travel as trees. */
+    boolean nativeJson() {
+        return pool.nativeJson();
+    }
+
     Schema schema() {
         return schema;
     }
@@ -60,11 +65,19 @@ final class Database implements AutoCloseable {
 
     /** For failures after the answer has begun, when nothing can be tried again. */
     ApiException failedLate(SQLException failure) {
-        return new FaultMessages(this).general(dialect.classify(failure), failure);
+        Fault fault = dialect.classify(failure);
+        if (fault instanceof Fault.UndefinedName) {
+            schema.forget();
+        }
+        return new FaultMessages(this).general(fault, failure);
     }
 
     ApiException unavailable(Throwable cause) {
         return pool.unavailable(cause);
+    }
+
+    ApiException brokenInWrite(Throwable cause) {
+        return pool.brokenInWrite(cause);
     }
 
     @Override

@@ -16,7 +16,7 @@ final class Deletes {
     private final Table table;
     private final KeyColumns keys;
     private final Records records;
-    private final Projection answer;
+    private final Shown answer;
 
     Deletes(TableCall call) {
         this.call = call;
@@ -24,9 +24,7 @@ final class Deletes {
         this.table = call.table();
         this.keys = call.keys();
         this.records = call.records(keys);
-        this.answer = call.options().has("fields") || call.options().has("select")
-                ? call.projection("")
-                : keys.isEmpty() ? call.fields().identifying() : call.fields().columns(keys.columns());
+        this.answer = call.shown(call.answered());
         new FaultMessages(database).prepare(table, call.verb());
     }
 
@@ -65,7 +63,8 @@ final class Deletes {
     }
 
     private Row delete(Connection connection, Key key) throws SQLException {
-        Row before = records.find(connection, answer, key).orElseThrow(() -> KeyColumns.notFound(key));
+        Row found = records.find(connection, answer.read(), key).orElseThrow(() -> KeyColumns.notFound(key));
+        Row before = answer.complete(connection, found);
         int gone = records.delete(connection, records.conditions(keys.is(key)));
         if (gone == 0) {
             throw KeyColumns.notFound(key);
@@ -79,14 +78,16 @@ final class Deletes {
             if (keys.isEmpty()) {
                 return withoutKey(connection, conditions);
             }
-            List<Records.Found> found = records.where(connection, answer, conditions);
+            List<Records.Found> found = records.where(connection, answer.read(), conditions);
+            List<Row> before = answer.complete(
+                    connection, found.stream().map(Records.Found::row).toList());
             records.deleteAll(connection, found.stream().map(Records.Found::key).toList());
-            return found.stream().map(Records.Found::row).toList();
+            return before;
         }));
     }
 
     private List<Row> withoutKey(Connection connection, List<Sql> conditions) throws SQLException {
-        List<Row> before = records.rows(connection, answer, conditions);
+        List<Row> before = answer.complete(connection, records.rows(connection, answer.read(), conditions));
         records.delete(connection, conditions);
         return before;
     }

@@ -36,12 +36,9 @@ final class FaultMessages {
             case Fault.CheckFailed(String constraint) -> error(400, check(constraint, table), failure);
             case Fault.BadValue(String column) -> error(400, badValue(column, table), failure);
             case Fault.UndefinedName() -> new SchemaChanged(failure);
-            case Fault.AlreadyExists(),
-                    Fault.TimedOut(),
-                    Fault.InTheWay(),
-                    Fault.NotAllowed(),
-                    Fault.Unreachable(),
-                    Fault.Other() -> general(fault, failure);
+            case Fault.Unreachable() -> database.brokenInWrite(failure);
+            case Fault.AlreadyExists(), Fault.TimedOut(), Fault.InTheWay(), Fault.NotAllowed(), Fault.Other() ->
+                general(fault, failure);
         };
     }
 

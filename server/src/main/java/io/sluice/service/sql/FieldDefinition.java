@@ -85,7 +85,7 @@ record FieldDefinition(String name, String quoted, String sql, boolean primary, 
         }
         return switch (value) {
             case null -> "";
-            case Boolean truth -> truth ? " DEFAULT TRUE" : " DEFAULT FALSE";
+            case Boolean truth -> " DEFAULT " + dialect.ddl().literal(truth);
             case Number number -> " DEFAULT " + new BigDecimal(number.toString()).toPlainString();
             case String text when isClock(text, type) -> " DEFAULT CURRENT_TIMESTAMP";
             case String text -> " DEFAULT " + dialect.ddl().literal(text);

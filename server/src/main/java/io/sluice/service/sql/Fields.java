@@ -3,8 +3,8 @@ package io.sluice.service.sql;
 import io.sluice.api.ApiException;
 import io.sluice.service.sql.dialect.Dialect;
 import io.sluice.service.sql.dialect.Kind;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +14,10 @@ import java.util.stream.Collectors;
 
 /** Reads {@code fields}: names, {@code *}, and beside {@code group} the aggregates. */
 final class Fields {
+    /** No table has more columns, so nobody has more to ask for. */
+    private static final int MOST_NAMES = 2_000;
+
+    private static final int LONGEST = 64 * 1024;
     private static final Set<String> AGGREGATES = Set.of("SUM", "COUNT", "AVG", "MIN", "MAX");
 
     private final Table table;
@@ -48,7 +52,7 @@ final class Fields {
 
     private Projection read(String fields, List<Column> group) {
         Map<String, Projection.Item> items = new LinkedHashMap<>();
-        for (String part : fields.split(",", -1)) {
+        for (String part : parts("fields", fields)) {
             String name = part.strip();
             for (Projection.Item item : name.equals("*") ? all(group) : List.of(item(name, group))) {
                 items.putIfAbsent(item.name(), item);
@@ -79,8 +83,8 @@ final class Fields {
         return table.column(name);
     }
 
-    private static ApiException invalid(String name) {
-        return ApiException.badRequest("Invalid field requested: " + name);
+    private ApiException invalid(String name) {
+        return ApiException.badRequest("Invalid field requested: " + name + Spelling.hint(name, table));
     }
 
     private Projection.Item aggregate(String text, int open) {
@@ -93,7 +97,25 @@ final class Fields {
             return item("COUNT_ALL", "COUNT(*)", Cell.of(Kind.INTEGER, dialect));
         }
         Column column = column(argument).orElseThrow(() -> invalid(text));
-        return item(function + "_" + column.name(), function + "(" + column.quoted() + ")", cell(function, column));
+        requireFitting(function, column);
+        String sql = function + "(" + column.quoted() + ")";
+        boolean own = function.equals("MIN") || function.equals("MAX");
+        return item(
+                function + "_" + column.name(), own ? column.type().selectedValue(sql) : sql, cell(function, column));
+    }
+
+    private static void requireFitting(String function, Column column) {
+        boolean fits = switch (function) {
+            case "SUM", "AVG" -> column.kind().numeric();
+            case "MIN", "MAX" ->
+                !Set.of(Kind.BOOLEAN, Kind.JSON, Kind.JSON_TREE, Kind.BINARY, Kind.UUID)
+                        .contains(column.kind());
+            default -> true;
+        };
+        if (!fits) {
+            throw ApiException.badRequest(function + " is not possible for field '" + column.name() + "' of type "
+                    + column.type().simple() + ".");
+        }
     }
 
     private Projection.Item item(String name, String sql, Cell cell) {
@@ -103,9 +125,13 @@ final class Fields {
     private Cell cell(String function, Column column) {
         return switch (function) {
             case "COUNT" -> Cell.of(Kind.INTEGER, dialect);
-            case "SUM", "AVG" -> Cell.of(column.kind() == Kind.REAL ? Kind.REAL : Kind.DECIMAL, dialect);
+            case "SUM", "AVG" -> Cell.of(floating(column) ? Kind.REAL : Kind.DECIMAL, dialect);
             default -> Cell.of(column.type(), dialect);
         };
+    }
+
+    private static boolean floating(Column column) {
+        return column.kind() == Kind.REAL || column.kind() == Kind.SINGLE;
     }
 
     /** Reads {@code order} into the list after ORDER BY; empty text for none. */
@@ -113,8 +139,8 @@ final class Fields {
         if (order.indexOf(';') >= 0) {
             throw ApiException.badRequest("Invalid order by clause in request.");
         }
-        List<String> items = new ArrayList<>();
-        for (String part : order.split(",", -1)) {
+        Set<String> items = new LinkedHashSet<>();
+        for (String part : parts("order", order)) {
             if (!part.isBlank()) {
                 items.add(orderItem(part.strip().split("\\s+"), projection));
             }
@@ -138,21 +164,36 @@ final class Fields {
                 .filter(output -> projection.hasAggregates() && output.equalsIgnoreCase(name))
                 .findFirst()
                 .map(dialect::quote)
-                .orElseThrow(() -> ApiException.badRequest("Invalid field '" + name + "' in order by clause."));
+                .orElseThrow(() -> ApiException.badRequest("Invalid field '" + name + "' in order by clause"
+                        + (name.indexOf('.') > 0 ? ": fields of related records can not be sorted by." : hint(name))));
+    }
+
+    private String hint(String name) {
+        String hint = Spelling.hint(name, table);
+        return hint.isEmpty() ? "." : hint;
     }
 
     /** Reads {@code group}; unknown names are a 400. */
     List<Column> group(String group) {
-        List<Column> columns = new ArrayList<>();
-        for (String part : group.split(",", -1)) {
+        Set<Column> columns = new LinkedHashSet<>();
+        for (String part : parts("group", group)) {
             String name = part.strip();
             if (!name.isEmpty()) {
                 columns.add(column(name)
                         .orElseThrow(() -> ApiException.badRequest(
-                                "Invalid or unknown field '" + name + "' in group by clause.")));
+                                "Invalid or unknown field '" + name + "' in group by clause" + hint(name))));
             }
         }
-        return columns;
+        return List.copyOf(columns);
+    }
+
+    /** The parts of a comma list of names. */
+    static String[] parts(String option, String text) {
+        if (text.length() > LONGEST || text.chars().filter(c -> c == ',').count() >= MOST_NAMES) {
+            throw ApiException.badRequest("Parameter '" + option + "' is too long: at most " + MOST_NAMES + " names in "
+                    + LONGEST + " characters.");
+        }
+        return text.split(",", -1);
     }
 
     static String quotedList(List<Column> columns) {

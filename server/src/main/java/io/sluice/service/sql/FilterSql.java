@@ -7,6 +7,8 @@ import io.sluice.service.sql.dialect.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Filter trees as SQL with bound values. */
@@ -16,22 +18,36 @@ final class FilterSql {
     private final Table table;
     private final Dialect dialect;
     private final Map<String, ?> params;
+    private final Optional<RelatedFilter> related;
 
-    /** {@code params} by name, with or without the colon. */
-    FilterSql(Table table, Dialect dialect, Map<String, ?> params) {
+    /** {@code params} by name, with or without the colon; {@code related} for fields of other tables. */
+    FilterSql(Table table, Dialect dialect, Map<String, ?> params, Optional<RelatedFilter> related) {
         this.table = table;
         this.dialect = dialect;
         this.params = params;
+        this.related = related;
+    }
+
+    FilterSql(Table table, Relations relations, Map<String, ?> params) {
+        this(
+                table,
+                relations.database().dialect(),
+                params,
+                Optional.of(new RelatedFilter(relations, table, table.quoted(), 1, params)));
     }
 
     /** One condition, safe to stand beside others. */
     Sql of(Filter filter) {
         Sql sql = new Sql().add("(");
         write(filter, sql);
-        if (sql.size() > MAX_VALUES) {
+        limit(sql.size());
+        return sql.add(")");
+    }
+
+    private static void limit(int values) {
+        if (values > MAX_VALUES) {
             throw ApiException.badRequest("The filter holds more than " + MAX_VALUES + " values.");
         }
-        return sql.add(")");
     }
 
     private void write(Filter filter, Sql sql) {
@@ -43,12 +59,32 @@ final class FilterSql {
                 write(part, sql);
                 sql.add(")");
             }
-            case Filter.Comparison comparison -> compare(comparison, sql);
-            case Filter.In(String field, List<Filter.Operand> values) -> in(column(field), values, sql);
+            case Filter.Comparison comparison ->
+                on(comparison.field(), filter, sql, column -> compare(column, comparison, sql));
+            case Filter.In(String field, List<Filter.Operand> values) ->
+                on(field, filter, sql, column -> in(column, values, sql));
             case Filter.Between(String field, Filter.Operand low, Filter.Operand high) ->
-                between(field, low, high, sql);
-            case Filter.IsNull(String field) -> sql.add(column(field).quoted()).add(" IS NULL");
+                on(field, filter, sql, column -> between(column, low, high, sql));
+            case Filter.IsNull(String field) ->
+                on(field, filter, sql, column -> sql.add(column.quoted()).add(" IS NULL"));
         }
+    }
+
+    /** A condition on a column of this table, else of a related one. */
+    private void on(String field, Filter condition, Sql sql, Consumer<Column> write) {
+        Optional<Column> column = table.column(field);
+        if (column.isPresent()) {
+            write.accept(column.get());
+        } else {
+            sql.add(related.filter(any -> field.indexOf('.') > 0)
+                    .flatMap(other -> other.of(field, condition))
+                    .orElseThrow(() -> unknown(field)));
+        }
+    }
+
+    private ApiException unknown(String field) {
+        return ApiException.badRequest(
+                "Invalid or unparsable field in filter request: '" + field + "'" + Spelling.hint(field, table));
     }
 
     private void join(List<Filter> parts, String connective, Sql sql) {
@@ -61,14 +97,7 @@ final class FilterSql {
         sql.add(")");
     }
 
-    private Column column(String field) {
-        return table.column(field)
-                .orElseThrow(() ->
-                        ApiException.badRequest("Invalid or unparsable field in filter request: '" + field + "'"));
-    }
-
-    private void compare(Filter.Comparison comparison, Sql sql) {
-        Column column = column(comparison.field());
+    private void compare(Column column, Filter.Comparison comparison, Sql sql) {
         @Nullable Object value = given(comparison.value());
         if (value == null) {
             compareWithNull(column, comparison.operator(), sql);
@@ -136,6 +165,7 @@ final class FilterSql {
         for (Filter.Operand operand : operands) {
             @Nullable Object value = given(operand);
             if (value instanceof List<?> list) {
+                limit(list.size());
                 list.forEach(each -> addIfPresent(values, each));
             } else {
                 addIfPresent(values, value);
@@ -163,8 +193,7 @@ final class FilterSql {
         sql.add(")");
     }
 
-    private void between(String field, Filter.Operand low, Filter.Operand high, Sql sql) {
-        Column column = column(field);
+    private void between(Column column, Filter.Operand low, Filter.Operand high, Sql sql) {
         @Nullable Object from = given(low);
         @Nullable Object to = given(high);
         if (from == null || to == null) {

@@ -24,7 +24,11 @@ final class Inserts {
 
     Made insert(Connection connection, Assignments values) throws SQLException {
         Sql sql = values.values().isEmpty()
-                ? new Sql().add(records.dialect().insertDefaults(records.table().quoted()))
+                ? new Sql()
+                        .add(records.dialect()
+                                .insertDefaults(
+                                        records.table().quoted(),
+                                        records.table().columns().getFirst().quoted()))
                 : new Sql()
                         .add("INSERT INTO ")
                         .add(records.table().quoted())

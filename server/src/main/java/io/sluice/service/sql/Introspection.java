@@ -2,6 +2,7 @@ package io.sluice.service.sql;
 
 import io.sluice.service.sql.dialect.ColumnType;
 import io.sluice.service.sql.dialect.Dialect;
+import io.sluice.service.sql.dialect.Kind;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -21,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class Introspection {
     private final Dialect dialect;
 
-    Introspection(Dialect dialect) {
+    private final boolean nativeJson;
+
+    Introspection(Dialect dialect, boolean nativeJson) {
         this.dialect = dialect;
+        this.nativeJson = nativeJson;
     }
 
     /** All tables and views, by their names in addresses, in the order of those names. */
@@ -80,7 +84,7 @@ final class Introspection {
 
     private Column column(ResultSet row) throws SQLException {
         String name = row.getString(1);
-        ColumnType type = dialect.type(Optional.ofNullable(row.getString(2)).orElse(""));
+        ColumnType type = type(Optional.ofNullable(row.getString(2)).orElse(""));
         @Nullable String reported = row.getString(3);
         boolean auto = row.getBoolean(5);
         boolean computed = row.getBoolean(6);
@@ -88,6 +92,11 @@ final class Introspection {
         boolean filled = reported != null && !reported.equalsIgnoreCase("NULL");
         return new Column(
                 name, dialect.quote(name), type, row.getBoolean(4), auto, computed, filled, value, row.getString(7));
+    }
+
+    private ColumnType type(String declared) {
+        ColumnType type = dialect.type(declared);
+        return nativeJson && type.kind() == Kind.JSON ? type.as(Kind.JSON_TREE) : type;
     }
 
     private Table.Keys keys(DatabaseMetaData meta, TableName id) throws SQLException {
@@ -105,7 +114,7 @@ final class Introspection {
 
     private Table.Keys indexes(DatabaseMetaData meta, TableName id, String primaryName, List<String> primary)
             throws SQLException {
-        Map<String, List<String>> unique = new LinkedHashMap<>();
+        Map<String, List<String>> unique = unreported(meta.getConnection(), id);
         Set<String> indexed = new HashSet<>();
         try (ResultSet rows = meta.getIndexInfo(catalogue(id), schema(id), id.name(), false, true)) {
             while (rows.next()) {
@@ -125,6 +134,24 @@ final class Introspection {
         }
         unique.values().removeIf(columns -> columns.equals(primary));
         return new Table.Keys(primaryName, primary, unique, indexed);
+    }
+
+    private Map<String, List<String>> unreported(Connection connection, TableName id) throws SQLException {
+        Map<String, List<String>> unique = new LinkedHashMap<>();
+        if (dialect.listUniqueKeys().isEmpty()) {
+            return unique;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(dialect.listUniqueKeys())) {
+            statement.setString(1, id.schema());
+            statement.setString(2, id.name());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    unique.computeIfAbsent(rows.getString(1), key -> new ArrayList<>())
+                            .add(rows.getString(2));
+                }
+            }
+        }
+        return unique;
     }
 
     private List<ForeignKey> held(DatabaseMetaData meta, TableName id, @Nullable String home) throws SQLException {

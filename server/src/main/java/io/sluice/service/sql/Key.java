@@ -20,8 +20,8 @@ record Key(List<Object> values, String text) {
 
     static Object plain(Object value) {
         return switch (value) {
-            case Integer whole -> BigDecimal.valueOf(whole);
-            case Long whole -> BigDecimal.valueOf(whole);
+            case Integer whole -> BigDecimal.valueOf(whole).stripTrailingZeros();
+            case Long whole -> BigDecimal.valueOf(whole).stripTrailingZeros();
             case Double number -> BigDecimal.valueOf(number).stripTrailingZeros();
             case BigDecimal number -> number.stripTrailingZeros();
             default -> value;

@@ -21,7 +21,7 @@ record KeyColumns(Table table, List<Column> columns) {
                 ? new KeyColumns(table, table.primaryKey())
                 : new KeyColumns(
                         table,
-                        Arrays.stream(named.get().split(",", -1))
+                        Arrays.stream(Fields.parts("id_field", named.get()))
                                 .map(name -> table.column(name)
                                         .orElseThrow(() -> ApiException.badRequest(
                                                 "Invalid field in id_field: '" + name.strip() + "'.")))

@@ -7,8 +7,11 @@ import io.sluice.api.Drained;
 import io.sluice.api.Row;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,10 +32,11 @@ final class Reads {
 
     ServiceResult one(String id) {
         KeyColumns keys = call.keys().required();
-        Projection projection = call.projection("*");
+        Shown shown = call.shown(call.projection("*"));
         Key key = keys.read(id);
-        Optional<Row> found = database.with(connection -> call.records(keys).find(connection, projection, key));
-        return ServiceResult.ok(found.orElseThrow(() -> KeyColumns.notFound(key)));
+        return ServiceResult.ok(database.with(connection -> shown.complete(
+                connection,
+                call.records(keys).find(connection, shown.read(), key).orElseThrow(() -> KeyColumns.notFound(key)))));
     }
 
     ServiceResult many() {
@@ -49,10 +53,10 @@ final class Reads {
             throw ApiException.badRequest("More than " + call.limits().maxRecords() + " identifiers were asked for.");
         }
         boolean list = call.options().flag("as_list");
-        Projection projection = list ? call.fields().columns(keys.columns()) : call.projection("*");
+        Shown shown = list ? call.without(call.fields().columns(keys.columns())) : call.shown(call.projection("*"));
         Map<Integer, ApiError> errors = new HashMap<>();
         Map<Integer, Key> readable = readable(keys, wanted, errors);
-        Map<Integer, Row> found = find(keys, projection, readable);
+        Map<Integer, Row> found = find(keys, shown, readable);
         readable.forEach((place, key) -> {
             if (!found.containsKey(place)) {
                 errors.put(place, KeyColumns.notFound(key).error());
@@ -77,14 +81,15 @@ final class Reads {
         return readable;
     }
 
-    private Map<Integer, Row> find(KeyColumns keys, Projection projection, Map<Integer, Key> wanted) {
+    private Map<Integer, Row> find(KeyColumns keys, Shown shown, Map<Integer, Key> wanted) {
+        Projection projection = shown.read();
         Records records = call.records(keys);
         boolean numeric =
                 keys.columns().stream().allMatch(column -> column.kind().numeric());
         return database.with(connection -> {
             Map<List<Object>, Row> all =
                     records.find(connection, projection, List.copyOf(new LinkedHashSet<>(wanted.values())));
-            Map<Integer, Row> found = new HashMap<>();
+            Map<Integer, Row> found = new LinkedHashMap<>();
             for (Map.Entry<Integer, Key> entry : wanted.entrySet()) {
                 @Nullable Row row = all.get(entry.getValue().same());
                 // The database may hold two texts for equal that we do not: it has the last word.
@@ -93,8 +98,16 @@ final class Reads {
                         : records.find(connection, projection, entry.getValue());
                 sure.ifPresent(each -> found.put(entry.getKey(), each));
             }
-            return found;
+            return complete(connection, shown, found);
         });
+    }
+
+    private static Map<Integer, Row> complete(Connection connection, Shown shown, Map<Integer, Row> found)
+            throws SQLException {
+        Iterator<Row> completed =
+                shown.complete(connection, List.copyOf(found.values())).iterator();
+        found.replaceAll((place, row) -> completed.next());
+        return found;
     }
 
     /** Records and errors in the order of the identifiers; without {@code continue} up to the first error. */
@@ -139,8 +152,13 @@ final class Reads {
             return ServiceResult.ok(count(selection));
         }
         RowCursor cursor =
-                RowCursor.open(database, selection.page(), selection.projection(), selection.counting(), schema());
-        return call.options().flag("as_list") ? asList(Drained.rows(cursor)) : ServiceResult.of(200, (Content) cursor);
+                RowCursor.open(database, selection.page(), selection.shown().read(), selection.counting(), schema());
+        if (call.options().flag("as_list")) {
+            return asList(Drained.rows(cursor));
+        }
+        boolean follows = selection.shown().follows();
+        return ServiceResult.of(
+                200, follows ? new RelatedCursor(database, cursor, selection.shown()) : (Content) cursor);
     }
 
     private Object count(Selection selection) {

@@ -43,6 +43,8 @@ record Relation(
         }
         schema.pointingAt(table).stream()
                 .filter(ForeignKey::simple)
+                // The catalogue may tell of keys in tables that are not listed: parts of another table, other schemas.
+                .filter(key -> schema.find(key.table()).isPresent())
                 .forEach(key -> all.addAll(from(key, schema.table(key.table()))));
         all.forEach(relation -> found.putIfAbsent(relation.name(), relation));
         return List.copyOf(found.values());

@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the cells of one record into memory. */
-final class RowBuilder implements RowSink {
+class RowBuilder implements RowSink {
     private @Nullable Object[] values;
 
     RowBuilder(int columns) {
@@ -25,7 +25,9 @@ final class RowBuilder implements RowSink {
     }
 
     @Override
-    public void beginRow() {}
+    public void beginRow() {
+        values = new Object[values.length];
+    }
 
     @Override
     public void nothing(int column) {

@@ -17,6 +17,9 @@ final class RowCursor implements Content.Rows {
 
     private static final int PORTION = 500;
 
+    /** Soon there, so that the caller of a slow query sees its first rows early. */
+    private static final int FIRST_PORTION = 32;
+
     private final Database database;
     private final Projection projection;
     private final Counting counting;
@@ -24,7 +27,10 @@ final class RowCursor implements Content.Rows {
     private final Connection connection;
     private final PreparedStatement statement;
     private final ResultSet rows;
+    private final boolean portions;
     private long read;
+    private long portionEnd;
+    private boolean ended;
     private boolean closed;
 
     private RowCursor(
@@ -34,7 +40,8 @@ final class RowCursor implements Content.Rows {
             Map<String, Object> extra,
             Connection connection,
             PreparedStatement statement,
-            ResultSet rows) {
+            ResultSet rows,
+            boolean portions) {
         this.database = database;
         this.projection = projection;
         this.counting = counting;
@@ -42,6 +49,8 @@ final class RowCursor implements Content.Rows {
         this.connection = connection;
         this.statement = statement;
         this.rows = rows;
+        this.portions = portions;
+        this.portionEnd = portions ? FIRST_PORTION : Long.MAX_VALUE;
     }
 
     /** Runs the query; a failure leaves nothing open. {@code extra} goes into the meta object. */
@@ -55,10 +64,10 @@ final class RowCursor implements Content.Rows {
             }
             PreparedStatement statement = sql.prepare(connection, database.dialect());
             if (portions) {
-                statement.setFetchSize(PORTION);
+                statement.setFetchSize(FIRST_PORTION);
             }
             return new RowCursor(
-                    database, projection, counting, extra, connection, statement, statement.executeQuery());
+                    database, projection, counting, extra, connection, statement, statement.executeQuery(), portions);
         } catch (SQLException e) {
             giveBack(connection);
             throw database.failed(e);
@@ -77,6 +86,11 @@ final class RowCursor implements Content.Rows {
         }
     }
 
+    /** For more queries while the cursor is open. */
+    Connection connection() {
+        return connection;
+    }
+
     @Override
     public RowShape shape() {
         return projection.shape();
@@ -87,11 +101,20 @@ final class RowCursor implements Content.Rows {
         try {
             while (rows.next()) {
                 projection.move(rows, sink);
-                read++;
+                if (++read == portionEnd) {
+                    endPortion(sink);
+                }
             }
+            ended = true;
         } catch (SQLException e) {
             throw database.failedLate(e);
         }
+    }
+
+    private void endPortion(RowSink sink) throws SQLException {
+        rows.setFetchSize(PORTION);
+        portionEnd += PORTION;
+        sink.portionEnded();
     }
 
     @Override
@@ -115,6 +138,10 @@ final class RowCursor implements Content.Rows {
     public void close() {
         if (!closed) {
             closed = true;
+            if (portions && !ended && database.dialect().closingReadsTheRest()) {
+                database.pool().abandon(connection);
+                return;
+            }
             try (connection;
                     statement;
                     rows) {

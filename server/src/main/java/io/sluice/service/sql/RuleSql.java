@@ -19,7 +19,7 @@ final class RuleSql {
 
     RuleSql(Table table, Dialect dialect) {
         this.table = table;
-        this.filters = new FilterSql(table, dialect, Map.of());
+        this.filters = new FilterSql(table, dialect, Map.of(), Optional.empty());
     }
 
     /** One condition, safe to stand beside others; empty when the rule asks for nothing. */

@@ -19,10 +19,11 @@ final class Schema {
     private volatile @Nullable Map<String, TableName> names;
     private final Map<String, Table> tables = new ConcurrentHashMap<>();
     private final Map<String, List<ForeignKey>> pointing = new ConcurrentHashMap<>();
+    private final Map<String, List<Relation>> relations = new ConcurrentHashMap<>();
 
     Schema(Database database, Dialect dialect) {
         this.database = database;
-        this.introspection = new Introspection(dialect);
+        this.introspection = new Introspection(dialect, database.nativeJson());
     }
 
     /** In the order of their names. */
@@ -104,10 +105,22 @@ final class Schema {
         return introspection.pointingAt(connection, table.id());
     }
 
+    /** The relations of that table. */
+    List<Relation> relations(Table table) {
+        List<Relation> known = relations.get(table.name());
+        if (known != null) {
+            return known;
+        }
+        List<Relation> read = Relation.of(table, this);
+        relations.put(table.name(), read);
+        return read;
+    }
+
     /** Everything is read anew when next asked for. */
     void forget() {
         names = null;
         tables.clear();
         pointing.clear();
+        relations.clear();
     }
 }

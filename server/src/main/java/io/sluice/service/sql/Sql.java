@@ -27,6 +27,13 @@ final class Sql {
         return this;
     }
 
+    /** The value inside an expression that holds one question mark. */
+    Sql value(@Nullable Object value, String expression) {
+        text.append(expression);
+        values.add(value);
+        return this;
+    }
+
     /** Adds another statement's text and values. */
     Sql add(Sql other) {
         text.append(other.text);
@@ -62,6 +69,7 @@ final class Sql {
                 ? connection.prepareStatement(text.toString())
                 : connection.prepareStatement(text.toString(), keys);
         try {
+            dialect.prepared(statement);
             for (int i = 0; i < values.size(); i++) {
                 bind(statement, i + 1, values.get(i), dialect);
             }
@@ -94,6 +102,7 @@ final class Sql {
             case Double number -> statement.setDouble(place, number);
             case Boolean truth -> statement.setBoolean(place, truth);
             case byte[] bytes -> statement.setBytes(place, bytes);
+            case Object[] list -> statement.setObject(place, list);
             default -> throw new IllegalStateException("no way to bind a " + bindable.getClass());
         }
     }

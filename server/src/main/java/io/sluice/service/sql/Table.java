@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /** A table or view with its columns and keys, as it was when it was read. Immutable but for a cache of projections. */
 final class Table {
     private static final int MAX_PROJECTIONS = 256;
+    private static final int LONGEST_REMEMBERED = 1_000;
 
     private final TableName id;
     private final String quoted;
@@ -121,7 +122,7 @@ final class Table {
             return known;
         }
         Projection made = make.get();
-        if (projections.size() < MAX_PROJECTIONS) {
+        if (projections.size() < MAX_PROJECTIONS && text.length() <= LONGEST_REMEMBERED) {
             projections.put(text, made);
         }
         return made;

@@ -58,10 +58,23 @@ record TableCall(
             "id_field",
             "as_list",
             "distinct",
-            "force");
+            "force",
+            "related",
+            "allow_related_delete");
 
-    /** The service's own limits. */
-    record Limits(int maxRecords, boolean upsert) {}
+    /**
+     * The service's own limits.
+     *
+     * @param most records in an answer that is nothing but records, and streams
+     */
+    record Limits(int most, boolean upsert) {
+        private static final int MOST_LISTED = 100_000;
+
+        /** Records in any other answer, and in a request. */
+        int maxRecords() {
+            return Math.min(most, MOST_LISTED);
+        }
+    }
 
     static TableCall of(Database database, Limits limits, ServiceRequest request, Table table) {
         boolean single = request.resource().size() > 2;
@@ -90,8 +103,9 @@ record TableCall(
         }
         Map<String, Object> options = new HashMap<>();
         body.forEach((name, value) -> {
-            if (value != null && BODY_OPTIONS.contains(String.valueOf(name))) {
-                options.put(String.valueOf(name), value);
+            String option = String.valueOf(name);
+            if (value != null && (BODY_OPTIONS.contains(option) || RelatedPlan.isOption(option))) {
+                options.put(option, value);
             }
         });
         return options.isEmpty() ? request.parameters() : request.parameters().orElse(options);
@@ -110,9 +124,31 @@ record TableCall(
         return fields().of(fieldsText(otherwise));
     }
 
+    /** The columns that a write answers with: those asked for, else what identifies the record. */
+    Projection answered() {
+        if (options.has("fields") || options.has("select")) {
+            return projection("");
+        }
+        return keys().isEmpty() ? fields().identifying() : fields().columns(keys().columns());
+    }
+
     String fieldsText(String otherwise) {
         boolean named = options.has("fields") || options.has("select");
         return options.text("fields", "select").orElse(named ? "" : otherwise);
+    }
+
+    Relations relations() {
+        return new Relations(database, request);
+    }
+
+    /** Those columns with the relations that the call asks for. */
+    Shown shown(Projection visible) {
+        return Shown.of(
+                visible, new RelatedPlan(relations(), options).branches(table, verb() == Verb.GET), database.dialect());
+    }
+
+    Shown without(Projection visible) {
+        return Shown.of(visible, List.of(), database.dialect());
     }
 
     KeyColumns keys() {
@@ -123,6 +159,15 @@ record TableCall(
         return new Records(database.dialect(), table, keys, rule);
     }
 
+    /** How many records the answer may hold. Only what goes out row by row may be as long as the service allows. */
+    int most() {
+        boolean rowByRow = !request.format().hasEnvelope()
+                && !options.flag("as_list")
+                && !options.has("related")
+                && !options.flag("count_only");
+        return rowByRow ? limits.most() : limits.maxRecords();
+    }
+
     Optional<Object> ids() {
         return options.value("ids");
     }
@@ -130,7 +175,7 @@ record TableCall(
     /** The caller's filter as a condition; empty when there is none. */
     Optional<Sql> filter() {
         return options.text("filter", "where")
-                .map(text -> new FilterSql(table, database.dialect(), params()).of(FilterParser.parse(text)));
+                .map(text -> new FilterSql(table, relations(), params()).of(FilterParser.parse(text)));
     }
 
     /** The caller's filter and the row rule. */

@@ -1,17 +1,25 @@
 package io.sluice.service.sql;
 
+import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
+import io.sluice.service.sql.dialect.Fault;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and drops tables and fields. Names are quoted, types come from a list, literals are escaped by the dialect. */
 final class TableMaker {
     private static final int MAX_NAME = 63;
+    private static final String REFUSED =
+            "The database refuses this definition: a type, default, key or reference in it does not fit the others.";
 
     private final Database database;
 
@@ -27,7 +35,7 @@ final class TableMaker {
         }
         String quoted = database.dialect().quote(checked(name));
         List<String> statements = new ArrayList<>();
-        statements.add("CREATE TABLE " + quoted + " (" + String.join(", ", parts(definition)) + ")");
+        statements.addAll(database.dialect().ddl().create(quoted, parts(definition)));
         @Nullable Object description = definition.get("description");
         if (description != null) {
             String comment = database.dialect()
@@ -49,8 +57,12 @@ final class TableMaker {
         List<String> columns = new ArrayList<>();
         List<String> constraints = new ArrayList<>();
         List<String> primary = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (Object each : fields) {
             FieldDefinition field = FieldDefinition.read(each, database);
+            if (!names.add(field.name().toLowerCase(Locale.ROOT))) {
+                throw ApiException.badRequest("The table has two fields with the name '" + field.name() + "'.");
+            }
             columns.add(field.quoted() + " " + field.sql());
             field.reference().ifPresent(constraints::add);
             if (field.primary() && !field.identity()) {
@@ -76,7 +88,8 @@ final class TableMaker {
                     "Field '" + field.name() + "' already exists in table '" + table.name() + "'.");
         }
         String inline = field.reference().isPresent() ? field.inlineReference() : "";
-        run(List.of("ALTER TABLE " + table.quoted() + " ADD COLUMN " + field.quoted() + " " + field.sql() + inline));
+        run(List.of("ALTER TABLE " + table.quoted() + " "
+                + database.dialect().ddl().add() + field.quoted() + " " + field.sql() + inline));
         return field.name();
     }
 
@@ -88,6 +101,7 @@ final class TableMaker {
     static String checked(String name) {
         boolean bad = name.isBlank()
                 || name.length() > MAX_NAME
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(name)
                 || name.chars().anyMatch(c -> c < ' ' || c == '.' || c == '/' || c == '"' || c == '`');
         if (bad) {
             throw ApiException.badRequest("'" + name + "' is not a usable name: up to " + MAX_NAME
@@ -104,12 +118,17 @@ final class TableMaker {
         }
     }
 
-    private static int execute(Statement open, List<String> statements) throws SQLException {
+    private int execute(Statement open, List<String> statements) throws SQLException {
         try (Statement statement = open) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
             return statements.size();
+        } catch (SQLException e) {
+            if (database.dialect().classify(e) instanceof Fault.Other) {
+                throw new ApiException(ApiError.of(400, REFUSED), e);
+            }
+            throw e;
         }
     }
 }

@@ -31,6 +31,19 @@ final class Times {
         }
     }
 
+    /** Text of a moment that the calendar does not have, but some databases do; they have the last word. */
+    static boolean beyond(String given) {
+        String text = given.strip();
+        boolean longYear = text.matches("[+-]?\\d{5,7}-\\d\\d-\\d\\d.*") || text.startsWith("-");
+        return text.equals("infinity")
+                || text.equals("-infinity")
+                || text.startsWith("0000-")
+                || text.endsWith(" BC")
+                || text.endsWith(" (BC)")
+                || text.matches("\\d{4}-00-\\d\\d.*|\\d{4}-\\d\\d-00.*")
+                || longYear && text.length() < 40;
+    }
+
     private static LocalDate date(String text) {
         return text.length() <= DATE_LENGTH
                 ? LocalDate.parse(text)

@@ -19,7 +19,7 @@ record ValueShape(Map<String, Object> schema, String spelling, Object example, C
         return switch (column.kind()) {
             case INTEGER -> plain(of("integer", "format", bits(column)), 1, Number.class);
             case BIG_INTEGER -> plain(Shape.WHOLE, 1, Number.class);
-            case DECIMAL, REAL -> plain(Map.of("type", "number"), new BigDecimal("1.5"), Number.class);
+            case DECIMAL, REAL, SINGLE -> plain(Map.of("type", "number"), new BigDecimal("1.5"), Number.class);
             case BOOLEAN -> plain(Shape.FLAG, true, Boolean.class);
             case TEXT -> text(column);
             case DATE -> spelled("date", "", "2024-01-31");
@@ -28,8 +28,9 @@ record ValueShape(Map<String, Object> schema, String spelling, Object example, C
             case TIMESTAMP -> spelled("", ", such as 2024-01-31 13:45:00", "2024-01-31 13:45:00");
             case TIMESTAMP_TZ -> spelled("", ", with its time zone", "2024-01-31 13:45:00+00");
             case JSON -> spelled("", ", JSON as text", "{\"a\": 1}");
+            case JSON_TREE -> new ValueShape(Map.of(), ", any JSON", Map.of("a", 1), Void.class);
             case BINARY -> new ValueShape(of("string", "contentEncoding", "base64"), ", as base64", "YWJj", Void.class);
-            case OTHER -> spelled("", "", "");
+            case OTHER, ARRAY -> spelled("", "", "");
         };
     }
 

@@ -12,12 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Values from callers as values of a column's type; what does not fit is a 400 that names the field. Pure. */
 final class Values {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Set<String> BEYOND = Set.of("NaN", "Infinity", "-Infinity");
     private static final Set<String> FALSE = Set.of("false", "0", "no", "off", "n", "f");
     private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -27,7 +25,7 @@ final class Values {
 
     /** To be stored. Empty text in a column that holds no text is null. */
     static @Nullable Object stored(Column column, @Nullable Object given) {
-        if (given == null || given.equals("") && !holdsText(column)) {
+        if (given == null || given.equals("") && !holdsEmptyText(column)) {
             return null;
         }
         return typed(column, given);
@@ -45,8 +43,23 @@ final class Values {
         return typed(column, given);
     }
 
-    private static boolean holdsText(Column column) {
-        return column.kind() == Kind.TEXT || column.kind() == Kind.OTHER;
+    private static boolean holdsEmptyText(Column column) {
+        return switch (column.kind()) {
+            case TEXT, OTHER, JSON_TREE, BINARY -> true;
+            case INTEGER,
+                    BIG_INTEGER,
+                    DECIMAL,
+                    REAL,
+                    SINGLE,
+                    BOOLEAN,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    TIMESTAMP_TZ,
+                    UUID,
+                    JSON,
+                    ARRAY -> false;
+        };
     }
 
     private static Object typed(Column column, Object given) {
@@ -54,12 +67,15 @@ final class Values {
         Object value = switch (column.kind()) {
             case INTEGER -> integer(given);
             case BIG_INTEGER -> bigInteger(given);
-            case DECIMAL -> number(given);
-            case REAL -> real(given);
+            case DECIMAL -> decimal(column, given);
+            case REAL -> real(column, given);
+            case SINGLE -> single(column, given);
             case BOOLEAN -> bool(given);
-            case DATE, TIME, TIMESTAMP, TIMESTAMP_TZ -> Times.read(column.kind(), String.valueOf(given));
+            case DATE, TIME, TIMESTAMP, TIMESTAMP_TZ -> moment(column, given);
             case UUID -> uuid(given);
             case JSON -> json(given);
+            case JSON_TREE -> JsonText.of(given);
+            case ARRAY -> array(given);
             case BINARY -> bytes(given);
             case TEXT, OTHER -> text(given);
         };
@@ -72,13 +88,14 @@ final class Values {
     private static ApiException invalid(Column column) {
         String what = switch (column.kind()) {
             case INTEGER, BIG_INTEGER -> "integer";
-            case DECIMAL, REAL -> "number";
+            case DECIMAL, REAL, SINGLE -> "number";
             case BOOLEAN -> "boolean";
             case DATE -> "date (yyyy-MM-dd)";
             case TIME -> "time (HH:mm:ss)";
             case TIMESTAMP, TIMESTAMP_TZ -> "date and time (yyyy-MM-dd HH:mm:ss)";
             case UUID -> "uuid";
-            case JSON -> "JSON text";
+            case JSON, JSON_TREE -> "JSON text";
+            case ARRAY -> "list, or the database's text of one";
             case BINARY -> "base64 text";
             case TEXT, OTHER -> "text without null characters";
         };
@@ -109,6 +126,7 @@ final class Values {
             case Long whole -> BigDecimal.valueOf(whole);
             case BigInteger whole -> new BigDecimal(whole);
             case BigDecimal number -> bounded(number);
+            case Float number -> Float.isFinite(number) ? new BigDecimal(number.toString()) : null;
             case Double number -> Double.isFinite(number) ? BigDecimal.valueOf(number) : null;
             case Boolean truth -> truth ? BigDecimal.ONE : BigDecimal.ZERO;
             case String text -> parse(text.strip());
@@ -132,9 +150,28 @@ final class Values {
         return Math.abs((long) number.scale()) > MAX_DIGITS || number.precision() > MAX_DIGITS ? null : number;
     }
 
-    private static @Nullable Object real(Object given) {
+    /** Not-a-number and the infinities go out as text, so they come in as text. */
+    private static @Nullable Object decimal(Column column, Object given) {
+        BigDecimal number = number(given);
+        return number == null && column.type().openEnded() && given instanceof String text && BEYOND.contains(text)
+                ? text
+                : number;
+    }
+
+    private static @Nullable Object real(Column column, Object given) {
+        if (column.type().openEnded() && given instanceof String text && BEYOND.contains(text)) {
+            return Double.valueOf(text);
+        }
         BigDecimal number = number(given);
         return number == null || !Double.isFinite(number.doubleValue()) ? null : number.doubleValue();
+    }
+
+    /** As near as the column comes to it, so that it equals what was stored. */
+    private static @Nullable Object single(Column column, Object given) {
+        return real(column, given) instanceof Double number
+                        && (Float.isFinite(number.floatValue()) || !Double.isFinite(number))
+                ? (Object) (double) number.floatValue()
+                : null;
     }
 
     private static @Nullable Object bool(Object given) {
@@ -166,20 +203,45 @@ final class Values {
         }
     }
 
-    private static @Nullable Object json(Object given) {
-        try {
-            if (given instanceof String text) {
-                JSON.readTree(text);
-                return text(text);
-            }
-            return JSON.writeValueAsString(given);
-        } catch (JacksonException e) {
+    private static @Nullable Object moment(Column column, Object given) {
+        if (!(given instanceof String text)) {
             return null;
         }
+        @Nullable String read = Times.read(column.kind(), text);
+        return read == null && column.type().openEnded() && Times.beyond(text) ? text.strip() : read;
+    }
+
+    private static @Nullable Object json(Object given) {
+        return given instanceof String text ? JsonText.valid(text) ? text(text) : null : JsonText.of(given);
+    }
+
+    /** A list, JSON text of one, or text in the database's own form. */
+    private static @Nullable Object array(Object given) {
+        @Nullable
+        List<?> list =
+                given instanceof List<?> plain ? plain : given instanceof String text ? JsonText.list(text) : null;
+        return list == null ? given instanceof String text ? text(text) : null : elements(list);
+    }
+
+    private static @Nullable Object[] elements(List<?> list) {
+        return list.stream().map(Values::element).toArray();
+    }
+
+    private static @Nullable Object element(@Nullable Object each) {
+        return switch (each) {
+            case null -> null;
+            case List<?> inner -> elements(inner);
+            case Map<?, ?> map -> JsonText.of(map);
+            case BigInteger whole -> new BigDecimal(whole);
+            default -> each;
+        };
     }
 
     private static byte @Nullable [] bytes(Object given) {
         try {
+            if (given instanceof byte[] raw) {
+                return raw;
+            }
             return given instanceof String text ? Base64.getDecoder().decode(text.strip()) : null;
         } catch (IllegalArgumentException e) {
             return null;
@@ -187,13 +249,14 @@ final class Values {
     }
 
     private static @Nullable String text(Object given) {
+        @Nullable
         String text = switch (given) {
             case String words -> words;
             case BigDecimal number -> number.toPlainString();
-            case Map<?, ?> map -> JSON.writeValueAsString(map);
-            case List<?> list -> JSON.writeValueAsString(list);
+            case Map<?, ?> map -> JsonText.of(map);
+            case List<?> list -> JsonText.of(list);
             default -> String.valueOf(given);
         };
-        return text.indexOf('\0') >= 0 ? null : text;
+        return text == null || text.indexOf('\0') >= 0 ? null : text;
     }
 }

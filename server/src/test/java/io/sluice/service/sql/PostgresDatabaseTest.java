@@ -1,8 +1,12 @@
 package io.sluice.service.sql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sluice.testing.DatabaseServer;
 import io.sluice.testing.PostgresServer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PostgresDatabaseTest extends DatabaseContract {
@@ -47,6 +51,27 @@ class PostgresDatabaseTest extends DatabaseContract {
             is(api.get("_table/CRM.Lead/1?fields=note"), "{`note`:`x`}");
         } finally {
             server.run(config, "DROP SCHEMA crm CASCADE");
+        }
+    }
+
+    @Test
+    void aThousandOrdersWithCustomerAndItemsAreThreeStatements() {
+        server.run(config, """
+                INSERT INTO orders (customer_id, placed_on) SELECT 1 + n % 6, '2026-03-01' FROM generate_series(1, 1200) n;
+                INSERT INTO order_item (order_id, sku, qty) SELECT id, 'A-1', 1 + id % 3 FROM orders o, generate_series(1, 3);
+                """);
+        String address =
+                "_table/orders?limit=1000&order=id desc&related=customer_by_customer_id,order_item_by_order_id";
+        api.get(address + "&limit=1");
+        try (StatementCount sent = StatementCount.begin()) {
+            List<?> orders = (List<?>) ((Map<?, ?>) api.get(address)).get("resource");
+            assertThat(orders).hasSize(1_000);
+            assertThat(orders).allSatisfy(order -> {
+                assertThat(((Map<?, ?>) order).get("customer_by_customer_id")).isInstanceOf(Map.class);
+                assertThat((List<?>) ((Map<?, ?>) order).get("order_item_by_order_id"))
+                        .hasSizeGreaterThanOrEqualTo(3);
+            });
+            assertThat(sent.executed()).as("statements that the driver sent").isEqualTo(3);
         }
     }
 }

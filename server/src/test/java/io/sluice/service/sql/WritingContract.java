@@ -63,7 +63,7 @@ abstract class WritingContract extends ReadingContract {
                 .contains("points at one that does not exist: 'customer_id'");
         assertThat(api.fails(Verb.POST, "_table/order_item", "[{`order_id`:1,`qty`:0}]")
                         .toString())
-                .contains("qty_positive");
+                .contains(server.type().equals("duckdb") ? "a rule of table 'order_item'" : "qty_positive");
         assertThat(api.fails(Verb.POST, "_table/product", "[{`title`:`x`,`price`:1}]")
                         .toString())
                 .contains("Required id field(s) not found in record 0: sku");
@@ -129,7 +129,7 @@ abstract class WritingContract extends ReadingContract {
                 .isEqualTo("404 Record with identifier '5000' not found.");
         assertThat(api.failure(Verb.PATCH, "_table/customer/1", "{`nosuch`:1}"))
                 .isEqualTo("400 No valid fields were found in record.");
-        assertThat(api.failure(Verb.PATCH, "_table/customer/1", "{`email`:`bo@example.com`}"))
+        assertThat(api.failure(Verb.PATCH, "_table/customer/3", "{`email`:`bo@example.com`}"))
                 .startsWith("409 ")
                 .contains("'email'");
         assertThat(api.failure(Verb.PATCH, "_table/customer/1", "{`name`:null}"))

@@ -2,18 +2,25 @@ package io.sluice.service.sql.dialect;
 
 import io.sluice.api.ApiException;
 import io.sluice.service.ServiceDefinition;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a database is and how to log in. Never to be logged.
  *
  * @param url JDBC address, without credentials
+ * @param statements what the dialect itself wants on each new connection
  */
-public record Address(String url, Properties properties) {
+public record Address(String url, Properties properties, List<String> statements) {
     private static final String ENDS_A_PART = "/?&#;,\\@%()=";
+
+    Address(String url, Properties properties) {
+        this(url, properties, List.of());
+    }
 
     @Override
     public String toString() {
@@ -66,6 +73,39 @@ public record Address(String url, Properties properties) {
         } catch (NumberFormatException e) {
             throw refuse(service, field, why);
         }
+    }
+
+    /** How long a new connection may take, and how long a call waits for one. */
+    public static int connectSeconds(ServiceDefinition service) {
+        return wholeNumber(service, "connect_timeout", 5, 1, 60);
+    }
+
+    /** How long a database may be silent: a little longer than it has for a statement, so that as a rule it says itself that time is up. */
+    static int silentSeconds(int timeout) {
+        return timeout + Math.min(timeout, 10);
+    }
+
+    /** A list of texts, or one text with the separator between them. */
+    static List<String> texts(ServiceDefinition service, String field) {
+        @Nullable Object given = service.config().get(field);
+        if (given instanceof List<?> list) {
+            return list.stream().map(String::valueOf).toList();
+        }
+        return service.text(field).map(text -> List.of(text.split(",", -1))).orElse(List.of());
+    }
+
+    /** The SQL that an administrator wants on each new connection: a list, or one statement. */
+    public static List<String> statements(ServiceDefinition service, Dialect dialect) {
+        @Nullable Object given = service.config().get("statements");
+        List<String> statements = given instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : service.text("statements").map(List::of).orElse(List.of());
+        List<String> some = statements.stream().filter(sql -> !sql.isBlank()).toList();
+        if (dialect.embedded() && !some.isEmpty()) {
+            // SQL in this process could reach files and classes of this machine.
+            throw refuse(service, "statements", "cannot be used with a database that runs inside the server");
+        }
+        return some;
     }
 
     static Properties credentials(ServiceDefinition service) {

@@ -1,8 +1,11 @@
 package io.sluice.service.sql.dialect;
 
+import io.sluice.api.ApiException;
 import io.sluice.service.ConfigField;
 import io.sluice.service.ServiceDefinition;
 import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,35 @@ public interface Dialect {
     String label();
 
     List<ConfigField> config();
+
+    /** Its driver; loaded when first asked for. One that is not there is a 503 that says where to put it. */
+    Driver driver();
+
+    /** Runs inside this process, on a file; otherwise there are host, port and login. */
+    default boolean embedded() {
+        return false;
+    }
+
+    /** The config field {@code database} must be there. */
+    default boolean databaseNeeded() {
+        return true;
+    }
+
+    /** The usual port; 0 where there is none. */
+    default int port() {
+        return 0;
+    }
+
+    /** This dialect for a service whose statements may take that many seconds. */
+    default Dialect within(int seconds) {
+        return this;
+    }
+
+    /** To be called with each statement before it runs. */
+    default void prepared(PreparedStatement statement) throws SQLException {}
+
+    /** To be called with each new connection, before anything else is done with it. */
+    default void opened(Connection connection) throws SQLException {}
 
     /** Reads the config; what can never work is a 400. Does not connect. {@code timeout} in seconds. */
     Address address(ServiceDefinition service, int timeout);
@@ -32,6 +64,11 @@ public interface Dialect {
      * parameters: schema, table.
      */
     String listColumns();
+
+    /** Rows of name, column of the unique keys that the driver does not report; parameters as before; empty text for none. */
+    default String listUniqueKeys() {
+        return "";
+    }
 
     ColumnType type(String declared);
 
@@ -67,9 +104,33 @@ public interface Dialect {
         return false;
     }
 
+    /** The driver reads all that is left of a cursor before it lets go of it. */
+    default boolean closingReadsTheRest() {
+        return false;
+    }
+
     /** There are stored procedures and functions. */
     default boolean routines() {
         return true;
+    }
+
+    /** How a query is cut down to a page. */
+    enum Paging {
+        /** {@code LIMIT n OFFSET m}. */
+        LIMIT,
+        /** {@code OFFSET m ROWS FETCH NEXT n ROWS ONLY}. */
+        FETCH,
+        /** The same, but only after ORDER BY. */
+        FETCH_AFTER_ORDER
+    }
+
+    default Paging paging() {
+        return Paging.LIMIT;
+    }
+
+    /** The characters with a meaning in a LIKE pattern. */
+    default String wildcards() {
+        return "%_";
     }
 
     /** A quoted column as text, for LIKE on numbers and dates. */
@@ -85,13 +146,28 @@ public interface Dialect {
         return nulls.isEmpty() ? quoted + " " + direction : quoted + " " + direction + " NULLS " + nulls;
     }
 
+    /** How many values one statement may bind. */
+    default int maxParameters() {
+        return 2_000;
+    }
+
+    /** How many values one IN list may hold. */
+    default int maxListed() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** Texts that differ by case only are usually equal. */
+    default boolean foldsCase() {
+        return false;
+    }
+
     /** The value in a form that the driver binds faithfully. */
     default Object bindable(Object value) {
         return value;
     }
 
-    /** An INSERT that names no column. */
-    default String insertDefaults(String quotedTable) {
+    /** An INSERT that gives no value; the column is any of the table's. */
+    default String insertDefaults(String quotedTable, String quotedColumn) {
         return "INSERT INTO " + quotedTable + " DEFAULT VALUES";
     }
 
@@ -112,7 +188,30 @@ public interface Dialect {
 
         /** A quoted text literal, for defaults and comments, which cannot be bound. */
         default String literal(String text) {
-            return "'" + text.replace("'", "''") + "'";
+            return "'" + withoutNull(text).replace("'", "''") + "'";
+        }
+
+        /** No database holds that character, and one ends the connection over it. */
+        static String withoutNull(String text) {
+            if (text.indexOf('\0') >= 0) {
+                throw ApiException.badRequest("A default or description must not hold null characters.");
+            }
+            return text;
+        }
+
+        /** The statements that make a table of these columns and constraints. */
+        default List<String> create(String quotedTable, List<String> parts) {
+            return List.of("CREATE TABLE " + quotedTable + " (" + String.join(", ", parts) + ")");
+        }
+
+        /** A boolean in a default. */
+        default String literal(boolean truth) {
+            return truth ? "TRUE" : "FALSE";
+        }
+
+        /** What stands before a new column in ALTER TABLE. */
+        default String add() {
+            return "ADD COLUMN ";
         }
 
         /** The statement that sets a table's comment; empty text when tables have none. */

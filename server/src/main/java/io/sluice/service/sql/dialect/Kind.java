@@ -7,6 +7,8 @@ public enum Kind {
     BIG_INTEGER,
     DECIMAL,
     REAL,
+    /** Of 32 bits: its shortest digits are fewer. */
+    SINGLE,
     BOOLEAN,
     TEXT,
     DATE,
@@ -15,14 +17,19 @@ public enum Kind {
     TIMESTAMP_TZ,
     UUID,
     JSON,
+    /** JSON that travels as a tree, not as text. */
+    JSON_TREE,
     BINARY,
+    /** A list of values; travels as the text that the database makes of it, or of JSON. */
+    ARRAY,
     /** Anything else; travels as the text that the database makes of it. */
     OTHER;
 
     public boolean numeric() {
         return switch (this) {
-            case INTEGER, BIG_INTEGER, DECIMAL, REAL -> true;
-            case BOOLEAN, TEXT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON, BINARY, OTHER -> false;
+            case INTEGER, BIG_INTEGER, DECIMAL, REAL, SINGLE -> true;
+            case BOOLEAN, TEXT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON, JSON_TREE, BINARY, ARRAY, OTHER ->
+                false;
         };
     }
 }

@@ -2,11 +2,13 @@ package io.sluice.service.sql.dialect;
 
 import io.sluice.service.ConfigField;
 import io.sluice.service.ServiceDefinition;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** MySQL 8 and MariaDB 10.6 and newer, both through the driver of MariaDB. */
@@ -19,7 +21,6 @@ public final class MariaDb implements Dialect {
             "allowPublicKeyRetrieval",
             "connectionCollation",
             "useServerPrepStmts");
-    private static final int SOCKET_GRACE_MILLIS = 10_000;
 
     private final String name;
     private final String label;
@@ -48,6 +49,16 @@ public final class MariaDb implements Dialect {
     }
 
     @Override
+    public Driver driver() {
+        return new org.mariadb.jdbc.Driver();
+    }
+
+    @Override
+    public int port() {
+        return 3306;
+    }
+
+    @Override
     public List<ConfigField> config() {
         return List.of(
                 ConfigField.of("ssl_mode", "SSL mode", "string")
@@ -55,14 +66,23 @@ public final class MariaDb implements Dialect {
                         .describedAs("disable, trust, verify-ca or verify-full."),
                 ConfigField.of("collation", "Collation", "string"),
                 ConfigField.of("timezone", "Time zone", "string")
-                        .describedAs("Time zone of the session, such as +00:00."));
+                        .describedAs("Time zone of the session, such as +00:00."),
+                ConfigField.of("modes", "SQL modes", "array")
+                        .describedAs("Modes of the session beside the server's own, such as ANSI_QUOTES."),
+                ConfigField.of("strict", "Strict", "boolean")
+                        .or(true)
+                        .describedAs("Accepted; the session is always strict, so that no value is cut short."),
+                ConfigField.of("unix_socket", "Unix socket", "string")
+                        .describedAs("Socket file of a server on this machine, instead of host and port."),
+                ConfigField.of("charset", "Character set", "string")
+                        .describedAs("Accepted; the connection always speaks utf8mb4."));
     }
 
     @Override
     public Address address(ServiceDefinition service, int timeout) {
         Properties properties = Address.credentials(service);
-        properties.setProperty("connectTimeout", "5000");
-        properties.setProperty("socketTimeout", Integer.toString(timeout * 1000 + SOCKET_GRACE_MILLIS));
+        properties.setProperty("connectTimeout", Integer.toString(Address.connectSeconds(service) * 1_000));
+        properties.setProperty("socketTimeout", Integer.toString(Address.silentSeconds(timeout) * 1_000));
         properties.setProperty("sslMode", service.text("ssl_mode").orElse("disable"));
         properties.setProperty("useServerPrepStmts", "true");
         // A year is a number, not a date.
@@ -70,22 +90,31 @@ public final class MariaDb implements Dialect {
         service.text("collation")
                 .ifPresent(name ->
                         properties.setProperty("connectionCollation", Address.word(service, "collation", name)));
+        service.text("unix_socket")
+                .ifPresent(file -> properties.setProperty("localSocket", Address.word(service, "unix_socket", file)));
         Address.addOptions(service, OPTIONS, properties);
         // The server must not make this side read its files or talk to another host.
         properties.setProperty("allowLocalInfile", "false");
         properties.setProperty("permitRedirect", "false");
         properties.setProperty("initSql", session(service, timeout));
         return new Address(
-                "jdbc:mariadb://" + Address.hostAndPort(service, 3306) + "/" + Address.database(service), properties);
+                "jdbc:mariadb://" + Address.hostAndPort(service, port()) + "/" + Address.database(service), properties);
     }
 
     /** The comments are read by one of the two only: MariaDB counts seconds for all, MySQL milliseconds for SELECT. */
     private static String session(ServiceDefinition service, int timeout) {
-        String limit = "SET SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES') /*M! , max_statement_time = "
-                + timeout + " */ /*!80000 , max_execution_time = " + timeout * 1000L + " */";
+        String limit = "SET SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES" + modes(service)
+                + "') /*M! , max_statement_time = " + timeout + " */ /*!80000 , max_execution_time = " + timeout * 1000L
+                + " */";
         return service.text("timezone")
                 .map(zone -> limit + ", time_zone = '" + Address.word(service, "timezone", zone) + "'")
                 .orElse(limit);
+    }
+
+    private static String modes(ServiceDefinition service) {
+        return Address.texts(service, "modes").stream()
+                .map(mode -> "," + Address.word(service, "modes", mode.strip()))
+                .collect(Collectors.joining());
     }
 
     @Override
@@ -130,19 +159,33 @@ public final class MariaDb implements Dialect {
             case "bigint" -> ColumnType.of("bigint", Kind.INTEGER, declared);
             case "bigint unsigned" -> ColumnType.of("bigint", Kind.BIG_INTEGER, declared);
             case "decimal", "decimal unsigned", "numeric" -> ColumnType.of("decimal", Kind.DECIMAL, declared);
-            case "float", "float unsigned" -> ColumnType.of("float", Kind.REAL, declared);
+            case "float", "float unsigned" -> ColumnType.of("float", Kind.SINGLE, declared);
             case "double", "double unsigned" -> ColumnType.of("double", Kind.REAL, declared);
             case "char", "varchar", "enum", "set" -> ColumnType.of("string", Kind.TEXT, declared);
             case "text", "tinytext" -> ColumnType.of("text", Kind.TEXT, declared);
             case "mediumtext", "longtext" -> ColumnType.of(base, Kind.TEXT, declared);
             case "json" -> ColumnType.of("json", Kind.JSON, declared);
-            case "date" -> ColumnType.of("date", Kind.DATE, declared);
+            case "date" -> ColumnType.of("date", Kind.DATE, declared).orBeyond();
             case "time" -> ColumnType.of("time", Kind.TIME, declared);
-            case "datetime" -> ColumnType.of("datetime", Kind.TIMESTAMP, declared);
-            case "timestamp" -> ColumnType.of("timestamp", Kind.TIMESTAMP, declared);
+            case "datetime" ->
+                ColumnType.of("datetime", Kind.TIMESTAMP, declared).orBeyond();
+            case "timestamp" ->
+                ColumnType.of("timestamp", Kind.TIMESTAMP, declared).orBeyond();
             case "binary", "varbinary", "blob", "tinyblob", "mediumblob", "longblob" ->
                 ColumnType.of("binary", Kind.BINARY, declared);
             case "uuid" -> ColumnType.of("uuid", Kind.UUID, declared);
+            case "geometry",
+                    "point",
+                    "linestring",
+                    "polygon",
+                    "multipoint",
+                    "multilinestring",
+                    "multipolygon",
+                    "geometrycollection",
+                    "geomcollection" ->
+                ColumnType.of("string", Kind.OTHER, declared)
+                        .readAs("ST_AsText($)")
+                        .writtenAs("ST_GeomFromText(?)");
             default -> ColumnType.of("string", Kind.OTHER, declared);
         };
     }
@@ -180,6 +223,11 @@ public final class MariaDb implements Dialect {
     }
 
     @Override
+    public boolean closingReadsTheRest() {
+        return true;
+    }
+
+    @Override
     public String asText(String quoted) {
         return "CAST(" + quoted + " AS CHAR)";
     }
@@ -195,8 +243,18 @@ public final class MariaDb implements Dialect {
     }
 
     @Override
-    public String insertDefaults(String quotedTable) {
+    public String insertDefaults(String quotedTable, String quotedColumn) {
         return "INSERT INTO " + quotedTable + " () VALUES ()";
+    }
+
+    @Override
+    public int maxParameters() {
+        return 65_535;
+    }
+
+    @Override
+    public boolean foldsCase() {
+        return true;
     }
 
     @Override

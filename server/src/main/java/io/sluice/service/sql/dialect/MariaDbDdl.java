@@ -45,7 +45,7 @@ final class MariaDbDdl implements Dialect.Ddl {
     /** A backslash escapes in these literals. */
     @Override
     public String literal(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+        return "'" + Dialect.Ddl.withoutNull(text).replace("\\", "\\\\").replace("'", "''") + "'";
     }
 
     @Override

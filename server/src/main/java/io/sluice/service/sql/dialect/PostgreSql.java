@@ -4,10 +4,13 @@ import io.sluice.service.ConfigField;
 import io.sluice.service.ServiceDefinition;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -25,8 +28,7 @@ public final class PostgreSql implements Dialect {
             "gssEncMode",
             "channelBinding");
     private static final String BINARY_ARRAYS =
-            "BOOL_ARRAY,INT2_ARRAY,INT4_ARRAY,INT8_ARRAY,FLOAT4_ARRAY,FLOAT8_ARRAY,TEXT_ARRAY,VARCHAR_ARRAY,BYTEA_ARRAY,OID_ARRAY";
-    private static final int SOCKET_GRACE_SECONDS = 10;
+            "BOOL_ARRAY,INT2_ARRAY,INT4_ARRAY,INT8_ARRAY,FLOAT4_ARRAY,FLOAT8_ARRAY,TEXT_ARRAY,VARCHAR_ARRAY,BYTEA_ARRAY,OID_ARRAY,POINT,BOX";
 
     @Override
     public String name() {
@@ -39,6 +41,16 @@ public final class PostgreSql implements Dialect {
     }
 
     @Override
+    public Driver driver() {
+        return new org.postgresql.Driver();
+    }
+
+    @Override
+    public int port() {
+        return 5432;
+    }
+
+    @Override
     public List<ConfigField> config() {
         return List.of(
                 ConfigField.of("schema", "Schema", "string")
@@ -47,7 +59,9 @@ public final class PostgreSql implements Dialect {
                         .or("prefer")
                         .describedAs("disable, allow, prefer, require, verify-ca or verify-full."),
                 ConfigField.of("timezone", "Time zone", "string").describedAs("Time zone of the session, such as UTC."),
-                ConfigField.of("application_name", "Application name", "string"));
+                ConfigField.of("application_name", "Application name", "string"),
+                ConfigField.of("charset", "Character set", "string")
+                        .describedAs("Accepted; the connection always speaks UTF-8."));
     }
 
     @Override
@@ -58,8 +72,10 @@ public final class PostgreSql implements Dialect {
         properties.setProperty("stringtype", "unspecified");
         // In their binary form the driver would write arrays otherwise than the server does: {"1","2"} for {1,2}.
         properties.setProperty("binaryTransferDisable", BINARY_ARRAYS);
-        properties.setProperty("connectTimeout", "5");
-        properties.setProperty("socketTimeout", Integer.toString(timeout + SOCKET_GRACE_SECONDS));
+        String patience = Integer.toString(Address.connectSeconds(service));
+        properties.setProperty("connectTimeout", patience);
+        properties.setProperty("loginTimeout", patience);
+        properties.setProperty("socketTimeout", Integer.toString(Address.silentSeconds(timeout)));
         properties.setProperty(
                 "ApplicationName", service.text("application_name").orElse("sluice"));
         service.text("sslmode").ifPresent(mode -> properties.setProperty("sslmode", mode));
@@ -67,7 +83,7 @@ public final class PostgreSql implements Dialect {
         Address.addOptions(service, OPTIONS, properties);
         properties.setProperty("options", session(service, timeout));
         String database = URLEncoder.encode(Address.database(service), StandardCharsets.UTF_8);
-        return new Address("jdbc:postgresql://" + Address.hostAndPort(service, 5432) + "/" + database, properties);
+        return new Address("jdbc:postgresql://" + Address.hostAndPort(service, port()) + "/" + database, properties);
     }
 
     private static String session(ServiceDefinition service, int timeout) {
@@ -112,22 +128,31 @@ public final class PostgreSql implements Dialect {
 
     @Override
     public ColumnType type(String declared) {
+        if (declared.endsWith("[]")) {
+            return ColumnType.of("string", Kind.ARRAY, declared);
+        }
         return switch (ColumnType.base(declared)) {
             case "smallint" -> ColumnType.of("smallint", Kind.INTEGER, declared);
             case "integer" -> ColumnType.of("integer", Kind.INTEGER, declared);
             case "bigint" -> ColumnType.of("bigint", Kind.INTEGER, declared);
-            case "numeric" -> ColumnType.of("decimal", Kind.DECIMAL, declared);
-            case "real" -> ColumnType.of("float", Kind.REAL, declared);
-            case "double precision" -> ColumnType.of("double", Kind.REAL, declared);
-            case "money" -> ColumnType.of("money", Kind.REAL, declared);
+            case "numeric" -> ColumnType.of("decimal", Kind.DECIMAL, declared).orBeyond();
+            case "real" -> ColumnType.of("float", Kind.SINGLE, declared).orBeyond();
+            case "double precision" ->
+                ColumnType.of("double", Kind.REAL, declared).orBeyond();
+            // The driver would read it by way of a double.
+            case "money" -> ColumnType.of("money", Kind.DECIMAL, declared).readAs("CAST($ AS numeric)");
             case "boolean" -> ColumnType.of("boolean", Kind.BOOLEAN, declared);
             case "character varying", "character" -> ColumnType.of("string", Kind.TEXT, declared);
             case "text" -> ColumnType.of("text", Kind.TEXT, declared);
-            case "date" -> ColumnType.of("date", Kind.DATE, declared);
+            case "date" -> ColumnType.of("date", Kind.DATE, declared).orBeyond();
             case "time without time zone" -> ColumnType.of("time", Kind.TIME, declared);
-            case "time with time zone" -> ColumnType.of("timetz", Kind.OTHER, declared);
-            case "timestamp without time zone" -> ColumnType.of("timestamp", Kind.TIMESTAMP, declared);
-            case "timestamp with time zone" -> ColumnType.of("timestamptz", Kind.TIMESTAMP_TZ, declared);
+            // The driver would tell it in this server's own zone.
+            case "time with time zone" ->
+                ColumnType.of("timetz", Kind.OTHER, declared).readAs("CAST($ AS text)");
+            case "timestamp without time zone" ->
+                ColumnType.of("timestamp", Kind.TIMESTAMP, declared).orBeyond();
+            case "timestamp with time zone" ->
+                ColumnType.of("timestamptz", Kind.TIMESTAMP_TZ, declared).orBeyond();
             case "bytea" -> ColumnType.of("binary", Kind.BINARY, declared);
             case "uuid" -> ColumnType.of("uuid", Kind.UUID, declared);
             case "json", "jsonb" -> ColumnType.of("string", Kind.JSON, declared);
@@ -163,7 +188,30 @@ public final class PostgreSql implements Dialect {
 
     @Override
     public boolean comparedAsText(ColumnType type) {
-        return type.kind() == Kind.JSON;
+        return type.kind() == Kind.JSON || type.kind() == Kind.JSON_TREE;
+    }
+
+    /** A list as the server writes arrays: {@code {1,"two",NULL}}. */
+    @Override
+    public Object bindable(Object value) {
+        return value instanceof Object[] list ? array(list) : value;
+    }
+
+    private static String array(@Nullable Object[] list) {
+        return Arrays.stream(list).map(PostgreSql::element).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String element(@Nullable Object each) {
+        return switch (each) {
+            case null -> "NULL";
+            case Object[] inner -> array(inner);
+            default -> '"' + each.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        };
+    }
+
+    @Override
+    public int maxParameters() {
+        return 32_767;
     }
 
     @Override

@@ -1,21 +1,18 @@
 package io.sluice.service.sql.dialect;
 
-import io.sluice.api.ApiException;
 import io.sluice.service.ConfigField;
 import io.sluice.service.ServiceDefinition;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -26,11 +23,11 @@ public final class Sqlite implements Dialect {
     private static final Set<String> OPTIONS = Set.of("busy_timeout", "journal_mode", "cache_size", "synchronous");
     private static final int STEPS_BETWEEN_CHECKS = 50_000;
 
-    private final List<Path> roots;
+    private final DatabaseFile files;
 
     /** A relative file name is looked for below the first of the roots. */
     public Sqlite(List<Path> roots) {
-        this.roots = List.copyOf(roots);
+        this.files = new DatabaseFile(roots);
     }
 
     @Override
@@ -44,15 +41,23 @@ public final class Sqlite implements Dialect {
     }
 
     @Override
+    public Driver driver() {
+        return new JDBC();
+    }
+
+    @Override
+    public boolean embedded() {
+        return true;
+    }
+
+    @Override
     public List<ConfigField> config() {
         return List.of();
     }
 
     @Override
     public Address address(ServiceDefinition service, int timeout) {
-        Path file = allowed(
-                service,
-                service.text("database").orElseThrow(() -> Address.refuse(service, "database", "is required")));
+        Path file = files.of(service);
         Properties properties = new Properties();
         properties.setProperty("busy_timeout", Integer.toString(timeout * 1000));
         Address.addOptions(service, OPTIONS, properties);
@@ -61,43 +66,6 @@ public final class Sqlite implements Dialect {
         properties.setProperty("transaction_mode", "IMMEDIATE");
         properties.setProperty("enable_load_extension", "false");
         return new Address("jdbc:sqlite:" + file, properties);
-    }
-
-    private Path allowed(ServiceDefinition service, String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        boolean notAFile = lower.contains(":memory:") || lower.startsWith("file:") || lower.startsWith(":resource:");
-        if (notAFile || name.indexOf('?') >= 0 || name.indexOf('\0') >= 0 || roots.isEmpty()) {
-            throw outside(service);
-        }
-        try {
-            Path real = real(roots.getFirst().resolve(name).toAbsolutePath().normalize());
-            for (Path root : roots) {
-                if (real.startsWith(real(root.toAbsolutePath().normalize())) && !Files.isDirectory(real)) {
-                    return real;
-                }
-            }
-            throw outside(service);
-        } catch (IOException | InvalidPathException e) {
-            throw outside(service);
-        }
-    }
-
-    /** Symbolic links resolved as far as the path exists; the file itself may be yet to be made. */
-    private static Path real(Path path) throws IOException {
-        if (Files.exists(path)) {
-            return path.toRealPath();
-        }
-        Path parent = path.getParent();
-        // A link that points at nothing: where it would lead cannot be checked.
-        if (parent == null || Files.isSymbolicLink(path)) {
-            throw new IOException("cannot be resolved");
-        }
-        return real(parent).resolve(String.valueOf(path.getFileName()));
-    }
-
-    private static ApiException outside(ServiceDefinition service) {
-        return Address.refuse(
-                service, "database", "must name a file below one of the folders that the setting files.roots allows");
     }
 
     /** Not double quotes: in those SQLite takes a name that it does not know for text. */
@@ -209,6 +177,11 @@ public final class Sqlite implements Dialect {
                         return System.nanoTime() - end > 0 ? 1 : 0;
                     }
                 });
+    }
+
+    @Override
+    public int maxParameters() {
+        return 32_766;
     }
 
     @Override

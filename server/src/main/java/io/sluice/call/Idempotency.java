@@ -1,0 +1,124 @@
+package io.sluice.call;
+
+import io.sluice.api.ApiError;
+import io.sluice.api.ApiException;
+import io.sluice.api.AuthorisedRequest;
+import io.sluice.api.Content;
+import io.sluice.api.ServiceResult;
+import io.sluice.store.Secrets;
+import io.sluice.store.Store;
+import io.sluice.store.StoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls with an {@code Idempotency-Key} take effect once, however often they are sent. What is not known is said, never tried again:
+ * a call that was under way when the server ended is not repeated. Thread-safe.
+ */
+public final class Idempotency {
+    private final CallRecords records;
+
+    /** Calls under way in this process, by their key: the hash of their request. */
+    private final Map<String, String> running = new ConcurrentHashMap<>();
+
+    /** {@code kept}: how long a key is remembered. */
+    public Idempotency(Store store, Secrets secrets, Clock clock, Duration kept) {
+        this.records = new CallRecords(store, secrets, clock, kept);
+    }
+
+    /** Does the work, or answers as it was answered before. Without the header there is only the work. */
+    ServiceResult once(AuthorisedRequest call, Supplier<ServiceResult> work) {
+        Optional<CallKey> key = CallKey.of(call);
+        return key.isEmpty() ? work.get() : once(key.get(), work);
+    }
+
+    private ServiceResult once(CallKey key, Supplier<ServiceResult> work) {
+        @Nullable String other = running.putIfAbsent(key.call(), key.request());
+        if (other != null) {
+            throw other.equals(key.request()) ? stillRunning() : otherRequest();
+        }
+        try {
+            Optional<CallRecords.Earlier> earlier = records.claim(key);
+            return earlier.isPresent() ? again(earlier.get(), key) : first(key, work);
+        } finally {
+            running.remove(key.call());
+        }
+    }
+
+    private static ServiceResult again(CallRecords.Earlier earlier, CallKey key) {
+        if (!earlier.request().equals(key.request())) {
+            throw otherRequest();
+        }
+        if (!earlier.done()) {
+            throw outcomeUnknown();
+        }
+        return KeptAnswer.of(earlier.answer().orElseThrow(Idempotency::answerNotKept));
+    }
+
+    private ServiceResult first(CallKey key, Supplier<ServiceResult> work) {
+        ServiceResult result;
+        try {
+            result = work.get();
+        } catch (ApiException e) {
+            result = new ServiceResult(
+                    e.error().status(), new Content.Tree(e.error().envelope()), null, e.headers());
+        } catch (RuntimeException | Error e) {
+            records.release(key);
+            throw e;
+        }
+        ended(key, result);
+        return result;
+    }
+
+    private void ended(CallKey key, ServiceResult result) {
+        try {
+            if (result.status() >= 500) {
+                records.release(key);
+            } else {
+                records.keep(key, KeptAnswer.text(result));
+            }
+        } catch (StoreException e) {
+            result.content().close();
+            throw e;
+        }
+    }
+
+    private static ApiException stillRunning() {
+        return new ApiException(
+                ApiError.because(
+                        409,
+                        "idempotency_call_running",
+                        "A call with this Idempotency-Key is still under way. Send it again in a moment."),
+                Map.of("Retry-After", "1"),
+                null);
+    }
+
+    private static ApiException otherRequest() {
+        return new ApiException(ApiError.because(
+                422,
+                "idempotency_key_reused",
+                "This Idempotency-Key was used for another request. A repeated call must be the same in verb, path,"
+                        + " parameters and body; a new call needs a new key."));
+    }
+
+    private static ApiException outcomeUnknown() {
+        return new ApiException(ApiError.because(
+                409,
+                "idempotency_outcome_unknown",
+                "A call with this Idempotency-Key was broken off when the server ended: it is not known whether it took"
+                        + " effect. Look at the data; to make the call again, use a new key."));
+    }
+
+    private static ApiException answerNotKept() {
+        return new ApiException(
+                ApiError.because(
+                        409,
+                        "idempotency_answer_not_kept",
+                        "The call with this Idempotency-Key was made and is not made again; its answer was too large to be kept."));
+    }
+}

@@ -1,0 +1,12 @@
+package io.sluice.service.sql;
+
+import io.sluice.testing.DatabaseServer;
+import io.sluice.testing.SqliteFolder;
+import java.nio.file.Path;
+
+class F44_SqlInjectionSqliteTest extends InjectionContract {
+    @Override
+    DatabaseServer server(Path root) {
+        return new SqliteFolder(root);
+    }
+}
