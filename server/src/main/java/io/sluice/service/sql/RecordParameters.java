@@ -14,7 +14,7 @@ final class RecordParameters {
     private static final Parameter RELATED = Parameter.query(
             "related",
             Shape.TEXT,
-            "Comma list of relations to fetch with each record; * for all. {relation}.fields, {relation}.order and"
+            "Comma list of relations to fetch with each record, also a.b for those of related records; * for all. {relation}.fields, {relation}.order and"
                     + " {relation}.limit choose among related records.");
     private static final Parameter FILTER = Parameter.query(
                     "filter",
@@ -38,6 +38,11 @@ final class RecordParameters {
             Shape.FLAG,
             "Delete every record when neither ids nor filter nor a body say which. Default: false.");
 
+    private static final Parameter DELETE_RELATED = Parameter.query(
+            "allow_related_delete",
+            Shape.FLAG,
+            "A related record whose link is set to null is deleted, where it would be let go. Default: false.");
+
     private RecordParameters() {}
 
     static List<Parameter> list() {
@@ -59,6 +64,7 @@ final class RecordParameters {
                         "group",
                         Shape.TEXT,
                         "Comma list of fields to group by; fields may then hold SUM(f), COUNT(f), COUNT(*), AVG, MIN, MAX."),
+                Parameter.query("distinct", Shape.FLAG, "Each combination of the fields once. Default: false."),
                 RELATED,
                 IDS,
                 ID_FIELD,
@@ -88,7 +94,7 @@ final class RecordParameters {
     }
 
     static List<Parameter> change() {
-        return List.of(FIELDS, RELATED, FILTER, IDS, ID_FIELD, CONTINUE, ROLLBACK);
+        return List.of(FIELDS, RELATED, FILTER, IDS, ID_FIELD, CONTINUE, ROLLBACK, DELETE_RELATED);
     }
 
     static List<Parameter> delete() {

@@ -76,7 +76,7 @@ record RecordShape(Table table) {
         Map<String, Object> example = new LinkedHashMap<>();
         table.columns().stream()
                 .filter(column -> !column.computed() && !column.autoIncrement())
-                .filter(column -> column.kind() != Kind.OTHER)
+                .filter(column -> column.kind() != Kind.OTHER && column.kind() != Kind.ARRAY)
                 .forEach(column ->
                         example.put(column.name(), ValueShape.of(column).example()));
         return example;

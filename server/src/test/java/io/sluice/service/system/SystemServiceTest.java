@@ -620,11 +620,11 @@ class SystemServiceTest {
 
     @Test
     void aFreshInstallationIsSeededOnce() {
-        assertThat(list("system/service?fields=name")).isEqualTo(List.of(map("name", "system"), map("name", "user")));
+        assertThat(list("system/service?fields=name")).isEqualTo(List.of(map("name", "system"), map("name", "api_docs"), map("name", "user")));
         Object app = ((Map<?, ?>) list("system/app").getFirst()).get("id");
         at.admin(Verb.DELETE, "system/app/" + app, null);
         at.system.startAll();
-        assertThat(list("system/service")).hasSize(2);
+        assertThat(list("system/service")).hasSize(3);
         assertThat(list("system/app")).isEmpty();
     }
 
@@ -667,7 +667,7 @@ class SystemServiceTest {
                         .get("services"))
                 .isEqualTo(List.of(map("name", "db")));
         assertThat((List<?>) index.of(Caller.PLATFORM, Parameters.NONE).get("services"))
-                .hasSize(3)
+                .hasSize(4)
                 .last()
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                 .containsEntry("spec_url", "/api/v2/db/_spec");
