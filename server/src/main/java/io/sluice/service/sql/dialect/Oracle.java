@@ -301,6 +301,12 @@ public final class Oracle implements Dialect {
         return false;
     }
 
+    /** Theirs have never been run against a server, so they are not offered. */
+    @Override
+    public boolean routines() {
+        return false;
+    }
+
     @Override
     public Ddl ddl() {
         return new OracleDdl();

@@ -222,6 +222,12 @@ public final class SqlServer implements Dialect {
         };
     }
 
+    /** Theirs have never been run against a server, so they are not offered. */
+    @Override
+    public boolean routines() {
+        return false;
+    }
+
     @Override
     public Ddl ddl() {
         return new SqlServerDdl();
