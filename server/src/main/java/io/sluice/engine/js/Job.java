@@ -83,6 +83,13 @@ final class Job {
         return state.compareAndSet(WAITING, GIVEN_UP);
     }
 
+    /** Ends it before it has begun, with this as the caller's failure; nothing when it has begun. */
+    void refuse(IllegalStateException why) {
+        if (givenUp()) {
+            fail(why);
+        }
+    }
+
     /** Leaves it where it runs, for good; false when it has ended just now. */
     boolean leftBehind() {
         return state.compareAndSet(TAKEN, LEFT_BEHIND);

@@ -39,9 +39,12 @@ final class ScriptThreads {
             return job.result();
         }
         if (closed) {
-            throw new IllegalStateException("the JavaScript engine is closed");
+            throw isClosed();
         }
         hand(job);
+        if (closed) {
+            refuseWaiting();
+        }
         if (!job.awaited(limits.deadlineNanos()) && job.givenUp()) {
             return new Run(Outcomes.busy(slots, limits), job.console().lines(), since(began));
         }
@@ -55,6 +58,17 @@ final class ScriptThreads {
 
     static Duration since(long began) {
         return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private static IllegalStateException isClosed() {
+        return new IllegalStateException("the JavaScript engine is closed");
+    }
+
+    /** Nobody will take them any more. */
+    private void refuseWaiting() {
+        for (Job job = queue.poll(); job != null; job = queue.poll()) {
+            job.refuse(isClosed());
+        }
     }
 
     private void hand(Job job) {
@@ -110,6 +124,7 @@ final class ScriptThreads {
                 end(thread);
             }
         }
+        refuseWaiting();
         return threads.stream().noneMatch(Thread::isAlive);
     }
 

@@ -36,9 +36,10 @@ final class Pool implements AutoCloseable {
                 dialect, dialect.address(definition, timeout), Address.statements(definition, dialect)));
         source.setMaximumPoolSize(Address.wholeNumber(definition, "max_connections", 8, 1, 500));
         source.setMinimumIdle(1);
-        long patience = Address.connectSeconds(definition) * 1_000L;
-        source.setConnectionTimeout(patience);
-        source.setValidationTimeout(patience / 2);
+        int patience = Address.connectSeconds(definition);
+        source.setConnectionTimeout(patience * 1_000L);
+        // Whole seconds: drivers know no others.
+        source.setValidationTimeout(Math.max(1, patience / 2) * 1_000L);
         source.setInitializationFailTimeout(-1);
     }
 
