@@ -620,7 +620,8 @@ class SystemServiceTest {
 
     @Test
     void aFreshInstallationIsSeededOnce() {
-        assertThat(list("system/service?fields=name")).isEqualTo(List.of(map("name", "system"), map("name", "api_docs"), map("name", "user")));
+        assertThat(list("system/service?fields=name"))
+                .isEqualTo(List.of(map("name", "system"), map("name", "api_docs"), map("name", "user")));
         Object app = ((Map<?, ?>) list("system/app").getFirst()).get("id");
         at.admin(Verb.DELETE, "system/app/" + app, null);
         at.system.startAll();
