@@ -25,6 +25,7 @@ FROM sys.columns c JOIN sys.objects o ON o.object_id = c.object_id JOIN sys.sche
   LEFT JOIN sys.extended_properties p
     ON p.class = 1 AND p.major_id = c.object_id AND p.minor_id = c.column_id AND p.name = 'MS_Description'
 WHERE s.name = ? AND o.name = ? ORDER BY c.column_id
+SELECT SCHEMA_NAME()[]
 SELECT [id], [name], [active], CONVERT(varchar(27), [seen_at], 121) AS [seen_at], [credit], [place].ToString() AS [place], CAST([doc] AS nvarchar(max)) AS [doc] FROM [dbo].[customer] ORDER BY (SELECT NULL) OFFSET ? ROWS FETCH NEXT ? ROWS ONLY[Long 0, Long 2]
 SELECT [name] FROM [dbo].[customer] ORDER BY CASE WHEN [name] IS NULL THEN 1 ELSE 0 END, [name] DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY[Long 4, Long 2]
 SELECT DISTINCT [name] FROM [dbo].[customer] ORDER BY 1 OFFSET ? ROWS FETCH NEXT ? ROWS ONLY[Long 0, Long 3]
@@ -34,7 +35,6 @@ SELECT [id], [name], [active], CONVERT(varchar(27), [seen_at], 121) AS [seen_at]
 SELECT [id], [name], [active], CONVERT(varchar(27), [seen_at], 121) AS [seen_at], [credit], [place].ToString() AS [place], CAST([doc] AS nvarchar(max)) AS [doc] FROM [dbo].[customer] WHERE [id] = ?[Long 5]
 INSERT INTO [dbo].[customer] ([name], [active], [credit], [seen_at]) VALUES (?, ?, ?, CAST(? AS datetime2(3)))[String Ann, Boolean true, BigDecimal 12345678901234567890.5, String 2026-01-02 03:04:05.678] keys [id]
 UPDATE [dbo].[customer] SET [seen_at] = CAST(? AS datetime2(3)) WHERE [id] = ?[null, Long 3]
-SELECT SCHEMA_NAME()[]
 SELECT [id] FROM [dbo].[customer] WHERE [id] = ?[Long 5]
 DELETE FROM [dbo].[customer][]
 SELECT SCHEMA_NAME()[]
@@ -45,12 +45,6 @@ FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id
 WHERE o.type IN ('U', 'V') AND o.is_ms_shipped = 0 ORDER BY o.name, s.name
 CREATE TABLE [made] ([id] int IDENTITY PRIMARY KEY, [title] nvarchar(40) DEFAULT N'it''s' NOT NULL, [n] bigint, [price] decimal(8,3) NOT NULL, [ok] bit DEFAULT 1 NOT NULL, [at] datetime2 DEFAULT CURRENT_TIMESTAMP NOT NULL, [raw] varbinary(max) NOT NULL, [body] nvarchar(max) NOT NULL, [u] uniqueidentifier NOT NULL, [d] float NOT NULL)
 DECLARE @schema sysname = SCHEMA_NAME(); EXEC sp_addextendedproperty N'MS_Description', N'it''s', N'SCHEMA', @schema, N'TABLE', N'made'
-SELECT SCHEMA_NAME()[]
-SELECT s.name, o.name, CASE o.type WHEN 'V' THEN 1 ELSE 0 END, CAST(p.value AS nvarchar(4000))
-FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id
-  LEFT JOIN sys.extended_properties p
-    ON p.class = 1 AND p.major_id = o.object_id AND p.minor_id = 0 AND p.name = 'MS_Description'
-WHERE o.type IN ('U', 'V') AND o.is_ms_shipped = 0 ORDER BY o.name, s.name
 SELECT SCHEMA_NAME()[]
 SELECT s.name, o.name, CASE o.type WHEN 'V' THEN 1 ELSE 0 END, CAST(p.value AS nvarchar(4000))
 FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id

@@ -4,6 +4,7 @@ import io.sluice.api.ApiException;
 import io.sluice.service.SchemaSettings.Entry;
 import io.sluice.service.SchemaSettings.Kind;
 import io.sluice.service.sql.dialect.Dialect;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -139,9 +140,14 @@ final class FieldMaker {
     }
 
     void drop(SchemaSteps steps, Column column) {
-        steps.add(
-                "field '" + column.name() + "' of table '" + table + "' was dropped",
-                "ALTER TABLE " + quoted + " DROP COLUMN " + column.quoted());
+        String done = "field '" + column.name() + "' of table '" + table + "' was dropped";
+        if (ddl.indexesHoldColumns()) {
+            for (String ending : List.of("index", "unique")) {
+                String index = database.dialect().quote(indexName(column.real(), ending));
+                steps.add(done, "DROP INDEX IF EXISTS " + index);
+            }
+        }
+        steps.add(done, "ALTER TABLE " + quoted + " DROP COLUMN " + column.quoted());
         forget(steps, column.real());
     }
 

@@ -102,7 +102,7 @@ final class TableMaker {
     }
 
     private void keepOwn(SchemaSteps steps, String real, Map<?, ?> definition, Extra old) {
-        boolean noComment = ddl.comment("x", "''").isEmpty();
+        boolean noComment = ddl.comment(database.dialect().quote("x"), "''").isEmpty();
         Entry entry = ExtraInput.table(real, definition, old, noComment);
         if (!entry.settings().equals(old.values())) {
             String name = new Extra(entry.settings()).named(real);

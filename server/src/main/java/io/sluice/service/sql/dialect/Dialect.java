@@ -266,6 +266,11 @@ public interface Dialect {
             return false;
         }
 
+        /** A column with an index cannot be dropped before that index. */
+        default boolean indexesHoldColumns() {
+            return false;
+        }
+
         /** Statements that change a column; none when this database cannot change columns. */
         default List<String> alter(Altered column) {
             String start = "ALTER TABLE " + column.table() + " ALTER COLUMN " + column.column();

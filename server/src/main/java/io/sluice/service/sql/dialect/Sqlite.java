@@ -215,6 +215,10 @@ public final class Sqlite implements Dialect {
     }
 
     private static Fault missingOrOther(String message) {
+        if (message.contains("(error in ")) {
+            // An index or view would be left with a name that is gone: the change is refused, nothing is missing.
+            return new Fault.Other();
+        }
         if (message.contains("no such table")
                 || message.contains("no such column")
                 || message.contains("has no column")) {

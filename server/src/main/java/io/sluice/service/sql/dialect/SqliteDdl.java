@@ -44,6 +44,11 @@ final class SqliteDdl implements Dialect.Ddl {
     }
 
     @Override
+    public boolean indexesHoldColumns() {
+        return true;
+    }
+
+    @Override
     public List<String> alter(Dialect.Altered column) {
         return List.of();
     }
