@@ -43,8 +43,20 @@ FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id
   LEFT JOIN sys.extended_properties p
     ON p.class = 1 AND p.major_id = o.object_id AND p.minor_id = 0 AND p.name = 'MS_Description'
 WHERE o.type IN ('U', 'V') AND o.is_ms_shipped = 0 ORDER BY o.name, s.name
+SELECT SCHEMA_NAME()[]
+SELECT s.name, o.name, CASE o.type WHEN 'V' THEN 1 ELSE 0 END, CAST(p.value AS nvarchar(4000))
+FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id
+  LEFT JOIN sys.extended_properties p
+    ON p.class = 1 AND p.major_id = o.object_id AND p.minor_id = 0 AND p.name = 'MS_Description'
+WHERE o.type IN ('U', 'V') AND o.is_ms_shipped = 0 ORDER BY o.name, s.name
 CREATE TABLE [made] ([id] int IDENTITY PRIMARY KEY, [title] nvarchar(40) DEFAULT N'it''s' NOT NULL, [n] bigint, [price] decimal(8,3) NOT NULL, [ok] bit DEFAULT 1 NOT NULL, [at] datetime2 DEFAULT CURRENT_TIMESTAMP NOT NULL, [raw] varbinary(max) NOT NULL, [body] nvarchar(max) NOT NULL, [u] uniqueidentifier NOT NULL, [d] float NOT NULL)
 DECLARE @schema sysname = SCHEMA_NAME(); EXEC sp_addextendedproperty N'MS_Description', N'it''s', N'SCHEMA', @schema, N'TABLE', N'made'
+SELECT SCHEMA_NAME()[]
+SELECT s.name, o.name, CASE o.type WHEN 'V' THEN 1 ELSE 0 END, CAST(p.value AS nvarchar(4000))
+FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id
+  LEFT JOIN sys.extended_properties p
+    ON p.class = 1 AND p.major_id = o.object_id AND p.minor_id = 0 AND p.name = 'MS_Description'
+WHERE o.type IN ('U', 'V') AND o.is_ms_shipped = 0 ORDER BY o.name, s.name
 SELECT SCHEMA_NAME()[]
 SELECT s.name, o.name, CASE o.type WHEN 'V' THEN 1 ELSE 0 END, CAST(p.value AS nvarchar(4000))
 FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id
