@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the cells of rows one by one, typed, so that nothing is boxed on the way from a cursor to a socket. */
@@ -18,6 +19,11 @@ public interface RowSink {
     void bool(int column, boolean value);
 
     void text(int column, String value);
+
+    /** A text as its bytes in UTF-8, for databases that give it so: what goes on as UTF-8 need not be read before. */
+    default void utf8(int column, byte[] text) {
+        text(column, new String(text, StandardCharsets.UTF_8));
+    }
 
     /** A value that is itself a tree: related records, JSON that the service hands out natively. */
     void tree(int column, @Nullable Object value);

@@ -123,9 +123,35 @@ final class JsonRowSink implements RowSink {
         json.ascii('"');
     }
 
+    /** The same bytes, but for quotes, backslashes and control characters. */
+    @Override
+    public void utf8(int column, byte[] text) {
+        name(column);
+        json.ascii('"');
+        int from = 0;
+        for (int at = 0; at < text.length; at++) {
+            byte c = text[at];
+            if (c >= 0 && !PLAIN[c]) {
+                json.put(text, from, at);
+                escaped((char) c);
+                from = at + 1;
+            }
+        }
+        json.put(text, from, text.length);
+        json.ascii('"');
+    }
+
     /** One character that must be escaped or takes several bytes; the place of the next. */
     private int special(String text, int at) {
         char c = text.charAt(at);
+        if (c >= PLAIN.length && !Character.isSurrogate(c)) {
+            return json.character(text, at);
+        }
+        escaped(c);
+        return at + 1;
+    }
+
+    private void escaped(char c) {
         switch (c) {
             case '"', '\\' -> escape(c);
             case '\n' -> escape('n');
@@ -133,14 +159,8 @@ final class JsonRowSink implements RowSink {
             case '\t' -> escape('t');
             case '\b' -> escape('b');
             case '\f' -> escape('f');
-            default -> {
-                if (c >= ' ' && !Character.isSurrogate(c)) {
-                    return json.character(text, at);
-                }
-                byNumber(c);
-            }
+            default -> byNumber(c);
         }
-        return at + 1;
     }
 
     private void escape(char letter) {

@@ -32,16 +32,20 @@ final class Utf8Buffer {
 
     /** All from that place on. */
     void put(byte[] more, int from) {
+        put(more, from, more.length);
+    }
+
+    void put(byte[] more, int from, int until) {
         int at = from;
-        while (more.length - at > SIZE - size) {
+        while (until - at > SIZE - size) {
             int fits = SIZE - size;
             System.arraycopy(more, at, bytes, size, fits);
             at += fits;
             size = SIZE;
             empty();
         }
-        System.arraycopy(more, at, bytes, size, more.length - at);
-        size += more.length - at;
+        System.arraycopy(more, at, bytes, size, until - at);
+        size += until - at;
     }
 
     void number(long value) {

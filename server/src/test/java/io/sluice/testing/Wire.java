@@ -69,6 +69,12 @@ public final class Wire implements AutoCloseable {
                 Socket server = new Socket(HERE, target);
                 ends.add(client);
                 ends.add(server);
+                if (from.isClosed()) {
+                    // Let in just before: a cut that followed the refusal may have missed it.
+                    breakOff(client);
+                    breakOff(server);
+                    continue;
+                }
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
                 thread(() -> carry(client, server, true));

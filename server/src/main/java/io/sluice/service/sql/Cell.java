@@ -23,7 +23,7 @@ interface Cell {
     }
 
     static Cell of(Kind kind, Dialect dialect) {
-        return dialect.looselyTyped() ? loose(kind) : typed(kind);
+        return dialect.looselyTyped() ? loose(kind) : typed(kind, dialect.textAsUtf8());
     }
 
     private static void clock(ResultSet rows, int place, int column, RowSink sink, int digits) throws SQLException {
@@ -46,7 +46,7 @@ interface Cell {
         return whole + "." + (given + "000000").substring(0, digits);
     }
 
-    private static Cell typed(Kind kind) {
+    private static Cell typed(Kind kind, boolean utf8) {
         return switch (kind) {
             case INTEGER -> Cell::integer;
             case DECIMAL, BIG_INTEGER -> Cell::decimal;
@@ -55,7 +55,7 @@ interface Cell {
             case BOOLEAN -> Cell::bool;
             case BINARY -> Cell::binary;
             case JSON_TREE -> Cell::tree;
-            case TEXT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON, ARRAY, OTHER -> Cell::text;
+            case TEXT, DATE, TIME, TIMESTAMP, TIMESTAMP_TZ, UUID, JSON, ARRAY, OTHER -> utf8 ? Cell::utf8 : Cell::text;
         };
     }
 
@@ -97,6 +97,15 @@ interface Cell {
             sink.real(column, Double.parseDouble(Float.toString(value)));
         } else {
             sink.text(column, Float.toString(value));
+        }
+    }
+
+    private static void utf8(ResultSet rows, int place, int column, RowSink sink) throws SQLException {
+        byte[] value = rows.getBytes(place);
+        if (value == null) {
+            sink.nothing(column);
+        } else {
+            sink.utf8(column, value);
         }
     }
 

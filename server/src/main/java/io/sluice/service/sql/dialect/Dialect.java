@@ -87,6 +87,11 @@ public interface Dialect {
         return -1;
     }
 
+    /** {@code getBytes} of anything that travels as text gives that text as the server sent it, in UTF-8. */
+    default boolean textAsUtf8() {
+        return false;
+    }
+
     /** Columns hold values of any type whatever was declared. */
     default boolean looselyTyped() {
         return false;

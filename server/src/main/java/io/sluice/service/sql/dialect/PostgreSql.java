@@ -28,8 +28,8 @@ public final class PostgreSql implements Dialect {
             "prepareThreshold",
             "gssEncMode",
             "channelBinding");
-    private static final String BINARY_ARRAYS =
-            "BOOL_ARRAY,INT2_ARRAY,INT4_ARRAY,INT8_ARRAY,FLOAT4_ARRAY,FLOAT8_ARRAY,TEXT_ARRAY,VARCHAR_ARRAY,BYTEA_ARRAY,OID_ARRAY,POINT,BOX";
+    private static final String SENT_AS_TEXT =
+            "DATE,TIME,TIMETZ,TIMESTAMP,TIMESTAMPTZ,UUID,NUMERIC,BOOL_ARRAY,INT2_ARRAY,INT4_ARRAY,INT8_ARRAY,FLOAT4_ARRAY,FLOAT8_ARRAY,TEXT_ARRAY,VARCHAR_ARRAY,BYTEA_ARRAY,OID_ARRAY,POINT,BOX";
 
     @Override
     public String name() {
@@ -71,8 +71,10 @@ public final class PostgreSql implements Dialect {
         // Text is sent untyped, so that the server reads it as the type of the column beside it: dates, uuid, json,
         // enums.
         properties.setProperty("stringtype", "unspecified");
-        // In their binary form the driver would write arrays otherwise than the server does: {"1","2"} for {1,2}.
-        properties.setProperty("binaryTransferDisable", BINARY_ARRAYS);
+        // In their binary form the driver would write arrays otherwise than the server does, {"1","2"} for {1,2}, and
+        // spend time on
+        // making texts of dates that the server has made already.
+        properties.setProperty("binaryTransferDisable", SENT_AS_TEXT);
         String patience = Integer.toString(Address.connectSeconds(service));
         properties.setProperty("connectTimeout", patience);
         properties.setProperty("loginTimeout", patience);
@@ -170,6 +172,11 @@ public final class PostgreSql implements Dialect {
     private static String uncast(String expression) {
         int at = expression.startsWith("'") ? expression.lastIndexOf("'::") + 1 : expression.indexOf("::");
         return at <= 0 ? expression : expression.substring(0, at);
+    }
+
+    @Override
+    public boolean textAsUtf8() {
+        return true;
     }
 
     @Override
