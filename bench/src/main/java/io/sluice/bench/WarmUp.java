@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /**
  * Calls before anything is measured: the JVM's compilers and the one for scripts work in the background. In blocks of 500,
- * until the block's median time has not fallen by 2 % or more for six blocks, at least 10,000, at most 20,000; of long
- * calls at least as many as ten seconds hold, at most as twenty do.
+ * until the block's median time has not fallen by 2 % or more for six blocks, at least 10,000 of them and for ten
+ * seconds, at most for thirty; of long calls as many as ten to thirty seconds hold.
  *
  * @param firstMicros median of the first block
  * @param lastMicros median of the last block
@@ -13,7 +13,6 @@ import java.io.IOException;
 record WarmUp(int calls, double firstMicros, double lastMicros) {
     private static final int BLOCK = 500;
     private static final int LEAST = 10_000;
-    private static final int MOST = 20_000;
     private static final long LEAST_NANOS = 10_000_000_000L;
     private static final int PATIENCE = 6;
     private static final double FALL = 0.98;
@@ -35,9 +34,8 @@ record WarmUp(int calls, double firstMicros, double lastMicros) {
     }
 
     private static boolean isWanted(int calls, long nanos, int unchanged) {
-        boolean enough = calls >= LEAST || nanos >= LEAST_NANOS;
-        boolean most = calls >= MOST || nanos >= 2 * LEAST_NANOS;
-        return !most && (unchanged < PATIENCE || !enough);
+        boolean enough = nanos >= LEAST_NANOS && (calls >= LEAST || nanos >= 2 * LEAST_NANOS);
+        return nanos < 3 * LEAST_NANOS && (unchanged < PATIENCE || !enough);
     }
 
     private static double block(Call call, HttpConnection connection) throws IOException {
