@@ -45,6 +45,8 @@ final class JsRuntime implements AutoCloseable {
         Engine engine = Engine.newBuilder(JS)
                 .allowExperimentalOptions(true)
                 .option("engine.WarnInterpreterOnly", "false")
+                // Scripts run on threads of the system; only texts are read on virtual ones.
+                .option("engine.WarnVirtualThreadSupport", "false")
                 .build();
         return new JsRuntime(settings, engine, source("(sluice)", preludeText()));
     }
