@@ -104,6 +104,12 @@ final class SqlService implements Service, Described {
         return new RoutineResource(database, routines, resource).handle(request);
     }
 
+    /** Nothing is changed without a connection or the schema settings. */
+    @Override
+    public boolean tellsEffects() {
+        return true;
+    }
+
     @Override
     public List<EventPath> events(ServiceRequest request) {
         return events.of(request.resource());
