@@ -82,15 +82,15 @@ record RoleRules(long id, String name, boolean active, List<Row> rows) {
         return List.copyOf(filters);
     }
 
-    /** Lower case, without slashes at its ends; of routines without their inline arguments. */
+    /** Lower case, without slashes at its ends; of routines the name alone, whatever the parentheses behind it hold. */
     static String normal(String component) {
-        String text = component.toLowerCase(Locale.ROOT);
+        String text = withoutSlashes(component.toLowerCase(Locale.ROOT));
         int open = text.indexOf('(');
         boolean routine = text.startsWith("_proc/") || text.startsWith("_func/");
-        int close = open < 0 || !routine ? -1 : text.indexOf(')', open);
-        if (close > 0) {
-            text = text.substring(0, open) + text.substring(close + 1);
-        }
+        return open < 0 || !routine ? text : withoutSlashes(text.substring(0, open));
+    }
+
+    private static String withoutSlashes(String text) {
         int from = 0;
         int to = text.length();
         while (from < to && text.charAt(from) == '/') {

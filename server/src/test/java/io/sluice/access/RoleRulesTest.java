@@ -81,6 +81,10 @@ class RoleRulesTest {
             # parentheses
             1:_proc/p/*:1                            | _proc/p(1,2)            | 1
             1:_proc/p:1                              | _proc/p(1,2)            | 1
+            1:_proc/p:0 1:_proc/*:1                  | _proc/p(                | 0
+            1:_proc/p:0 1:_proc/*:1                  | _proc/p()x              | 0
+            1:_proc/p:0 1:_proc/*:1                  | _proc/p(a)b)            | 0
+            1:_proc/p:0 1:_proc/*:1                  | /_proc/p(a/b)           | 0
             # nothing
             ''                                       | _table/contact          | 0
             """)
