@@ -37,6 +37,11 @@ record RoleRules(long id, String name, boolean active, List<Row> rows) {
             return star <= path.length() && (path.substring(0, star) + "*").equals(component);
         }
 
+        /** Fits by more than the kind of the component: {@code _table/*} names no table. */
+        boolean names(String wanted) {
+            return exact(wanted) || wildcard(wanted) && component.indexOf('*') > wanted.indexOf('/') + 1;
+        }
+
         boolean star() {
             return component.equals("*");
         }
@@ -158,6 +163,16 @@ record RoleRules(long id, String name, boolean active, List<Row> rows) {
     /** Whether any row allows anything on that service. */
     boolean reaches(OptionalLong service, int requestor) {
         return active && rows.stream().anyMatch(row -> allows(row, service, requestor, 31));
+    }
+
+    /** Whether some row is about that component by its name. */
+    boolean names(OptionalLong service, String component, int requestor) {
+        String wanted = normal(component);
+        return rows.stream()
+                .anyMatch(row -> row.service().isPresent()
+                        && row.service().equals(service)
+                        && (row.requestors() & requestor) != 0
+                        && row.names(wanted));
     }
 
     /** Whether some row allows that verb somewhere on that service. */

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Fault F45 where the name that is asked for is not the name that the rights are given for. */
-class F45_RoutinesJunctionsAliasesTest extends FreshSample {
+class F45_RoutinesJunctionsAliasesTest extends NamedRightsContract {
     @Override
     DatabaseServer server(Path root) {
         return PostgresServer.get();

@@ -210,8 +210,8 @@ abstract class RelatedContract extends RowRuleContract {
         assertThat(some.failure(Verb.GET, "_table/orders?filter=order_item.qty=1", null))
                 .startsWith("403 ");
         assertThat(((Map<?, ?>) some.get("_table/orders/2?related=*")).keySet().toString())
-                .contains("customer_by_customer_id", "product_by_order_item")
-                .doesNotContain("order_item_by_order_id");
+                .contains("customer_by_customer_id")
+                .doesNotContain("order_item_by_order_id", "product_by_order_item");
         is(
                 some.get("_table/customer/1?fields=id&related=orders_by_customer_id,tag_by_customer_tag"
                         + "&orders_by_customer_id.fields=id&tag_by_customer_tag.fields=id"),
