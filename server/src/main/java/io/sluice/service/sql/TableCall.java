@@ -160,10 +160,10 @@ record TableCall(
     }
 
     /** How many records the answer may hold. Only what goes out row by row may be as long as the service allows. */
-    int most() {
+    int most(Shown shown) {
         boolean rowByRow = !request.format().hasEnvelope()
                 && !options.flag("as_list")
-                && !options.has("related")
+                && !shown.follows()
                 && !options.flag("count_only");
         return rowByRow ? limits.most() : limits.maxRecords();
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.api.Content;
 import io.sluice.api.Drained;
+import io.sluice.api.Format;
 import io.sluice.api.Rights;
 import io.sluice.api.Row;
 import io.sluice.api.RowRule;
+import io.sluice.api.ServiceRequest;
 import io.sluice.api.Verb;
 import java.util.List;
 import java.util.Map;
@@ -222,5 +224,35 @@ abstract class RelatedContract extends RowRuleContract {
                 noLinks.get("_table/customer/1?fields=id&related=tag_by_customer_tag&tag_by_customer_tag.fields=id"),
                 "{`id`:1,`tag_by_customer_tag`:[{`id`:2}]}");
         is(noLinks.get("_table/customer?fields=id&filter=tag_by_customer_tag.label=vip"), "{`resource`:[]}");
+    }
+
+    @Test
+    void recordsWithRelationsAreLimitedHoweverTheyCame() {
+        Database database = api.service().database();
+        TableCall.Limits limits = new TableCall.Limits(1_000_000, false);
+        ServiceRequest lines = as(Format.CSV, api.request(Verb.GET, "_table/orders", null));
+        TableCall plain =
+                TableCall.of(database, limits, lines, database.schema().table("orders"));
+        assertThat(Selection.of(plain).counting().most()).isEqualTo(1_000_000);
+        api.patch("_schema/orders/_related/customer_by_customer_id", "{`always_fetch`:true}");
+        TableCall always =
+                TableCall.of(database, limits, lines, database.schema().table("orders"));
+        assertThat(Selection.of(always).counting().most()).isEqualTo(limits.maxRecords());
+    }
+
+    private static ServiceRequest as(Format format, ServiceRequest plain) {
+        return new ServiceRequest(
+                plain.verb(),
+                plain.version(),
+                plain.service(),
+                plain.resource(),
+                plain.parameters(),
+                plain.headers(),
+                plain.body(),
+                plain.uri(),
+                plain.caller(),
+                plain.rights(),
+                plain.remoteAddress(),
+                format);
     }
 }
