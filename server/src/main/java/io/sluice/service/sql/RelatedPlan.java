@@ -35,8 +35,9 @@ final class RelatedPlan {
     /** {@code always}: relations that are set up so are followed without being named. */
     List<Branch> branches(Table table, boolean always) {
         Optional<String> related = options.text("related");
-        Map<Relation, List<String>> wanted =
-                related.isPresent() ? wanted(table, List.of(related.get().split(",", -1))) : new LinkedHashMap<>();
+        Map<Relation, List<String>> wanted = related.isPresent()
+                ? wanted(table, List.of(Fields.parts("related", related.get())))
+                : new LinkedHashMap<>();
         if (always) {
             relations.of(table).stream()
                     .filter(relation -> relation.alwaysFetch() && relations.mayRead(relation))

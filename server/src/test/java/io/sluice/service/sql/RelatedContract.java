@@ -227,6 +227,12 @@ abstract class RelatedContract extends RowRuleContract {
     }
 
     @Test
+    void namesOfRelationsHaveAnEnd() {
+        assertThat(api.failure(Verb.GET, "_table/customer?related=" + "x,".repeat(5_000) + "x", null))
+                .startsWith("400 Parameter 'related' is too long");
+    }
+
+    @Test
     void recordsWithRelationsAreLimitedHoweverTheyCame() {
         Database database = api.service().database();
         TableCall.Limits limits = new TableCall.Limits(1_000_000, false);
