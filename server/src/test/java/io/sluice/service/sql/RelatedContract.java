@@ -261,4 +261,20 @@ abstract class RelatedContract extends RowRuleContract {
                 plain.remoteAddress(),
                 format);
     }
+
+    @Test
+    void blanksAtTheEndTellTwoParentsApartWhereTheDatabaseDoes() {
+        if (api.service().database().dialect().foldsCase()) {
+            return;
+        }
+        server.run(config, """
+                CREATE TABLE place (code varchar(10) NOT NULL PRIMARY KEY);
+                CREATE TABLE stay (id integer NOT NULL PRIMARY KEY, place_code varchar(10),
+                  CONSTRAINT stay_place FOREIGN KEY (place_code) REFERENCES place(code));
+                INSERT INTO place VALUES ('a'), ('a ');
+                INSERT INTO stay VALUES (1, 'a'), (2, 'a ');""");
+        api.service().clearCache();
+        is(api.get("_table/stay?order=id&fields=id&related=place_by_place_code"), """
+                {`resource`:[{`id`:1,`place_by_place_code`:{`code`:`a`}},{`id`:2,`place_by_place_code`:{`code`:`a `}}]}""");
+    }
 }

@@ -195,7 +195,7 @@ public interface Dialect {
         return Integer.MAX_VALUE;
     }
 
-    /** Texts that differ by case only are usually equal. */
+    /** Texts that differ by case or by blanks at their ends only are usually equal. */
     default boolean foldsCase() {
         return false;
     }
