@@ -271,6 +271,11 @@ public interface Dialect {
             return false;
         }
 
+        /** A generated identifier can be added to a table that is there. */
+        default boolean addsIdentity() {
+            return true;
+        }
+
         /** A column with an index cannot be dropped before that index. */
         default boolean indexesHoldColumns() {
             return false;
