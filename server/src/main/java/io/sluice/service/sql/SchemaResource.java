@@ -29,10 +29,10 @@ final class SchemaResource {
     }
 
     ServiceResult handle(ServiceRequest request) {
-        if (request.verb() != Verb.GET) {
-            // A change is decided on what is there now, not on what was read some time ago.
-            database.schema().forget();
-        }
+        return request.verb() == Verb.GET ? route(request) : database.schema().changing(() -> route(request));
+    }
+
+    private ServiceResult route(ServiceRequest request) {
         int depth = request.resource().size();
         if (depth == 1) {
             return collection(request);
