@@ -68,9 +68,9 @@ record TableCall(
      * @param most records in an answer that is nothing but records, and streams
      */
     record Limits(int most, boolean upsert) {
-        private static final int MOST_LISTED = 100_000;
+        static final int MOST_LISTED = 100_000;
 
-        /** Records in any other answer, and in a request. */
+        /** Records in any other answer, identifiers of a read, and records that one filter changes or deletes. */
         int maxRecords() {
             return Math.min(most, MOST_LISTED);
         }
