@@ -148,7 +148,18 @@ class F48_IdempotencyKeyOverHttpTest {
     @Test
     void a_database_that_is_not_reached_frees_the_key_but_for_what_scripts_did() {
         Map<String, Object> nowhere = Map.of(
-                "host", "127.0.0.1", "port", 1, "database", "x", "username", "x", "password", "x", "connect_timeout", 1);
+                "host",
+                "127.0.0.1",
+                "port",
+                1,
+                "database",
+                "x",
+                "username",
+                "x",
+                "password",
+                "x",
+                "connect_timeout",
+                1);
         admin.post(
                         "system/service",
                         Api.one(Map.of(

@@ -85,8 +85,7 @@ final class Deletes {
 
     private List<Row> byPrimaryKey(Connection connection, List<Sql> conditions) throws SQLException {
         Records written = records.by(keys.identity());
-        List<Records.Found> found =
-                written.few(connection, answer.read(), conditions, call.limits().maxRecords());
+        List<Records.Found> found = written.few(connection, answer.read(), conditions, TableCall.Limits.MOST_LISTED);
         List<Row> before = answer.complete(
                 connection, found.stream().map(Records.Found::row).toList());
         List<Key> wanted = found.stream().map(Records.Found::key).toList();
@@ -102,7 +101,7 @@ final class Deletes {
     }
 
     private List<Row> withoutKey(Connection connection, List<Sql> conditions) throws SQLException {
-        int most = call.limits().maxRecords();
+        int most = TableCall.Limits.MOST_LISTED;
         List<Row> found = Records.few(records.rows(connection, answer.read(), conditions, most + 1), most);
         List<Row> before = answer.complete(connection, found);
         records.delete(connection, conditions);

@@ -66,7 +66,8 @@ final class RecordWriter {
         long met = rule.conditions().stream()
                 .filter(condition -> condition.operator().strip().equals("is null")
                         || records.table()
-                                .column(condition.field())
+                                .realColumn(condition.field())
+                                .or(() -> records.table().column(condition.field()))
                                 .flatMap(values::value)
                                 .isPresent())
                 .count();

@@ -157,7 +157,7 @@ record Records(Dialect dialect, Table table, KeyColumns keys, Optional<Sql> rule
         if (found.size() > most) {
             throw ApiException.badRequest(
                     "More than " + most
-                            + " records fit, and so many are not written in one call. Nothing was changed. Narrow the filter, or raise the service's max_records.");
+                            + " records fit, and so many are not written in one call. Nothing was changed. Narrow the filter.");
         }
         return found;
     }

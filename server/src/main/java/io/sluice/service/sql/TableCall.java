@@ -68,9 +68,10 @@ record TableCall(
      * @param most records in an answer that is nothing but records, and streams
      */
     record Limits(int most, boolean upsert) {
+        /** Records that are in memory at once, such as those that one filter changes or deletes. */
         static final int MOST_LISTED = 100_000;
 
-        /** Records in any other answer, identifiers of a read, and records that one filter changes or deletes. */
+        /** Records in any other answer, and identifiers of a read. */
         int maxRecords() {
             return Math.min(most, MOST_LISTED);
         }

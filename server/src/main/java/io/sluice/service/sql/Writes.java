@@ -211,9 +211,7 @@ final class Writes {
         List<Sql> conditions = call.conditions();
         return ServiceResult.list(alone(true, connection -> {
             Projection nothingMore = call.fields().columns(written.keys().columns());
-            List<Key> found = written
-                    .few(connection, nothingMore, conditions, call.limits().maxRecords())
-                    .stream()
+            List<Key> found = written.few(connection, nothingMore, conditions, TableCall.Limits.MOST_LISTED).stream()
                     .map(Records.Found::key)
                     .distinct()
                     .toList();

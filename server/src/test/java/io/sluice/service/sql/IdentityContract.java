@@ -84,19 +84,6 @@ abstract class IdentityContract extends NestedWriteContract {
     }
 
     @Test
-    void oneFilterWritesNoMoreThanTheServiceAnswersWith() {
-        api.post("_table/note", "[{`body`:`a`},{`body`:`a`},{`body`:`a`},{`body`:`b`}]");
-        try (SqlApi small = over("max_records", 2)) {
-            assertThat(small.failure(Verb.PATCH, "_table/note?filter=body=a", "[{`body`:`c`}]"))
-                    .startsWith("400 More than 2 records fit");
-            assertThat(small.failure(Verb.DELETE, "_table/note?filter=body=a&id_field=body", null))
-                    .startsWith("400 More than 2 records fit");
-            is(api.get("_table/note?count_only=true&filter=body=a"), "3");
-            is(small.delete("_table/note?filter=id<3"), "{`resource`:[{`id`:1},{`id`:2}]}");
-        }
-    }
-
-    @Test
     void anUpsertThatCreatesNeedsTheRightToCreate() {
         try (SqlApi upserting = over("allow_upsert", true)) {
             assertThat(upserting

@@ -101,4 +101,16 @@ class PostgresDatabaseTest extends DatabaseContract {
         is(api.get("_table/many/true?id_field=active&fields=id,active,x"), "{`id`:1,`active`:true,`x`:0}");
         is(api.get("_table/many?ids=true&id_field=active&fields=id,x"), "{`resource`:[{`id`:1,`x`:0}]}");
     }
+
+    @Test
+    void oneFilterWritesNoMoreThanMemoryIsMeantToHold() {
+        server.run(config, "INSERT INTO note (body) SELECT 'a' FROM generate_series(1, 100001)");
+        for (String address : List.of("_table/note?filter=body=a", "_table/note?filter=body=a&id_field=body")) {
+            assertThat(api.failure(Verb.PATCH, address, "[{`body`:`c`}]"))
+                    .startsWith("400 More than 100000 records fit");
+            assertThat(api.failure(Verb.DELETE, address, null)).startsWith("400 More than 100000 records fit");
+        }
+        is(api.get("_table/note?count_only=true&filter=body=a"), "100001");
+        is(api.delete("_table/note?filter=id<3"), "{`resource`:[{`id`:1},{`id`:2}]}");
+    }
 }
