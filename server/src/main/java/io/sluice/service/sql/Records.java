@@ -155,9 +155,8 @@ record Records(Dialect dialect, Table table, KeyColumns keys, Optional<Sql> rule
 
     static <T> List<T> few(List<T> found, int most) {
         if (found.size() > most) {
-            throw ApiException.badRequest(
-                    "More than " + most
-                            + " records fit, and so many are not written in one call. Nothing was changed. Narrow the filter.");
+            throw ApiException.badRequest("More than " + most
+                    + " records fit, and so many are not written in one call. Nothing was changed. Narrow the filter.");
         }
         return found;
     }

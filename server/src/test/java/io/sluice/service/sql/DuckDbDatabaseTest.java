@@ -33,6 +33,11 @@ class DuckDbDatabaseTest extends DatabaseContract {
 
     @Override
     @Test
+    @Disabled("DuckDB refuses to change a customer that records point at")
+    void anIdFieldThatOthersShareDoesNotPassARowRuleBy() {}
+
+    @Override
+    @Test
     void deletedRecordsAreAnsweredWithWhatTheyHad() {
         assertThat(api.failure(Verb.DELETE, "_table/orders/4", null))
                 .endsWith("Records of table 'order_item' still point at this record of 'orders'.");

@@ -6,7 +6,6 @@ import io.sluice.api.Verb;
 import io.sluice.testing.DatabaseServer;
 import io.sluice.testing.PostgresServer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -105,11 +104,10 @@ class PostgresDatabaseTest extends DatabaseContract {
     @Test
     void oneFilterWritesNoMoreThanMemoryIsMeantToHold() {
         server.run(config, "INSERT INTO note (body) SELECT 'a' FROM generate_series(1, 100001)");
-        for (String address : List.of("_table/note?filter=body=a", "_table/note?filter=body=a&id_field=body")) {
-            assertThat(api.failure(Verb.PATCH, address, "[{`body`:`c`}]"))
-                    .startsWith("400 More than 100000 records fit");
-            assertThat(api.failure(Verb.DELETE, address, null)).startsWith("400 More than 100000 records fit");
-        }
+        assertThat(api.failure(Verb.PATCH, "_table/note?filter=body=a", "[{`body`:`c`}]"))
+                .startsWith("400 More than 100000 records fit");
+        assertThat(api.failure(Verb.DELETE, "_table/note?filter=body=a&id_field=body", null))
+                .startsWith("400 More than 100000 records fit");
         is(api.get("_table/note?count_only=true&filter=body=a"), "100001");
         is(api.delete("_table/note?filter=id<3"), "{`resource`:[{`id`:1},{`id`:2}]}");
     }
