@@ -6,6 +6,7 @@ import io.sluice.api.Verb;
 import io.sluice.testing.DatabaseServer;
 import io.sluice.testing.PostgresServer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
