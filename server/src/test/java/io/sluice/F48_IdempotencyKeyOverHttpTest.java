@@ -125,6 +125,66 @@ class F48_IdempotencyKeyOverHttpTest {
         assertThat(rows()).isEqualTo("3");
     }
 
+    private void script(String event, String content) {
+        admin.post(
+                        "system/event_script/" + event,
+                        Map.of("name", event, "type", "nodejs", "is_active", true, "content", content))
+                .ok();
+    }
+
+    private static String reason(Api.Answer answer) {
+        return answer.text("/error/context/reason");
+    }
+
+    @Test
+    void a_script_that_fails_after_the_row_was_made_does_not_make_it_twice() {
+        script("db._table.contact.post.post_process", "throw new Error('no');");
+        keyed("s").post("db/_table/contact", Api.one(Map.of("name", "Ann"))).expect(500);
+        Api.Answer again = keyed("s").post("db/_table/contact", Api.one(Map.of("name", "Ann")));
+        assertThat(reason(again.expect(409))).isEqualTo("idempotency_outcome_unknown");
+        assertThat(rows()).isEqualTo("2");
+    }
+
+    @Test
+    void a_database_that_is_not_reached_frees_the_key_but_for_what_scripts_did() {
+        Map<String, Object> nowhere = Map.of(
+                "host",
+                "127.0.0.1",
+                "port",
+                1,
+                "database",
+                "x",
+                "username",
+                "x",
+                "password",
+                "x",
+                "connect_timeout",
+                1);
+        admin.post(
+                        "system/service",
+                        Api.one(Map.of(
+                                "name",
+                                "gone",
+                                "label",
+                                "Gone",
+                                "type",
+                                "pgsql",
+                                "is_active",
+                                true,
+                                "config",
+                                nowhere)))
+                .expect(201);
+        for (int i = 0; i < 2; i++) {
+            Api.Answer answer = keyed("g").post("gone/_table/t", Api.one(Map.of("name", "Ann")));
+            assertThat(reason(answer.expect(503))).isEqualTo("database_unavailable");
+        }
+        script("gone._table.t.post.pre_process", "platform.api.post('db/_table/contact', {resource: [{name: 'n'}]});");
+        keyed("p").post("gone/_table/t", Api.one(Map.of("name", "Ann"))).expect(503);
+        Api.Answer again = keyed("p").post("gone/_table/t", Api.one(Map.of("name", "Ann")));
+        assertThat(reason(again.expect(409))).isEqualTo("idempotency_outcome_unknown");
+        assertThat(rows()).isEqualTo("2");
+    }
+
     @Test
     void the_system_service_too_but_no_logins() {
         Map<String, Object> role = Api.one(Map.of("name", "reader"));

@@ -32,6 +32,11 @@ record RoleRights(RoleRules role, OptionalLong service, int requestor, UnaryOper
     }
 
     @Override
+    public boolean names(String component) {
+        return role.names(service, component, requestor);
+    }
+
+    @Override
     public boolean mayBelow(Verb verb, String prefix) {
         return role.below(service, prefix, requestor, verb.mask());
     }

@@ -37,6 +37,11 @@ record RoleRules(long id, String name, boolean active, List<Row> rows) {
             return star <= path.length() && (path.substring(0, star) + "*").equals(component);
         }
 
+        /** Fits by more than the kind of the component: {@code _table/*} names no table. */
+        boolean names(String wanted) {
+            return exact(wanted) || wildcard(wanted) && component.indexOf('*') > wanted.indexOf('/') + 1;
+        }
+
         boolean star() {
             return component.equals("*");
         }
@@ -82,15 +87,15 @@ record RoleRules(long id, String name, boolean active, List<Row> rows) {
         return List.copyOf(filters);
     }
 
-    /** Lower case, without slashes at its ends; of routines without their inline arguments. */
+    /** Lower case, without slashes at its ends; of routines the name alone, whatever the parentheses behind it hold. */
     static String normal(String component) {
-        String text = component.toLowerCase(Locale.ROOT);
+        String text = withoutSlashes(component.toLowerCase(Locale.ROOT));
         int open = text.indexOf('(');
         boolean routine = text.startsWith("_proc/") || text.startsWith("_func/");
-        int close = open < 0 || !routine ? -1 : text.indexOf(')', open);
-        if (close > 0) {
-            text = text.substring(0, open) + text.substring(close + 1);
-        }
+        return open < 0 || !routine ? text : withoutSlashes(text.substring(0, open));
+    }
+
+    private static String withoutSlashes(String text) {
         int from = 0;
         int to = text.length();
         while (from < to && text.charAt(from) == '/') {
@@ -158,6 +163,16 @@ record RoleRules(long id, String name, boolean active, List<Row> rows) {
     /** Whether any row allows anything on that service. */
     boolean reaches(OptionalLong service, int requestor) {
         return active && rows.stream().anyMatch(row -> allows(row, service, requestor, 31));
+    }
+
+    /** Whether some row is about that component by its name. */
+    boolean names(OptionalLong service, String component, int requestor) {
+        String wanted = normal(component);
+        return rows.stream()
+                .anyMatch(row -> row.service().isPresent()
+                        && row.service().equals(service)
+                        && (row.requestors() & requestor) != 0
+                        && row.names(wanted));
     }
 
     /** Whether some row allows that verb somewhere on that service. */

@@ -27,6 +27,14 @@ public interface Rights {
         return (mask(component) & verb.mask()) != 0;
     }
 
+    /**
+     * Whether the caller's rights speak of that component by its name, not only of all of its kind. What they say then holds under
+     * an alias too.
+     */
+    default boolean names(String component) {
+        return true;
+    }
+
     /** Whether that verb may be allowed on some component that begins so: what a placeholder may stand for. */
     default boolean mayBelow(Verb verb, String prefix) {
         return may(verb, prefix + "*");

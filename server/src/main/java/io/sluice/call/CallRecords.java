@@ -80,7 +80,7 @@ final class CallRecords {
                 "update idempotent_call set state = 'done', answer = ? where call_key = ?", sealed, key.call()));
     }
 
-    /** The call did not get through: the next one with that key is the first. */
+    /** The call did nothing: the next one with that key is the first. */
     void release(CallKey key) {
         store.write(tx -> tx.update("delete from idempotent_call where call_key = ?", key.call()));
     }

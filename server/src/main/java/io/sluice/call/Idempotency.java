@@ -5,6 +5,7 @@ import io.sluice.api.ApiException;
 import io.sluice.api.AuthorisedRequest;
 import io.sluice.api.Content;
 import io.sluice.api.ServiceResult;
+import io.sluice.service.Effects;
 import io.sluice.store.Secrets;
 import io.sluice.store.Store;
 import io.sluice.store.StoreException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls with an {@code Idempotency-Key} take effect once, however often they are sent. What is not known is said, never tried again:
- * a call that was under way when the server ended is not repeated. Thread-safe.
+ * a call that was under way when the server ended, or that failed after its work had begun, is not repeated. Thread-safe.
  */
 public final class Idempotency {
     private final CallRecords records;
@@ -61,30 +62,43 @@ public final class Idempotency {
     }
 
     private ServiceResult first(CallKey key, Supplier<ServiceResult> work) {
+        Effects effects = new Effects();
         ServiceResult result;
         try {
-            result = work.get();
+            result = effects.during(work);
         } catch (ApiException e) {
             result = new ServiceResult(
                     e.error().status(), new Content.Tree(e.error().envelope()), null, e.headers());
         } catch (RuntimeException | Error e) {
-            records.release(key);
+            failed(key, effects);
             throw e;
         }
-        ended(key, result);
+        ended(key, result, effects);
         return result;
     }
 
-    private void ended(CallKey key, ServiceResult result) {
+    private void ended(CallKey key, ServiceResult result, Effects effects) {
         try {
-            if (result.status() >= 500) {
-                records.release(key);
-            } else {
+            if (isAnswer(result.status())) {
                 records.keep(key, KeptAnswer.text(result));
+            } else {
+                failed(key, effects);
             }
         } catch (StoreException e) {
             result.content().close();
             throw e;
+        }
+    }
+
+    /** 501 says what this server cannot do; the other failures of a server say that something went wrong on the way. */
+    private static boolean isAnswer(int status) {
+        return status < 500 || status == 501;
+    }
+
+    /** Where nothing was done the next call with that key is the first. Else the record stays as it is: the outcome is not known. */
+    private void failed(CallKey key, Effects effects) {
+        if (!effects.begun()) {
+            records.release(key);
         }
     }
 
@@ -110,8 +124,8 @@ public final class Idempotency {
         return new ApiException(ApiError.because(
                 409,
                 "idempotency_outcome_unknown",
-                "A call with this Idempotency-Key was broken off when the server ended: it is not known whether it took"
-                        + " effect. Look at the data; to make the call again, use a new key."));
+                "A call with this Idempotency-Key failed, or was broken off, after its work had begun: it is not known"
+                        + " whether it took effect. Look at the data; to make the call again, use a new key."));
     }
 
     private static ApiException answerNotKept() {

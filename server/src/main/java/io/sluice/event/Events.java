@@ -13,6 +13,7 @@ import io.sluice.script.SavedScript;
 import io.sluice.script.ScriptDefinition;
 import io.sluice.script.ScriptId;
 import io.sluice.script.Scripts;
+import io.sluice.service.Effects;
 import io.sluice.service.EventPath;
 import io.sluice.service.Service;
 import java.util.List;
@@ -57,6 +58,9 @@ public final class Events {
     }
 
     private ServiceResult work(EventScope scope, ServiceRequest request, Service service) {
+        if (!service.tellsEffects()) {
+            Effects.begin();
+        }
         try {
             return ScopedValue.where(RunScope.CURRENT, scope.runs()).call(() -> service.handle(request));
         } catch (ApiException e) {

@@ -12,6 +12,7 @@ import io.sluice.observe.Observe;
 import io.sluice.script.Loader.Loaded;
 import io.sluice.script.RunStats.Report;
 import io.sluice.script.Scripts.Ran;
+import io.sluice.service.Effects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,10 @@ final class Runner {
             return notRun(cell, version, OnFailure.noEngine(script));
         }
         return programs.with(version.script(), version.source(), version.hash(), compilation -> switch (compilation) {
-            case Compilation.Compiled(Program program) -> ended(cell, script, version, program.run(invocation), print);
+            case Compilation.Compiled(Program program) -> {
+                Effects.begin();
+                yield ended(cell, script, version, program.run(invocation), print);
+            }
             case Compilation.Refused refused ->
                 notRun(cell, version, OnFailure.uncompilable(version.script(), refused.where()));
         });

@@ -28,6 +28,11 @@ public interface Service extends AutoCloseable {
                 .toList();
     }
 
+    /** It says {@link Effects#begin} itself before it changes anything; for all others that is said before they are called. */
+    default boolean tellsEffects() {
+        return false;
+    }
+
     /** Forgets what was cached from the backend (schema, listings). */
     default void clearCache() {}
 

@@ -81,11 +81,30 @@ class RoleRulesTest {
             # parentheses
             1:_proc/p/*:1                            | _proc/p(1,2)            | 1
             1:_proc/p:1                              | _proc/p(1,2)            | 1
+            1:_proc/p:0 1:_proc/*:1                  | _proc/p(                | 0
+            1:_proc/p:0 1:_proc/*:1                  | _proc/p()x              | 0
+            1:_proc/p:0 1:_proc/*:1                  | _proc/p(a)b)            | 0
+            1:_proc/p:0 1:_proc/*:1                  | /_proc/p(a/b)           | 0
             # nothing
             ''                                       | _table/contact          | 0
             """)
     void theFirstBucketThatHoldsARowDecides(String rows, String component, int mask) {
         assertThat(role(true, rows).mask(OptionalLong.of(1), component, 1)).isEqualTo(mask);
+    }
+
+    @ParameterizedTest(name = "{0} | {1} -> {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            1:_table/secret:0      | _table/secret | true
+            1:_table/secret/*:1    | _table/Secret | true
+            1:_table/sec*:1        | _table/secret | true
+            1:_table/*:31          | _table/secret | false
+            1:*:31                 | _table/secret | false
+            all:*:31               | _table/secret | false
+            2:_table/secret:1      | _table/secret | false
+            1:_table/secret:1:2    | _table/secret | false
+            """)
+    void someRowsNameATable(String rows, String component, boolean named) {
+        assertThat(role(true, rows).names(OptionalLong.of(1), component, 1)).isEqualTo(named);
     }
 
     @Test

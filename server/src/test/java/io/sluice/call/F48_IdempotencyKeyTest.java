@@ -17,6 +17,7 @@ import io.sluice.api.ResourcePath;
 import io.sluice.api.Rights;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
+import io.sluice.service.Effects;
 import io.sluice.store.Secrets;
 import io.sluice.store.Store;
 import io.sluice.testing.SettableClock;
@@ -147,7 +148,7 @@ class F48_IdempotencyKeyTest {
     }
 
     @Test
-    void a_failure_of_the_server_frees_the_key() {
+    void a_failure_before_anything_was_done_frees_the_key() {
         for (int status : List.of(500, 503, 504)) {
             AuthorisedRequest call = post("k" + status, "{}");
             assertThat(calls.once(call, () -> ServiceResult.error(ApiError.of(status, "Later.")))
@@ -164,6 +165,47 @@ class F48_IdempotencyKeyTest {
             assertThat(once(call).headers()).isEmpty();
         }
         assertThat(effects).hasValue(3);
+    }
+
+    @Test
+    void a_failure_after_the_work_began_leaves_the_outcome_unknown() {
+        List<Supplier<ServiceResult>> failures = List.of(
+                () -> ServiceResult.error(ApiError.of(500, "A script failed.")),
+                () -> ServiceResult.error(ApiError.of(503, "Not known whether this change was made.")),
+                () -> {
+                    throw ApiException.unavailable("database_unavailable", "Broke.", 5, null);
+                },
+                () -> {
+                    throw new IllegalStateException("a defect");
+                });
+        for (int i = 0; i < failures.size(); i++) {
+            AuthorisedRequest call = post("k" + i, "{}");
+            Supplier<ServiceResult> failure = failures.get(i);
+            Supplier<ServiceResult> begun = () -> {
+                Effects.begin();
+                effects.incrementAndGet();
+                return failure.get();
+            };
+            try {
+                assertThat(calls.once(call, begun).status()).isGreaterThanOrEqualTo(500);
+            } catch (IllegalStateException defect) {
+                assertThat(defect).hasMessage("a defect");
+            }
+            assertThat(refused(call).status()).isEqualTo(409);
+            assertThat(refused(call).context()).isEqualTo(Map.of("reason", "idempotency_outcome_unknown"));
+        }
+        assertThat(effects).hasValue(failures.size());
+    }
+
+    @Test
+    void what_the_server_cannot_do_is_an_answer() {
+        Supplier<ServiceResult> cannot = () -> {
+            Effects.begin();
+            throw ApiException.notImplemented("No.");
+        };
+        calls.once(post("k1", "{}"), cannot);
+        assertThat(once(post("k1", "{}")).status()).isEqualTo(501);
+        assertThat(effects).hasValue(0);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.sluice.service.remote;
 
 import io.sluice.api.ApiException;
 import io.sluice.service.BaseUrl;
+import io.sluice.service.Effects;
 import io.sluice.service.Outbound;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,13 +83,29 @@ final class Exchange implements AutoCloseable {
                     .timeout(timeout)
                     .build();
             HttpResponse<InputStream> answer = client.send(inTime, HttpResponse.BodyHandlers.ofInputStream());
+            Effects.begin();
             return new Answer(answer.statusCode(), answer.headers(), new TimedBody(answer.body(), timeout));
         } catch (IOException e) {
+            if (mayHaveArrived(e)) {
+                Effects.begin();
+            }
             throw explained(e);
         } catch (InterruptedException e) {
+            Effects.begin();
             Thread.currentThread().interrupt();
             throw unavailable("was not waited for", e);
         }
+    }
+
+    /** Not so where there was no connection yet. */
+    private static boolean mayHaveArrived(IOException failure) {
+        return switch (failure) {
+            case Outbound.Refused refused -> false;
+            case UnknownHostException unknown -> false;
+            case HttpConnectTimeoutException late -> false;
+            case ConnectException refused -> false;
+            default -> true;
+        };
     }
 
     /** What went wrong on the way, in words that show no address. */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /** The request that goes out for a call. Pure. */
 record Outgoing(RemoteConfig config) {
@@ -25,7 +25,7 @@ record Outgoing(RemoteConfig config) {
         Body body = request.body();
         out.method(
                 request.verb().name(),
-                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes(body)));
+                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(OutgoingBody.bytes(body)));
         headers(request).forEach(out::setHeader);
         return out.build();
     }
@@ -40,7 +40,8 @@ record Outgoing(RemoteConfig config) {
     }
 
     private String query(ServiceRequest request) {
-        Map<String, Object> sent = new LinkedHashMap<>(request.parameters().asMap());
+        Map<String, @Nullable Object> sent =
+                new LinkedHashMap<>(request.parameters().asMap());
         sent.keySet().removeAll(KEPT);
         for (RemoteConfig.Parameter parameter : config.parameters()) {
             if (!parameter.holds(request.verb())) {
@@ -52,13 +53,19 @@ record Outgoing(RemoteConfig config) {
                 sent.put(parameter.name(), parameter.value());
             }
         }
-        StringJoiner query = new StringJoiner("&");
-        sent.forEach((name, value) -> add(query, name, value));
-        return query.toString();
+        return pairs(sent);
     }
 
-    private static void add(StringJoiner query, String name, Object value) {
+    /** {@code name=value&…}, as in a query and in a form. */
+    static String pairs(Map<?, ?> values) {
+        StringJoiner pairs = new StringJoiner("&");
+        values.forEach((name, value) -> add(pairs, String.valueOf(name), value));
+        return pairs.toString();
+    }
+
+    private static void add(StringJoiner query, String name, @Nullable Object value) {
         switch (value) {
+            case null -> query.add(encoded(name) + "=");
             case Map<?, ?> map -> map.forEach((key, each) -> add(query, name + "[" + key + "]", String.valueOf(each)));
             case List<?> list -> list.forEach(each -> add(query, name + "[]", String.valueOf(each)));
             default -> query.add(encoded(name) + "=" + encoded(value.toString()));
@@ -67,10 +74,6 @@ record Outgoing(RemoteConfig config) {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private static byte[] bytes(Body body) {
-        return body.bytes().length > 0 ? body.bytes() : JsonMapper.shared().writeValueAsBytes(body.payload());
     }
 
     private Map<String, String> headers(ServiceRequest request) {

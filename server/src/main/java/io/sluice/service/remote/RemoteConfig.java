@@ -32,6 +32,16 @@ record RemoteConfig(
     private static final Set<String> OURS =
             Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding", "te", "trailer");
 
+    /** What a caller shows to us is nobody else's. */
+    private static final Set<String> CREDENTIALS = Set.of(
+            "authorization",
+            "proxy-authorization",
+            "cookie",
+            "x-api-key",
+            "x-dreamfactory-api-key",
+            "x-dreamfactory-session-token",
+            "x-dreamfactory-script-token");
+
     /**
      * @param verbs mask of the verbs for which it holds
      */
@@ -110,6 +120,10 @@ record RemoteConfig(
         }
         if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
             throw ApiException.badRequest("The header " + name + " cannot be set: Sluice sends it itself.");
+        }
+        if (flag(row, "pass_from_client") && CREDENTIALS.contains(name.toLowerCase(Locale.ROOT))) {
+            throw ApiException.badRequest("The header " + name + " cannot be passed from the client: it holds the"
+                    + " caller's login. Give it a value of its own, or let callers use a header of another name.");
         }
         if (!value.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 127)) {
             throw ApiException.badRequest("The value of the header " + name + " must be one line of text.");

@@ -44,6 +44,12 @@ final class RemoteService implements Service {
         }
     }
 
+    /** Nothing is changed before the far side has the request. */
+    @Override
+    public boolean tellsEffects() {
+        return true;
+    }
+
     @Override
     public Catalogue catalogue() {
         return EVERYTHING;

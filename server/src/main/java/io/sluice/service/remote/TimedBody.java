@@ -5,23 +5,34 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A body that has to be there in time: the time limit of the HTTP client ends with the headers. Read by one thread. */
 final class TimedBody extends FilterInputStream {
-    private final CompletableFuture<Void> alarm;
+    /** Alarms that are called off are gone at once, and the bodies with them. */
+    static final ScheduledThreadPoolExecutor ALARMS = alarms();
+
+    final ScheduledFuture<?> alarm;
     private volatile boolean late;
 
     TimedBody(InputStream body, Duration limit) {
         super(body);
-        this.alarm = CompletableFuture.runAsync(
-                this::ring, CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
+        this.alarm = ALARMS.schedule(this::ring, limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    private static ScheduledThreadPoolExecutor alarms() {
+        ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("remote-time-limits").factory());
+        alarms.setRemoveOnCancelPolicy(true);
+        return alarms;
+    }
+
+    /** Closing may block on the far side; other alarms do not wait for it. */
     private void ring() {
         late = true;
-        Exchange.closeQuietly(in);
+        Thread.startVirtualThread(() -> Exchange.closeQuietly(in));
     }
 
     @Override

@@ -47,6 +47,12 @@ final class ScriptService implements Service {
         return run(request, RunScope.CURRENT.orElseThrow(() -> new IllegalStateException("no call is under way")));
     }
 
+    /** A run says so. */
+    @Override
+    public boolean tellsEffects() {
+        return true;
+    }
+
     private ServiceResult run(ServiceRequest request, RunScope scope) {
         Map<String, @Nullable Object> event = event(request, scope.token());
         boolean print =

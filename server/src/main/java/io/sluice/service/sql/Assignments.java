@@ -124,10 +124,6 @@ record Assignments(Map<Column, @Nullable Object> values) {
         return ApiException.badRequest("No valid fields were found in record.");
     }
 
-    boolean has(Column column) {
-        return values.containsKey(column);
-    }
-
     /** The value given for a column; empty when it is missing, null, or left to the database. */
     Optional<Object> value(Column column) {
         @Nullable Object value = values.get(column);

@@ -72,13 +72,39 @@ final class Batch {
                     break;
                 }
             }
-            List<Object> answers = finish.on(connection, outcome.answers);
+            List<Object> answers = finish(connection, outcome, finish);
             outcome.throwIfFailed(answers);
             if (mode == Mode.ROLLBACK) {
                 commit(connection);
             }
             return answers;
         });
+    }
+
+    private List<Object> finish(Connection connection, Outcome outcome, Finish finish) throws SQLException {
+        try {
+            return finish.on(connection, outcome.answers);
+        } catch (SQLException e) {
+            throw mode == Mode.ROLLBACK ? database.failed(e) : written(database.failedLate(e), outcome.answers);
+        } catch (ApiException e) {
+            throw mode == Mode.ROLLBACK ? e : written(e, outcome.answers);
+        }
+    }
+
+    /** What was committed stays, and must not be made again: the answer says what it is. */
+    private static ApiException written(ApiException failure, List<Object> answers) {
+        ApiError why = failure.error();
+        Map<String, Object> context = new LinkedHashMap<>();
+        context.put("reason", "written");
+        context.put("resource", answers);
+        return new ApiException(
+                new ApiError(
+                        why.status(),
+                        why.code(),
+                        "The records were written, see 'resource'; do not write them again. What is related to them could"
+                                + " not be read: " + why.message(),
+                        context),
+                failure);
     }
 
     private <T> Object one(Connection connection, List<T> items, Work<T> work, int index) throws SQLException {
@@ -143,9 +169,11 @@ final class Batch {
                 notTheRecordsFault = e.error().status() >= 500;
                 fail(index, e.error());
             } catch (SchemaChanged e) {
-                if (index == 0) {
+                // Where nothing was committed the call is made again with the schema of now.
+                if (index == 0 || mode == Mode.ROLLBACK) {
                     throw e;
                 }
+                database.schema().forget();
                 fail(index, ApiError.of(409, "The tables of the database changed during the call. Try again."));
             }
             return false;

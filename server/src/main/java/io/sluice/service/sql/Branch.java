@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ record Branch(
         Shown shown,
         String order,
         long limit) {
+    /** {@code char(8)}, {@code character(8)}, {@code bpchar}, {@code nchar(8)}; not {@code character varying} or {@code char varying}. */
+    private static final Pattern PADDED = Pattern.compile(
+            "(national +)?(bpchar|n?char|character)(?!\\w)(?! *(varying|large))", Pattern.CASE_INSENSITIVE);
 
     /**
      * A junction table.
@@ -86,10 +90,28 @@ record Branch(
             case Long number -> Key.plain(number);
             case Double number -> Key.plain(number);
             case BigDecimal number -> Key.plain(number);
-            case String text ->
-                dialect.foldsCase() ? text.stripTrailing().toLowerCase(Locale.ROOT) : text.stripTrailing();
+            case String text when dialect.foldsCase() -> text.stripTrailing().toLowerCase(Locale.ROOT);
+            case String text when !dialect.looselyTyped() && (padded(local) || padded(owner())) -> withoutPadding(text);
             default -> value;
         };
+    }
+
+    /** Text of a fixed length: the database fills it up with blanks, and compares it without them. */
+    private static boolean padded(Column column) {
+        return PADDED.matcher(column.type().declared()).lookingAt();
+    }
+
+    private static String withoutPadding(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    /** The column whose value says which parent a related record belongs to. */
+    private Column owner() {
+        return through.map(Through::near).orElse(remote);
     }
 
     /** The related records, by {@link #same} of the value that they belong to. */
@@ -116,7 +138,7 @@ record Branch(
 
     /** Each value once, ready to be bound. What is no value of the other side's type has nothing there. */
     private List<Object> keys(List<@Nullable Object> parents) {
-        Column compared = through.map(Through::near).orElse(remote);
+        Column compared = owner();
         Map<Object, Object> keys = new LinkedHashMap<>();
         for (@Nullable Object value : parents) {
             if (value != null) {
@@ -132,8 +154,7 @@ record Branch(
 
     private void read(Connection connection, List<Object> keys, List<Object> owners, List<Row> rows)
             throws SQLException {
-        Column owner = through.map(Through::near).orElse(remote);
-        Projection key = Projection.columns(List.of(owner), dialect);
+        Projection key = Projection.columns(List.of(owner()), dialect);
         try (PreparedStatement statement = query(keys).prepare(connection, dialect)) {
             statement.setMaxRows(Shown.mostRows());
             try (ResultSet found = statement.executeQuery()) {

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** DELETE on a table: by identifier, by records, by filter, or everything. Answers hold the values before. Confined to one call. */
 final class Deletes {
@@ -75,19 +77,33 @@ final class Deletes {
     private ServiceResult filtered() {
         List<Sql> conditions = call.conditions();
         return ServiceResult.list(Writes.alone(database, table, call.verb(), true, connection -> {
-            if (keys.isEmpty()) {
-                return withoutKey(connection, conditions);
-            }
-            List<Records.Found> found = records.where(connection, answer.read(), conditions);
-            List<Row> before = answer.complete(
-                    connection, found.stream().map(Records.Found::row).toList());
-            records.deleteAll(connection, found.stream().map(Records.Found::key).toList());
-            return before;
+            return table.primaryKey().isEmpty()
+                    ? withoutKey(connection, conditions)
+                    : byPrimaryKey(connection, conditions);
         }));
     }
 
+    private List<Row> byPrimaryKey(Connection connection, List<Sql> conditions) throws SQLException {
+        Records written = records.by(keys.identity());
+        List<Records.Found> found = written.few(connection, answer.read(), conditions, TableCall.Limits.MOST_LISTED);
+        List<Row> before = answer.complete(
+                connection, found.stream().map(Records.Found::row).toList());
+        List<Key> wanted = found.stream().map(Records.Found::key).toList();
+        if (written.deleteAll(connection, wanted, conditions) == found.size()) {
+            return before;
+        }
+        // Others changed some meanwhile so that they no longer fit: those that are still there are not told as deleted.
+        Set<List<Object>> left = written.find(connection, answer.read(), wanted).keySet();
+        return IntStream.range(0, before.size())
+                .filter(i -> !left.contains(wanted.get(i).same()))
+                .mapToObj(before::get)
+                .toList();
+    }
+
     private List<Row> withoutKey(Connection connection, List<Sql> conditions) throws SQLException {
-        List<Row> before = answer.complete(connection, records.rows(connection, answer.read(), conditions));
+        int most = TableCall.Limits.MOST_LISTED;
+        List<Row> found = Records.few(records.rows(connection, answer.read(), conditions, most + 1), most);
+        List<Row> before = answer.complete(connection, found);
         records.delete(connection, conditions);
         return before;
     }

@@ -3,17 +3,22 @@ package io.sluice.service.sql;
 import io.sluice.api.ResourcePath;
 import io.sluice.service.EventPath;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** The event paths of calls on a database: first with placeholders, then with the name that the database itself uses. Pure. */
 final class EventNames {
     private final String service;
-    private final UnaryOperator<String> canonical;
+    private final Names names;
 
-    /** {@code canonical} turns a table's name as typed into the database's own spelling. */
-    EventNames(String service, UnaryOperator<String> canonical) {
+    /** What turns names as typed into those that the database uses. */
+    interface Names {
+        String table(String typed);
+
+        String routine(String typed, boolean function);
+    }
+
+    EventNames(String service, Names names) {
         this.service = service;
-        this.canonical = canonical;
+        this.names = names;
     }
 
     List<EventPath> of(ResourcePath path) {
@@ -24,8 +29,8 @@ final class EventNames {
         return switch (path.at(0)) {
             case "_table" -> table(path);
             case "_schema" -> schema(path);
-            case "_proc" -> routine(path, "{procedure_name}");
-            case "_func" -> routine(path, "{function_name}");
+            case "_proc" -> routine(path, "{procedure_name}", false);
+            case "_func" -> routine(path, "{function_name}", true);
             default -> List.of(new EventPath(service + "." + path.at(0), path.from(1)));
         };
     }
@@ -33,12 +38,12 @@ final class EventNames {
     private List<EventPath> table(ResourcePath path) {
         String ending = path.size() == 3 ? ".{id}" : "";
         String concrete = path.size() == 3 ? path.at(2) : path.from(1);
-        return both(path, "{table_name}", canonical.apply(path.at(1)), ending, path.from(1), concrete);
+        return both(path, "{table_name}", names.table(path.at(1)), ending, path.from(1), concrete);
     }
 
     private List<EventPath> schema(ResourcePath path) {
         String concrete = path.size() > 2 ? path.from(2) : path.from(1);
-        return both(path, "{table_name}", canonical.apply(path.at(1)), schemaEnding(path), path.from(1), concrete);
+        return both(path, "{table_name}", names.table(path.at(1)), schemaEnding(path), path.from(1), concrete);
     }
 
     private static String schemaEnding(ResourcePath path) {
@@ -50,10 +55,11 @@ final class EventNames {
         };
     }
 
-    private List<EventPath> routine(ResourcePath path, String placeholder) {
-        String name = path.at(1);
-        int open = name.indexOf('(');
-        return both(path, placeholder, open < 0 ? name : name.substring(0, open), "", path.from(1), path.from(1));
+    private List<EventPath> routine(ResourcePath path, String placeholder, boolean function) {
+        String typed = path.from(1);
+        int open = typed.indexOf('(');
+        String name = names.routine(open < 0 ? typed : typed.substring(0, open), function);
+        return both(path, placeholder, name, "", typed, typed);
     }
 
     private List<EventPath> both(

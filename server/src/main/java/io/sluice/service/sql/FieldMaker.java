@@ -68,6 +68,11 @@ final class FieldMaker {
     }
 
     private void add(SchemaSteps steps, FieldDefinition field) {
+        if (field.identity() && !ddl.addsIdentity()) {
+            throw ApiException.notImplemented("Field '" + field.name() + "' of type '"
+                    + FieldDefinition.type(field.given()) + "' cannot be added to table '" + table + "': "
+                    + database.dialect().label() + " takes identifiers only when the table is made.");
+        }
         String done = "field '" + field.name() + "' of table '" + table + "' was added";
         boolean inline = ddl.referencesInline() && field.reference().isPresent();
         steps.add(

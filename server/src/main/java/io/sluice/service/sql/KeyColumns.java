@@ -41,8 +41,18 @@ record KeyColumns(Table table, List<Column> columns) {
         return this;
     }
 
-    boolean has(Column column) {
-        return columns.contains(column);
+    /** The primary key where there is one, so that what was written is known for certain; else these. */
+    KeyColumns identity() {
+        return table.primaryKey().isEmpty() || columns.equals(table.primaryKey())
+                ? this
+                : new KeyColumns(table, table.primaryKey());
+    }
+
+    /** No two records have the same of these. */
+    boolean unique() {
+        return !table.primaryKey().isEmpty() && columns.containsAll(table.primaryKey())
+                || table.uniqueKeys().values().stream()
+                        .anyMatch(columns.stream().map(Column::name).toList()::containsAll);
     }
 
     boolean composite() {
@@ -87,22 +97,13 @@ record KeyColumns(Table table, List<Column> columns) {
     Optional<Key> ofRecord(Map<?, ?> record) {
         List<Object> given = new ArrayList<>();
         for (Column column : columns) {
-            @Nullable Object value = valueIn(record, column);
+            @Nullable Object value = NestedTable.value(record, column.name());
             if (value == null) {
                 return Optional.empty();
             }
             given.add(value);
         }
         return Optional.of(key(given, shown(given)));
-    }
-
-    private static @Nullable Object valueIn(Map<?, ?> record, Column column) {
-        for (Map.Entry<?, ?> entry : record.entrySet()) {
-            if (column.name().equalsIgnoreCase(String.valueOf(entry.getKey()))) {
-                return entry.getValue();
-            }
-        }
-        return null;
     }
 
     private static String shown(List<?> values) {
@@ -163,6 +164,9 @@ record KeyColumns(Table table, List<Column> columns) {
 
     /** One of these; never called with none. Repeats the last value, so that few different texts are prepared. */
     Sql among(List<Key> keys) {
+        if (keys.size() == 1) {
+            return is(keys.getFirst());
+        }
         Sql sql = new Sql();
         String before = composite() ? "((" : columns.getFirst().quoted() + " IN (";
         int padded = Math.max(1, Integer.highestOneBit(2 * keys.size() - 1));

@@ -89,9 +89,10 @@ final class NestedWrites {
     /** Writes what points at the record. */
     void children(Connection connection, NestedTable node, Optional<Key> key, Map<?, ?> record) throws SQLException {
         boolean any = node.used(record).stream().anyMatch(link -> !link.parent());
-        if (any && key.isEmpty()) {
-            throw ApiException.badRequest("Table '" + node.table().name()
-                    + "' has no primary key, so that no records can be linked to its records.");
+        if (any && (key.isEmpty() || !node.keys().unique())) {
+            throw ApiException.badRequest(
+                    "Table '" + node.table().name()
+                            + "' has no primary key, and id_field names no unique field, so that no records can be linked to its records.");
         }
         if (any) {
             children(connection, node, key.get(), record, "");

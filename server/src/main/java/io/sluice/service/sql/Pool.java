@@ -3,6 +3,7 @@ package io.sluice.service.sql;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.sluice.api.ApiException;
+import io.sluice.service.Effects;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.service.sql.dialect.Address;
 import io.sluice.service.sql.dialect.Dialect;
@@ -56,6 +57,7 @@ final class Pool implements AutoCloseable {
             down = false;
             try {
                 dialect.limit(connection, timeout);
+                Effects.begin();
                 return connection;
             } catch (SQLException e) {
                 connection.close();

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -84,20 +83,16 @@ final class Reads {
     private Map<Integer, Row> find(KeyColumns keys, Shown shown, Map<Integer, Key> wanted) {
         Projection projection = shown.read();
         Records records = call.records(keys);
-        boolean numeric =
-                keys.columns().stream().allMatch(column -> column.kind().numeric());
         return database.with(connection -> {
             Map<List<Object>, Row> all =
                     records.find(connection, projection, List.copyOf(new LinkedHashSet<>(wanted.values())));
             Map<Integer, Row> found = new LinkedHashMap<>();
-            for (Map.Entry<Integer, Key> entry : wanted.entrySet()) {
-                @Nullable Row row = all.get(entry.getValue().same());
-                // The database may hold two texts for equal that we do not: it has the last word.
-                Optional<Row> sure = row != null || numeric
-                        ? Optional.ofNullable(row)
-                        : records.find(connection, projection, entry.getValue());
-                sure.ifPresent(each -> found.put(entry.getKey(), each));
-            }
+            wanted.forEach((place, key) -> {
+                @Nullable Row row = all.get(key.same());
+                if (row != null) {
+                    found.put(place, row);
+                }
+            });
             return complete(connection, shown, found);
         });
     }

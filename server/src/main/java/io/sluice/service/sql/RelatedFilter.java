@@ -43,7 +43,7 @@ record RelatedFilter(Relations relations, Table table, String outer, int depth, 
         if (depth > MAX_DEPTH) {
             throw ApiException.badRequest("The filter follows relations deeper than " + MAX_DEPTH + " levels.");
         }
-        Table target = relations.require(Verb.GET, relation.refTable());
+        Table target = relations.requireReadable(relation);
         Column local = RelatedPlan.column(table, relation.field());
         return relation.junction() == null
                 ? inner(target, relation.refField(), local, outer, condition, depth)

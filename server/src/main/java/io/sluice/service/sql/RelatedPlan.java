@@ -35,11 +35,12 @@ final class RelatedPlan {
     /** {@code always}: relations that are set up so are followed without being named. */
     List<Branch> branches(Table table, boolean always) {
         Optional<String> related = options.text("related");
-        Map<Relation, List<String>> wanted =
-                related.isPresent() ? wanted(table, List.of(related.get().split(",", -1))) : new LinkedHashMap<>();
+        Map<Relation, List<String>> wanted = related.isPresent()
+                ? wanted(table, List.of(Fields.parts("related", related.get())))
+                : new LinkedHashMap<>();
         if (always) {
             relations.of(table).stream()
-                    .filter(relation -> relation.alwaysFetch() && mayRead(relation))
+                    .filter(relation -> relation.alwaysFetch() && relations.mayRead(relation))
                     .forEach(relation -> wanted.putIfAbsent(relation, List.of()));
         }
         return branches(table, wanted, "", 1);
@@ -67,13 +68,9 @@ final class RelatedPlan {
         }
         String rest = path.length() > 2 ? path.substring(2) : "";
         return relations.of(table).stream()
-                .filter(this::mayRead)
+                .filter(relations::mayRead)
                 .map(relation -> new Relations.Step(relation, rest))
                 .toList();
-    }
-
-    private boolean mayRead(Relation relation) {
-        return relations.may(Verb.GET, relation.refTable());
     }
 
     private List<Branch> branches(Table table, Map<Relation, List<String>> wanted, String prefix, int depth) {
@@ -93,7 +90,7 @@ final class RelatedPlan {
     }
 
     private Branch branch(Table table, Relation relation, List<String> behind, String path, int depth) {
-        Table target = relations.require(Verb.GET, relation.refTable());
+        Table target = relations.requireReadable(relation);
         Fields fields = new Fields(target, relations.database().dialect());
         Projection visible = fields.of(option(path, "fields").orElse("*"));
         Shown shown = Shown.of(

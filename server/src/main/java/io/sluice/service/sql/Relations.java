@@ -52,8 +52,27 @@ record Relations(Database database, ServiceRequest request) {
         return new Step(relation, path.length() == name.length() ? "" : path.substring(name.length() + 1));
     }
 
-    boolean may(Verb verb, String table) {
-        return request.rights().may(verb, component(table));
+    private boolean may(Verb verb, TableName table) {
+        return request.rights().may(verb, component(table.api())) && Access.byRealName(request, verb, "_table/", table);
+    }
+
+    /** Whether the caller may read what that relation leads to, and the table between. */
+    boolean mayRead(Relation relation) {
+        return mayRead(relation.refTable())
+                && (relation.junction() == null || mayRead(relation.junction().table()));
+    }
+
+    private boolean mayRead(String table) {
+        return database.schema().find(table).filter(id -> may(Verb.GET, id)).isPresent();
+    }
+
+    /** The table that the relation leads to, or the 403 that names the table which the caller may not read. */
+    Table requireReadable(Relation relation) {
+        Table target = require(Verb.GET, relation.refTable());
+        if (relation.junction() != null) {
+            require(Verb.GET, relation.junction().table());
+        }
+        return target;
     }
 
     /** The table, or the 403 that names it. */
@@ -64,7 +83,7 @@ record Relations(Database database, ServiceRequest request) {
     }
 
     void requireRight(Verb verb, Table table) {
-        if (!may(verb, table.name())) {
+        if (!may(verb, table.id())) {
             throw ApiException.forbidden("Access Forbidden. " + verb + " access to component '"
                     + component(table.name()) + "' of service '" + request.service()
                     + "' is not allowed by this user's role.");
@@ -75,9 +94,18 @@ record Relations(Database database, ServiceRequest request) {
         return request.rights().rows(verb, component(table.name()));
     }
 
-    /** The row rule for that verb as a condition on that table. */
+    /** The row rule for that verb as a condition on that table. An alias does not shed the rule of the table's own name. */
     Optional<Sql> rule(Verb verb, Table table) {
-        return rows(verb, table).flatMap(rule -> new RuleSql(table, database.dialect()).of(rule));
+        RuleSql rules = new RuleSql(table, database.dialect());
+        Optional<Sql> rule = rows(verb, table).flatMap(rules::of);
+        String real = component(table.id().real());
+        if (table.id().sameName() || !request.rights().names(real)) {
+            return rule;
+        }
+        Optional<Sql> own = request.rights().rows(verb, real).flatMap(rules::of);
+        return rule.isPresent() && own.isPresent()
+                ? Optional.of(new Sql().add(rule.get()).add(" AND ").add(own.get()))
+                : rule.or(() -> own);
     }
 
     private static String component(String table) {

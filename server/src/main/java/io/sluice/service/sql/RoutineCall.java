@@ -137,6 +137,7 @@ final class RoutineCall {
     private Outcome registered(Connection connection) throws SQLException {
         String marks = routine.parameters().stream().map(each -> "?").collect(Collectors.joining(", "));
         try (CallableStatement statement = connection.prepareCall("{call " + name() + "(" + marks + ")}")) {
+            statement.setMaxRows(RoutineRows.MOST + 1);
             int next = 0;
             for (Routine.Parameter parameter : routine.parameters()) {
                 if (parameter.in()) {
@@ -154,10 +155,16 @@ final class RoutineCall {
     private List<List<Map<String, @Nullable Object>>> sets(Statement statement, boolean first) throws SQLException {
         List<List<Map<String, @Nullable Object>>> sets = new ArrayList<>();
         boolean rows = first;
+        int read = 0;
         while (rows || statement.getUpdateCount() >= 0) {
             if (rows) {
+                if (sets.size() == RoutineRows.MOST_SETS) {
+                    throw ApiException.badRequest("The routine gives more than " + RoutineRows.MOST_SETS
+                            + " sets of rows. Let it give fewer.");
+                }
                 try (ResultSet set = statement.getResultSet()) {
-                    sets.add(RoutineRows.read(set, dialect));
+                    sets.add(RoutineRows.read(set, dialect, read));
+                    read += sets.getLast().size();
                 }
             }
             rows = statement.getMoreResults();

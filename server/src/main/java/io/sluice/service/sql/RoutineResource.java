@@ -68,10 +68,14 @@ final class RoutineResource {
     private List<Routine> found(String name) {
         List<Routine> found = routines.find(name, functions);
         if (found.isEmpty()) {
-            throw ApiException.notFound(
-                    (functions ? "Function '" : "Procedure '") + name + "' does not exist in the database.");
+            throw missing(name);
         }
         return found;
+    }
+
+    private ApiException missing(String name) {
+        return ApiException.notFound(
+                (functions ? "Function '" : "Procedure '") + name + "' does not exist in the database.");
     }
 
     private static Map<String, @Nullable Object> entry(Routine routine) {
@@ -128,13 +132,15 @@ final class RoutineResource {
     private ServiceResult call(ServiceRequest request) {
         String typed = request.resource().from(1);
         int open = typed.indexOf('(');
-        String name = (open < 0 ? typed : typed.substring(0, open)).strip();
-        Optional<String> inline = open < 0
-                ? Optional.empty()
-                : Optional.of(typed.substring(open + 1, typed.endsWith(")") ? typed.length() - 1 : typed.length()));
+        String name = open < 0 ? typed : typed.substring(0, open);
+        if (open >= 0 && !typed.endsWith(")")) {
+            throw missing(typed);
+        }
         List<Routine> candidates = found(name);
-        Access.require(request, resource + "/", name, candidates.getFirst().api());
-        RoutineArguments given = new RoutineArguments(request, inline);
+        // The role was asked about the text as typed. Unless that is the name alone, the name is asked about as well.
+        Access.require(request, resource + "/", typed, candidates.getFirst().api());
+        RoutineArguments given = new RoutineArguments(
+                request, open < 0 ? Optional.empty() : Optional.of(typed.substring(open + 1, typed.length() - 1)));
         return ServiceResult.ok(shaped(run(candidates, given), candidates.getFirst(), given));
     }
 

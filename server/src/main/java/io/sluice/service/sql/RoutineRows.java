@@ -18,9 +18,17 @@ final class RoutineRows {
     /** They are held in memory, so there is an end to them. */
     static final int MOST = 100_000;
 
+    /** Sets of rows that one call may give. */
+    static final int MOST_SETS = 1_000;
+
     private RoutineRows() {}
 
     static List<Map<String, @Nullable Object>> read(ResultSet rows, Dialect dialect) throws SQLException {
+        return read(rows, dialect, 0);
+    }
+
+    /** @param before how many rows of other sets are in memory already */
+    static List<Map<String, @Nullable Object>> read(ResultSet rows, Dialect dialect, int before) throws SQLException {
         ResultSetMetaData meta = rows.getMetaData();
         List<String> names = new ArrayList<>();
         List<Cell> cells = new ArrayList<>();
@@ -30,7 +38,7 @@ final class RoutineRows {
         }
         List<Map<String, @Nullable Object>> all = new ArrayList<>();
         while (rows.next()) {
-            if (all.size() == MOST) {
+            if (before + all.size() == MOST) {
                 throw ApiException.badRequest("The routine gives more than " + MOST + " rows. Let it give fewer.");
             }
             all.add(row(rows, names, cells));

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -59,12 +60,21 @@ final class Routines {
 
     /** All of that name in any case, with their parameters; looked for once more when there is none. */
     List<Routine> find(String name, boolean functions) {
+        return known(name, functions).stream().map(this::full).toList();
+    }
+
+    /** The name as the catalogue writes it. */
+    Optional<String> name(String typed, boolean functions) {
+        return known(typed, functions).stream().findFirst().map(Routine::api);
+    }
+
+    private List<Routine> known(String name, boolean functions) {
         List<Routine> found = named(name, functions);
         if (found.isEmpty()) {
             forget();
             found = named(name, functions);
         }
-        return found.stream().map(this::full).toList();
+        return found;
     }
 
     private List<Routine> named(String name, boolean functions) {

@@ -37,7 +37,8 @@ final class RuleSql {
     }
 
     private Sql condition(RowRule.Condition condition) {
-        Optional<Column> column = table.column(condition.field());
+        // The database's own name first: another field that was given it as an alias must not stand for it.
+        Optional<Column> column = table.realColumn(condition.field()).or(() -> table.column(condition.field()));
         if (column.isEmpty()) {
             return new Sql().add(NOTHING);
         }

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class Schema {
     private final Database database;
     private final Introspection introspection;
     private final SchemaSettings settings;
+    private final ReentrantLock changes = new ReentrantLock();
     private volatile Known known = new Known();
 
     Schema(Database database, Dialect dialect, SchemaSettings settings) {
@@ -163,6 +166,17 @@ final class Schema {
     /** What users added, all of it. */
     List<Entry> entries() {
         return known.extras().entries();
+    }
+
+    /** One change at a time: each is decided on what the one before it left, not on what was read some time ago. */
+    <T> T changing(Supplier<T> change) {
+        changes.lock();
+        try {
+            forget();
+            return change.get();
+        } finally {
+            changes.unlock();
+        }
     }
 
     /** Keeps these instead of what was kept about the same things. */

@@ -29,10 +29,10 @@ final class SchemaResource {
     }
 
     ServiceResult handle(ServiceRequest request) {
-        if (request.verb() != Verb.GET) {
-            // A change is decided on what is there now, not on what was read some time ago.
-            database.schema().forget();
-        }
+        return request.verb() == Verb.GET ? route(request) : database.schema().changing(() -> route(request));
+    }
+
+    private ServiceResult route(ServiceRequest request) {
         int depth = request.resource().size();
         if (depth == 1) {
             return collection(request);
@@ -52,7 +52,7 @@ final class SchemaResource {
     private Table table(ServiceRequest request) {
         String typed = request.resource().at(1);
         Table table = find(typed).orElseThrow(() -> Schema.missing(typed));
-        Access.require(request, "_schema/", typed, table.name());
+        Access.require(request, "_schema/", typed, table.id());
         return table;
     }
 
@@ -133,7 +133,7 @@ final class SchemaResource {
             maker.make(name, definition);
             return database.schema().findReal(name).map(TableName::api).orElse(name);
         }
-        Access.require(request, "_schema/", typed, known.get().name());
+        Access.require(request, "_schema/", typed, known.get().id());
         if (!make || request.parameters().flag("check_exist")) {
             maker.change(known.get(), definition, request.verb() == Verb.PUT);
         }
@@ -148,7 +148,7 @@ final class SchemaResource {
         List<Table> tables = names.stream()
                 .map(name -> find(name).orElseThrow(() -> Schema.missing(name)))
                 .toList();
-        tables.forEach(table -> Access.require(request, "_schema/", "", table.name()));
+        tables.forEach(table -> Access.require(request, "_schema/", "", table.id()));
         List<String> done = new ArrayList<>();
         for (Table table : tables) {
             try {

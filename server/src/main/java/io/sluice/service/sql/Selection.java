@@ -22,7 +22,7 @@ record Selection(Shown shown, Sql page, Counting counting) {
         Shown shown = shown(call, projection, group, distinct);
         List<Sql> conditions = call.conditions();
         Counting counting =
-                Counting.of(call.options(), call.most(), count(call, projection, conditions, group, distinct));
+                Counting.of(call.options(), call.most(shown), count(call, projection, conditions, group, distinct));
         Sql page = select(call, shown.read(), conditions, group, distinct);
         Optional<String> order = call.options()
                 .text("order", "sort", "order_by")

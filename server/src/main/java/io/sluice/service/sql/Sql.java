@@ -51,10 +51,6 @@ final class Sql {
         return this;
     }
 
-    boolean isEmpty() {
-        return text.isEmpty();
-    }
-
     String text() {
         return text.toString();
     }

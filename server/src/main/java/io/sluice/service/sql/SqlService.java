@@ -30,7 +30,7 @@ final class SqlService implements Service, Described {
         this.tables = new TableResource(database, limits);
         this.schemas = new SchemaResource(database);
         this.routines = new Routines(database);
-        this.events = new EventNames(name, this::canonical);
+        this.events = new EventNames(name, new Canonical(database, routines));
     }
 
     Database database() {
@@ -104,18 +104,38 @@ final class SqlService implements Service, Described {
         return new RoutineResource(database, routines, resource).handle(request);
     }
 
+    /** Nothing is changed without a connection or the schema settings. */
+    @Override
+    public boolean tellsEffects() {
+        return true;
+    }
+
     @Override
     public List<EventPath> events(ServiceRequest request) {
         return events.of(request.resource());
     }
 
-    /** The table's own name; as typed when there is none, or when the database cannot be asked. */
-    private String canonical(String typed) {
-        try {
-            return database.schema().find(typed).map(TableName::api).orElse(typed);
-        } catch (ApiException unreachable) {
-            // The call itself will meet the same failure and say so.
-            return typed;
+    /** The database's own names; as typed when there is none, or when the database cannot be asked. */
+    private record Canonical(Database database, Routines routines) implements EventNames.Names {
+        @Override
+        public String table(String typed) {
+            try {
+                return database.schema().find(typed).map(TableName::api).orElse(typed);
+            } catch (ApiException unreachable) {
+                // The call itself will meet the same failure and say so.
+                return typed;
+            }
+        }
+
+        @Override
+        public String routine(String typed, boolean function) {
+            try {
+                return database.dialect().routines()
+                        ? routines.name(typed, function).orElse(typed)
+                        : typed;
+            } catch (ApiException unreachable) {
+                return typed;
+            }
         }
     }
 

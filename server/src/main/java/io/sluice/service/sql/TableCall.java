@@ -68,9 +68,10 @@ record TableCall(
      * @param most records in an answer that is nothing but records, and streams
      */
     record Limits(int most, boolean upsert) {
-        private static final int MOST_LISTED = 100_000;
+        /** Records that are in memory at once, such as those that one filter changes or deletes. */
+        static final int MOST_LISTED = 100_000;
 
-        /** Records in any other answer, and in a request. */
+        /** Records in any other answer, and identifiers of a read. */
         int maxRecords() {
             return Math.min(most, MOST_LISTED);
         }
@@ -79,7 +80,7 @@ record TableCall(
     static TableCall of(Database database, Limits limits, ServiceRequest request, Table table) {
         boolean single = request.resource().size() > 2;
         @Nullable Object payload = request.body().isEmpty() ? null : request.payload();
-        Optional<RowRule> rule = request.rights().rows(request.verb(), "_table/" + table.name());
+        Relations relations = new Relations(database, request);
         return new TableCall(
                 database,
                 limits,
@@ -87,8 +88,8 @@ record TableCall(
                 table,
                 options(request, payload, single),
                 payload,
-                rule,
-                rule.flatMap(given -> new RuleSql(table, database.dialect()).of(given)));
+                relations.rows(request.verb(), table),
+                relations.rule(request.verb(), table));
     }
 
     /** A body that is itself a record holds no options. */
@@ -160,10 +161,10 @@ record TableCall(
     }
 
     /** How many records the answer may hold. Only what goes out row by row may be as long as the service allows. */
-    int most() {
+    int most(Shown shown) {
         boolean rowByRow = !request.format().hasEnvelope()
                 && !options.flag("as_list")
-                && !options.has("related")
+                && !shown.follows()
                 && !options.flag("count_only");
         return rowByRow ? limits.most() : limits.maxRecords();
     }

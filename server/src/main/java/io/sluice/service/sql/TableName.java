@@ -16,6 +16,11 @@ record TableName(
         String name,
         boolean view,
         @Nullable String comment) {
+    /** No alias stands for it. */
+    boolean sameName() {
+        return api.equalsIgnoreCase(real);
+    }
+
     TableName named(String alias) {
         return alias.equals(api) ? this : new TableName(alias, real, schema, name, view, comment);
     }

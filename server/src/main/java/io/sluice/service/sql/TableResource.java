@@ -29,7 +29,7 @@ final class TableResource {
 
     private ServiceResult onTable(ServiceRequest request) {
         Table table = database.schema().table(request.resource().at(1));
-        Access.require(request, "_table/", request.resource().at(1), table.name());
+        Access.require(request, "_table/", request.resource().at(1), table.id());
         TableCall call = TableCall.of(database, limits, request, table);
         return request.resource().size() == 2
                 ? collection(call)

@@ -7,6 +7,7 @@ import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ final class Writes {
     private final KeyColumns keys;
     private final Records records;
     private final RecordWriter writer;
+    private final RecordWriter creator;
+    private final Records written;
     private final Shown answer;
 
     Writes(TableCall call) {
@@ -31,8 +34,21 @@ final class Writes {
         this.keys = call.keys();
         this.records = call.records(keys);
         this.writer = new RecordWriter(records, call.roleRule(), call.request().caller());
+        this.creator = creator();
+        this.written = records.by(keys.identity());
         this.answer = call.shown(call.answered());
         new FaultMessages(database).prepare(table, call.verb());
+    }
+
+    /** An upsert that creates is held to the rules for creating as well. */
+    private RecordWriter creator() {
+        Relations relations = call.relations();
+        return call.verb() == Verb.POST || !call.limits().upsert()
+                ? writer
+                : new RecordWriter(
+                        new Records(database.dialect(), table, keys, relations.rule(Verb.POST, table)),
+                        relations.rows(Verb.POST, table),
+                        call.request().caller());
     }
 
     /** The records of the call with those that they carry under their relations. */
@@ -40,15 +56,27 @@ final class Writes {
 
     private Given given(List<Map<?, ?>> records) {
         return new Given(
-                NestedTable.of(call.relations(), keys, records),
+                NestedTable.of(call.relations(), keys.identity(), records),
                 new NestedWrites(call.relations(), call.verb(), call.options().flag("allow_related_delete")));
     }
 
-    /** {@code whole}: each item is several statements that belong together. */
     private <T> ServiceResult batch(List<T> items, Given given, Batch.Work<T> work) {
         Batch batch = new Batch(database, table, call.verb(), call.options());
-        boolean whole = writer.guarded() || given.tables().nested();
-        return ServiceResult.list(batch.run(items, whole, work, this::complete));
+        boolean whole = several(given);
+        if (items.size() > 1 || !answer.follows()) {
+            return ServiceResult.list(batch.run(items, whole, work, this::complete));
+        }
+        return ServiceResult.list(batch.run(
+                items,
+                true,
+                (connection, item, index) -> complete(connection, List.of(work.on(connection, item, index)))
+                        .getFirst()));
+    }
+
+    /** Each record is several statements that belong together; reading what is answered is one of them. */
+    private boolean several(Given given) {
+        boolean comesBack = call.verb() == Verb.POST && database.dialect().returning();
+        return writer.several() || creator.several() || given.tables().nested() || !(comesBack || answeredByKey());
     }
 
     /** Related records are read once for all answers. */
@@ -74,12 +102,12 @@ final class Writes {
 
     private Object createOne(Connection connection, Given given, Map<?, ?> record, int index) throws SQLException {
         Map<?, ?> pointing = given.nested().parents(connection, given.tables(), record);
-        return insert(connection, Assignments.create(pointing, keys, index), given, pointing);
+        return insert(connection, writer, Assignments.create(pointing, keys, index), given, pointing);
     }
 
-    private Object insert(Connection connection, Assignments values, Given given, Map<?, ?> record)
+    private Object insert(Connection connection, RecordWriter by, Assignments values, Given given, Map<?, ?> record)
             throws SQLException {
-        Inserts.Made made = writer.insert(connection, values, answer.read());
+        Inserts.Made made = by.insert(connection, values, answer.read());
         given.nested().children(connection, given.tables(), made.key(), record);
         if (made.row().isPresent()) {
             return made.row().get();
@@ -89,11 +117,14 @@ final class Writes {
 
     /** What the caller asked to see of a record after the write. */
     private Row answered(Connection connection, Key key) throws SQLException {
-        boolean known = keys.columns().containsAll(answer.read().columns())
+        return answeredByKey()
+                ? only(written.keys().row(key))
+                : written.find(connection, answer.read(), key).orElseThrow(() -> KeyColumns.notFound(key));
+    }
+
+    private boolean answeredByKey() {
+        return written.keys().columns().containsAll(answer.read().columns())
                 && !answer.read().columns().isEmpty();
-        return known
-                ? only(keys.row(key))
-                : records.find(connection, answer.read(), key).orElseThrow(() -> KeyColumns.notFound(key));
     }
 
     private Row only(Row key) {
@@ -109,7 +140,7 @@ final class Writes {
         Key key = keys.required().read(id);
         Map<?, ?> record = call.singleRecord();
         Given given = given(List.of(record));
-        boolean whole = writer.guarded() || given.tables().nested();
+        boolean whole = several(given) || answer.follows();
         return ServiceResult.ok(alone(whole, connection -> {
             Object after = update(connection, key, given, record, List.of());
             return complete(connection, List.of(after)).getFirst();
@@ -165,7 +196,8 @@ final class Writes {
         for (int i = 0; i < keys.columns().size(); i++) {
             record.put(keys.columns().get(i).name(), key.values().get(i));
         }
-        return insert(connection, Assignments.create(record, keys, 0, values), given, pointing);
+        call.relations().requireRight(Verb.POST, table);
+        return insert(connection, creator, Assignments.create(record, keys, 0, values), given, pointing);
     }
 
     private ServiceResult updateFiltered() {
@@ -178,29 +210,35 @@ final class Writes {
         Assignments values = Assignments.update(shared, table, keys.columns());
         List<Sql> conditions = call.conditions();
         return ServiceResult.list(alone(true, connection -> {
-            List<Key> found = records.where(connection, call.fields().columns(keys.columns()), conditions).stream()
+            Projection nothingMore = call.fields().columns(written.keys().columns());
+            List<Key> found = written.few(connection, nothingMore, conditions, TableCall.Limits.MOST_LISTED).stream()
                     .map(Records.Found::key)
+                    .distinct()
                     .toList();
-            records.updateAll(connection, writer.stamped(values), found);
-            if (!found.isEmpty()) {
-                writer.requireVisible(connection, found, found.size());
-            }
-            Map<List<Object>, Row> after = records.find(connection, answer.read(), found);
-            return answer.complete(
-                    connection,
-                    found.stream()
-                            .flatMap(key -> Optional.ofNullable(after.get(key.same())).stream())
-                            .toList());
+            return answer.complete(connection, changed(connection, found, values, conditions));
         }));
     }
 
-    private interface Step<T> {
-        T on(Connection connection) throws SQLException;
+    private List<Row> changed(Connection connection, List<Key> found, Assignments values, List<Sql> conditions)
+            throws SQLException {
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        List<Key> now = new ArrayList<>();
+        int changed = writer.update(connection, found, values, conditions, now);
+        if (changed < found.size() && !table.primaryKey().isEmpty()) {
+            throw ApiException.conflict("Some of the records that fit were changed by another call meanwhile."
+                    + " Nothing was changed by this one. Try again.");
+        }
+        Map<List<Object>, Row> after = written.find(connection, answer.read(), now);
+        return now.stream()
+                .flatMap(key -> Optional.ofNullable(after.get(key.same())).stream())
+                .toList();
     }
 
     /** One write outside a batch: its own failure is the answer. */
-    private <T> T alone(boolean whole, Step<T> step) {
-        return alone(database, table, call.verb(), whole, step::on);
+    private <T> T alone(boolean whole, Database.Work<T> work) {
+        return alone(database, table, call.verb(), whole, work);
     }
 
     static <T> T alone(Database database, Table table, Verb verb, boolean whole, Database.Work<T> work) {

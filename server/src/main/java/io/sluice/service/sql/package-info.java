@@ -1,5 +1,6 @@
 /**
- * Databases as services: {@code pgsql}, {@code mysql}, {@code mariadb}, {@code sqlite}.
+ * Databases as services: {@code pgsql}, {@code mysql}, {@code mariadb}, {@code sqlite}, {@code h2}, {@code sqlsrv}, {@code oracle},
+ * {@code duckdb}.
  *
  * <p>Filter and options become a plan, a plan becomes SQL, rows stream to whoever reads them. Names from callers are
  * looked up in the introspected schema and quoted by the dialect; values are only ever bound. A role's row rule is a

@@ -1,5 +1,6 @@
 package io.sluice.service.system;
 
+import io.sluice.service.Effects;
 import io.sluice.service.SchemaSettings;
 import io.sluice.store.Store;
 import io.sluice.store.Table;
@@ -48,6 +49,7 @@ record StoredSchemaSettings(Store store, Clock clock) implements SchemaSettings 
         if (entries.isEmpty()) {
             return;
         }
+        Effects.begin();
         store.write(tx -> {
             entries.forEach(entry -> put(tx, service, entry));
             return entries.size();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class RemoteServiceTest {
     @TempDir
     static Path data;
 
+    private static final AtomicInteger CALLS = new AtomicInteger();
     private static final CountDownLatch END = new CountDownLatch(1);
     private static TestServer server;
     private static HttpServer far;
@@ -47,6 +49,10 @@ class RemoteServiceTest {
             call.getResponseHeaders()
                     .set("Location", "http://127.0.0.2:" + far.getAddress().getPort() + "/v1/text");
             answer(call, 302, "text/plain", "elsewhere");
+        });
+        far.createContext("/v1/breaks", call -> {
+            CALLS.incrementAndGet();
+            call.close();
         });
         far.createContext("/v1/trickle", RemoteServiceTest::trickle);
         far.start();
@@ -138,6 +144,27 @@ class RemoteServiceTest {
     }
 
     @Test
+    void theCallersKeyAndTokenStayHere() {
+        String json =
+                "{\"api_key\":\"zzz\",\"n\":12345678901234567890.5,\"session_token\":\"y\",\"in\":{\"api_key\":\"x\"}}";
+        assertThat(admin.post("far/echo", json).expect(201).text("/body"))
+                .isEqualTo("{'n':12345678901234567890.5,'in':{'api_key':'x'}}");
+        Api form = admin.with("Content-Type", "application/x-www-form-urlencoded");
+        assertThat(form.send("POST", "far/echo", "a=1%262&api_key=zzz&b[]=x&session_token=y")
+                        .text("/body"))
+                .isEqualTo("a=1%262&b%5B%5D=x");
+        assertThat(form.send("POST", "far/echo", "a=1+2&b[]=x").text("/body")).isEqualTo("a=1+2&b[]=x");
+        Api xml = admin.with("Content-Type", "application/xml");
+        assertThat(xml.send("POST", "far/echo", "<r><api_key>zzz</api_key></r>")
+                        .expect(400)
+                        .message())
+                .contains("api_key")
+                .doesNotContain("zzz");
+        assertThat(xml.send("POST", "far/echo", "<r><a>1</a></r>").text("/body"))
+                .isEqualTo("<r><a>1</a></r>");
+    }
+
+    @Test
     void textComesThroughAsItIsButForLinks() {
         Answer answer = admin.get("far/text").expect(200);
         assertThat(answer.body()).isEqualTo("see /api/v2/far/x");
@@ -175,6 +202,18 @@ class RemoteServiceTest {
     }
 
     @Test
+    void aCallWithAKeyIsSentAgainOnlyWhereTheFarSideNeverHadIt() {
+        serve("away", Map.of("base_url", "http://127.0.0.1:1")).expect(201);
+        for (int i = 0; i < 2; i++) {
+            admin.with("Idempotency-Key", "k").post("away/x", Map.of("a", 1)).expect(503);
+            Answer broken = admin.with("Idempotency-Key", "k").post("far/breaks", Map.of("a", 1));
+            assertThat(broken.expect(i == 0 ? 503 : 409).text("/error/context/reason"))
+                    .isEqualTo(i == 0 ? "remote_unavailable" : "idempotency_outcome_unknown");
+        }
+        assertThat(CALLS).hasValue(1);
+    }
+
+    @Test
     void configThatCannotBeIsRefused() {
         Map<Map<String, Object>, String> wrong = new HashMap<>();
         wrong.put(Map.of("base_url", "http://169.254.169.254/latest"), "metadata");
@@ -186,6 +225,10 @@ class RemoteServiceTest {
         wrong.put(
                 Map.of("base_url", "http://example.com", "headers", List.of(Map.of("name", "X", "value", "a\nb"))),
                 "one line");
+        for (String name : List.of("Authorization", "X-DreamFactory-Session-Token", "X-DreamFactory-API-Key")) {
+            Map<String, Object> passed = Map.of("name", name, "pass_from_client", true);
+            wrong.put(Map.of("base_url", "http://example.com", "headers", List.of(passed)), "login");
+        }
         wrong.put(Map.of("base_url", "http://example.com", "options", Map.of("timeout", -1)), "timeout");
         wrong.forEach((config, word) -> assertThat(
                         serve("wrong", config).expect(400).text("/error/context/resource/0/message"))

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every database does alike; once per database in a class of its own. */
-abstract class DatabaseContract extends NestedWriteContract {
+abstract class DatabaseContract extends IdentityContract {
     // lists, schema, events
 
     @Test

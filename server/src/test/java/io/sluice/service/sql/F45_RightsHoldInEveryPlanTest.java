@@ -124,6 +124,8 @@ class F45_RightsHoldInEveryPlanTest {
             Table table = schema.table(name);
             schema.relations(table).forEach(relation -> nested(attempts, table, relation, schema));
         }
+        TABLES.forEach(name -> named(attempts, schema.table(name)));
+        newAlike(attempts);
         TABLES.forEach(name -> writes(attempts, schema.table(name)));
         return attempts;
     }
@@ -262,5 +264,36 @@ class F45_RightsHoldInEveryPlanTest {
                 }
             }
         }
+    }
+
+    /** Records named by a field that others share, those whom the rule hides among them. */
+    private static void named(List<Attempt> attempts, Table table) {
+        if (open(table)) {
+            for (Column column : table.columns()) {
+                for (String id : List.of("Lima", "true", "1", "2", "paid")) {
+                    String options = "?fields=*&id_field=" + column.name();
+                    String address = "_table/" + table.name();
+                    add(attempts, Verb.GET, address + "/" + id + options, null);
+                    add(attempts, Verb.GET, address + options + "&continue=true&ids=" + id, null);
+                    add(
+                            attempts,
+                            Verb.PATCH,
+                            address + options + "&filter=" + text(table) + " " + SPY,
+                            "[{`" + text(table) + "`:`7`}]");
+                }
+            }
+        }
+    }
+
+    /** New and changed records outside the rule, while one within it has the same value of the identifying field. */
+    private static void newAlike(List<Attempt> attempts) {
+        String hidden = "`name`:`HIDDEN`,`city`:`Lima`,`active`:true";
+        add(attempts, Verb.POST, "_table/customer?id_field=active", "[{" + hidden + "}]");
+        add(attempts, Verb.PATCH, "_table/customer/1?id_field=id", "{" + hidden + "}");
+        add(attempts, Verb.PATCH, "_table/customer/Oslo?id_field=city", "{" + hidden + "}");
+        add(attempts, Verb.PATCH, "_table/customer/true?id_field=active", "{" + hidden + "}");
+        String order = "`placed_on`:`2026-01-01`,`customer_id`:1,`status`:`HIDDEN`";
+        add(attempts, Verb.POST, "_table/orders?id_field=customer_id", "[{" + order + "}]");
+        add(attempts, Verb.PATCH, "_table/orders/2026-02-03?id_field=placed_on", "{" + order + "}");
     }
 }

@@ -31,6 +31,16 @@ class MariaRoutineTest extends FreshSample {
                 """);
     }
 
+    @Test
+    void allThatComesBackHasAnEnd() {
+        server.run(config, """
+                CREATE PROCEDURE much() BEGIN SELECT seq FROM seq_1_to_60000; SELECT seq FROM seq_1_to_60000; END;
+                CREATE PROCEDURE many() BEGIN FOR i IN 1..1001 DO SELECT i; END FOR; END;
+                """);
+        assertThat(api.failure(Verb.GET, "_proc/much", null)).startsWith("400 The routine gives more than 100000 rows");
+        assertThat(api.failure(Verb.GET, "_proc/many", null)).startsWith("400 The routine gives more than 1000 sets");
+    }
+
     @AfterEach
     void gone() {
         server.run(config, """
@@ -40,6 +50,8 @@ class MariaRoutineTest extends FreshSample {
                 DROP PROCEDURE IF EXISTS sets;
                 DROP PROCEDURE IF EXISTS quiet;
                 DROP PROCEDURE IF EXISTS fail;
+                DROP PROCEDURE IF EXISTS much;
+                DROP PROCEDURE IF EXISTS many;
                 """);
     }
 

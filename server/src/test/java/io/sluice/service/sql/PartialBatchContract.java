@@ -85,6 +85,10 @@ abstract class PartialBatchContract {
                 .toString();
     }
 
+    private String count(String table) {
+        return api.get("_table/" + table + "?count_only=true").toString();
+    }
+
     // POST
 
     private static final String NEW =
@@ -207,6 +211,44 @@ abstract class PartialBatchContract {
         assertThat(shown(ruled.fails(Verb.POST, "_table/customer?rollback=true", records.replace("@new", "@six"))))
                 .contains("All changes rolled back. | [1] | [done, 403 ");
         assertThat(emails("%25@six")).isEmpty();
+    }
+
+    // the tables change behind our back
+
+    @Test
+    void what_was_committed_is_not_made_again_when_the_answer_can_not_be_read() {
+        String address = "_table/orders?related=customer_by_customer_id&customer_by_customer_id.fields=*";
+        String order = "{`customer_id`:2,`placed_on`:`2026-03-01`}";
+        api.get(address + "&limit=1");
+        server.run(config, "ALTER TABLE customer DROP COLUMN created_at");
+        assertThat(api.post(address, "[" + order + "]").toString())
+                .contains("Bo Reed")
+                .doesNotContain("created_at");
+        assertThat(count("orders")).isEqualTo("5");
+        server.run(config, "ALTER TABLE customer DROP COLUMN active");
+        Map<String, Object> error = api.fails(Verb.POST, address, "[" + order + "," + order + "]");
+        assertThat(error.get("message").toString()).startsWith("The records were written, see 'resource'");
+        assertThat(shown(Map.of("context", error.get("context")))).endsWith("[done, done]");
+        assertThat(count("orders")).isEqualTo("7");
+        assertThat(api.post(address, "[" + order + "," + order + "]").toString())
+                .contains("Bo Reed")
+                .doesNotContain("active");
+        assertThat(count("orders")).isEqualTo("9");
+    }
+
+    @Test
+    void a_record_that_can_not_be_read_again_is_written_once() {
+        api.get("_table/customer?limit=1");
+        server.run(config, "ALTER TABLE customer DROP COLUMN created_at");
+        assertThat(api.post("_table/customer?fields=*", "[{`name`:`A`,`email`:`a@new`},{`name`:`B`,`email`:`b@new`}]")
+                        .toString())
+                .contains("a@new", "b@new")
+                .doesNotContain("created_at");
+        assertThat(count("customer")).isEqualTo("8");
+        server.run(config, "ALTER TABLE customer DROP COLUMN active");
+        assertThat(api.patch("_table/customer/1?fields=*", "{`email`:`c@new`}").toString())
+                .contains("c@new")
+                .doesNotContain("active");
     }
 
     // the connection dies

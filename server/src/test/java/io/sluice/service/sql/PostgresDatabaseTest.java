@@ -2,6 +2,7 @@ package io.sluice.service.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.api.Verb;
 import io.sluice.testing.DatabaseServer;
 import io.sluice.testing.PostgresServer;
 import java.nio.file.Path;
@@ -73,5 +74,42 @@ class PostgresDatabaseTest extends DatabaseContract {
             });
             assertThat(sent.executed()).as("statements that the driver sent").isEqualTo(3);
         }
+    }
+
+    @Test
+    void identifiersThatAreNotThereCostNoStatementOfTheirOwn() {
+        api.get("_table/product?ids=A-1");
+        try (StatementCount sent = StatementCount.begin()) {
+            assertThat(api.fails(Verb.GET, "_table/product?continue=true&ids=A-1,x,y,z", null)
+                            .toString())
+                    .contains("error=[1, 2, 3]");
+            assertThat(sent.executed()).isEqualTo(1);
+        }
+        server.run(config, "CREATE TABLE padded (code char(5) PRIMARY KEY);\nINSERT INTO padded VALUES ('ab'), ('cd')");
+        api.service().clearCache();
+        is(api.get("_table/padded?ids=cd,ab"), "{`resource`:[{`code`:`cd   `},{`code`:`ab   `}]}");
+    }
+
+    /** The view fails at its 2,000th record, so that nothing may read so far. */
+    @Test
+    void theFirstOfManyIsFoundWithoutTheOthers() {
+        server.run(
+                config,
+                "CREATE VIEW many AS SELECT n AS id, true AS active, 10 / (2000 - n) AS x FROM generate_series(1, 3000) n");
+        api.service().clearCache();
+        is(api.get("_table/many/true?id_field=active&fields=id"), "{`id`:1}");
+        is(api.get("_table/many/true?id_field=active&fields=id,active,x"), "{`id`:1,`active`:true,`x`:0}");
+        is(api.get("_table/many?ids=true&id_field=active&fields=id,x"), "{`resource`:[{`id`:1,`x`:0}]}");
+    }
+
+    @Test
+    void oneFilterWritesNoMoreThanMemoryIsMeantToHold() {
+        server.run(config, "INSERT INTO note (body) SELECT 'a' FROM generate_series(1, 100001)");
+        assertThat(api.failure(Verb.PATCH, "_table/note?filter=body=a", "[{`body`:`c`}]"))
+                .startsWith("400 More than 100000 records fit");
+        assertThat(api.failure(Verb.DELETE, "_table/note?filter=body=a&id_field=body", null))
+                .startsWith("400 More than 100000 records fit");
+        is(api.get("_table/note?count_only=true&filter=body=a"), "100001");
+        is(api.delete("_table/note?filter=id<3"), "{`resource`:[{`id`:1},{`id`:2}]}");
     }
 }

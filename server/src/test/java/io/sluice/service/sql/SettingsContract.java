@@ -3,8 +3,12 @@ package io.sluice.service.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.api.Verb;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What users add to a schema and the database cannot hold. */
@@ -229,5 +233,31 @@ abstract class SettingsContract extends FreshSample {
                 .containsExactly("buyer");
         assertThat(api.failure(Verb.PATCH, "_schema/orders/_related/nosuch", "{`label`:`x`}"))
                 .startsWith("404 ");
+    }
+
+    @Test
+    void changesAtTheSameTimeDoNotLoseEachOther() throws Exception {
+        Map<String, String> changes = Map.of(
+                "label", "`Words`",
+                "picklist", "[`a`,`b`]",
+                "db_function", "[{`use`:[`SELECT`],`function`:`x`}]",
+                "alias", "`words`");
+        for (int round = 0; round < 20; round++) {
+            CyclicBarrier start = new CyclicBarrier(changes.size());
+            try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<Object>> calls = new ArrayList<>();
+                changes.forEach((name, value) -> calls.add(callers.submit(() -> {
+                    start.await();
+                    return api.load(Verb.PATCH, "_schema/note/_field/body", "{`" + name + "`:" + value + "}");
+                })));
+                for (Future<Object> call : calls) {
+                    call.get();
+                }
+            }
+            assertThat(api.service().database().schema().entries().getFirst().settings())
+                    .as("round %d", round)
+                    .containsOnlyKeys(changes.keySet());
+            api.patch("_schema/note/_field/body", "{`label`:null,`picklist`:null,`db_function`:null,`alias`:null}");
+        }
     }
 }

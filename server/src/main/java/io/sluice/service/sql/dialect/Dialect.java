@@ -195,7 +195,7 @@ public interface Dialect {
         return Integer.MAX_VALUE;
     }
 
-    /** Texts that differ by case only are usually equal. */
+    /** Texts that differ by case or by blanks at their ends only are usually equal. */
     default boolean foldsCase() {
         return false;
     }
@@ -269,6 +269,11 @@ public interface Dialect {
         /** A column that is added names its target itself, since keys cannot be added later. */
         default boolean referencesInline() {
             return false;
+        }
+
+        /** A generated identifier can be added to a table that is there. */
+        default boolean addsIdentity() {
+            return true;
         }
 
         /** A column with an index cannot be dropped before that index. */

@@ -54,6 +54,11 @@ final class DuckDbDdl implements Dialect.Ddl {
     }
 
     @Override
+    public boolean addsIdentity() {
+        return false;
+    }
+
+    @Override
     public String comment(String quotedTable, String literal) {
         return "COMMENT ON TABLE " + quotedTable + " IS " + literal;
     }

@@ -222,6 +222,11 @@ public final class SqlServer implements Dialect {
         };
     }
 
+    @Override
+    public boolean foldsCase() {
+        return true;
+    }
+
     /** Theirs have never been run against a server, so they are not offered. */
     @Override
     public boolean routines() {

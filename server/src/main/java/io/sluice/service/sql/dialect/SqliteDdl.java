@@ -29,6 +29,11 @@ final class SqliteDdl implements Dialect.Ddl {
     }
 
     @Override
+    public boolean addsIdentity() {
+        return false;
+    }
+
+    @Override
     public String comment(String quotedTable, String literal) {
         return "";
     }
