@@ -27,6 +27,8 @@ public final class MySqlServer implements DatabaseServer {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final String USER = "tester";
     private static final String PASSWORD = "tester-secret";
+    private static final String USERS = "CREATE USER '" + USER + "'@'127.0.0.1' IDENTIFIED BY '" + PASSWORD
+            + "';\nGRANT ALL ON *.* TO '" + USER + "'@'127.0.0.1' WITH GRANT OPTION;\n";
     private static final String ARCHIVE = "mysql.archive";
     private static final String DAEMON = "bin/mysqld";
 
@@ -54,6 +56,7 @@ public final class MySqlServer implements DatabaseServer {
             unpack(home);
             Path data = home.resolve("data");
             wait(mysqld(home, data, "--initialize-insecure").start());
+            Path first = Files.writeString(home.resolve("first.sql"), USERS);
             int port = freePort();
             Process server = mysqld(
                             home,
@@ -61,6 +64,7 @@ public final class MySqlServer implements DatabaseServer {
                             "--port=" + port,
                             "--bind-address=127.0.0.1",
                             "--socket=" + home.resolve("s"),
+                            "--init-file=" + first,
                             "--mysqlx=0",
                             "--skip-log-bin",
                             "--skip-name-resolve",
@@ -71,12 +75,6 @@ public final class MySqlServer implements DatabaseServer {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, home)));
             MySqlServer mysql = new MySqlServer(port);
             Eventually.is("MySQL takes connections", () -> server.isAlive() && mysql.answers());
-            mysql.run(
-                    "",
-                    "root",
-                    "",
-                    "CREATE USER '" + USER + "'@'127.0.0.1' IDENTIFIED BY '" + PASSWORD + "'; GRANT ALL ON *.* TO '"
-                            + USER + "'@'127.0.0.1' WITH GRANT OPTION");
             return mysql;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -140,7 +138,7 @@ public final class MySqlServer implements DatabaseServer {
     }
 
     private boolean answers() {
-        try (Connection connection = DriverManager.getConnection(url(""), "root", "")) {
+        try (Connection connection = DriverManager.getConnection(url(""), USER, PASSWORD)) {
             return connection.isValid(1);
         } catch (SQLException notYet) {
             return false;
@@ -170,23 +168,23 @@ public final class MySqlServer implements DatabaseServer {
     @Override
     public Map<String, Object> newDatabase() {
         String name = "t" + COUNT.incrementAndGet();
-        run("", USER, PASSWORD, "CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
+        runIn("", "CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
         return Map.of("host", "127.0.0.1", "port", port, "database", name, "username", USER, "password", PASSWORD);
     }
 
     @Override
     public void empty(Map<String, Object> config) {
-        run("", USER, PASSWORD, "DROP DATABASE " + config.get("database"));
-        run("", USER, PASSWORD, "CREATE DATABASE " + config.get("database") + " CHARACTER SET utf8mb4");
+        runIn("", "DROP DATABASE " + config.get("database"));
+        runIn("", "CREATE DATABASE " + config.get("database") + " CHARACTER SET utf8mb4");
     }
 
     @Override
     public void run(Map<String, Object> config, String statements) {
-        run(String.valueOf(config.get("database")), USER, PASSWORD, statements);
+        runIn(String.valueOf(config.get("database")), statements);
     }
 
-    private void run(String database, String user, String password, String statements) {
-        try (Connection connection = DriverManager.getConnection(url(database), user, password)) {
+    private void runIn(String database, String statements) {
+        try (Connection connection = DriverManager.getConnection(url(database), USER, PASSWORD)) {
             Statements.run(connection, statements);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
