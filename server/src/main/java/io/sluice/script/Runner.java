@@ -99,7 +99,9 @@ final class Runner {
                         "session", SessionData.of(caller, scope.token()),
                         "config", settings.platformConfig()),
                 new GuardedCalls(script, inner.calls()),
-                new Limits(inner.deadlineNanos(), Math.max(0, millis), script.memoryMegabytes() * MEGABYTE));
+                new Limits(inner.deadlineNanos(), Math.max(0, millis), script.memoryMegabytes() * MEGABYTE),
+                script.isolation().equals("strict"),
+                script.outbound());
     }
 
     private Ran ended(Cell cell, ScriptDefinition script, Version version, Run run, boolean print) {

@@ -3,6 +3,7 @@ package io.sluice.engine.js;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.function.Function;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -13,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * Java's goes back into the script, where it would show its class and text.
  */
 final class HostLink {
+    private final Function<String, Value> libraries;
     private @Nullable View view;
     private @Nullable Console console;
     private @Nullable ApiCalls calls;
+
+    /** @param libraries evaluates {@code lib/NAME.js} in the context */
+    HostLink(Function<String, Value> libraries) {
+        this.libraries = libraries;
+    }
 
     void bind(View itsView, Console itsConsole, ApiCalls itsCalls) {
         view = itsView;
@@ -29,7 +36,8 @@ final class HostLink {
         ProxyExecutable call = this::call;
         ProxyExecutable encode = this::encode;
         ProxyExecutable decode = this::decode;
-        return ProxyArray.fromArray(print, call, encode, decode);
+        ProxyExecutable library = name -> libraries.apply(name[0].asString());
+        return ProxyArray.fromArray(print, call, encode, decode, library);
     }
 
     private @Nullable Object print(Value... arguments) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -25,6 +26,7 @@ final class JsRuntime implements AutoCloseable {
     private final JsSettings settings;
     private final Engine engine;
     private final Source prelude;
+    private final Map<String, Source> libraries = new ConcurrentHashMap<>();
     private final Map<String, String> options;
     private final ScriptThreads threads;
     private final Watchdog watchdog = new Watchdog();
@@ -48,13 +50,13 @@ final class JsRuntime implements AutoCloseable {
                 // Scripts run on threads of the system; only texts are read on virtual ones.
                 .option("engine.WarnVirtualThreadSupport", "false")
                 .build();
-        return new JsRuntime(settings, engine, source("(sluice)", preludeText()));
+        return new JsRuntime(settings, engine, source("(sluice)", text("prelude.js")));
     }
 
-    private static String preludeText() {
-        try (InputStream in = JsRuntime.class.getResourceAsStream("prelude.js")) {
+    private static String text(String resource) {
+        try (InputStream in = JsRuntime.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("prelude.js is missing from the jar");
+                throw new IllegalStateException(resource + " is missing from the jar");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -72,6 +74,11 @@ final class JsRuntime implements AutoCloseable {
 
     Source prelude() {
         return prelude;
+    }
+
+    /** A library of {@code lib/}, read when first named. */
+    Source library(String name) {
+        return libraries.computeIfAbsent(name, any -> source("(" + name + ")", text("lib/" + name + ".js")));
     }
 
     ScriptThreads threads() {

@@ -7,12 +7,13 @@ import org.graalvm.polyglot.Value;
 final class Place {
     private final Context context;
     private final Script script;
-    private final HostLink link = new HostLink();
+    private final HostLink link;
     private final Value[] functions = new Value[Prelude.values().length];
 
     Place(JsRuntime runtime, Script script) {
         this.script = script;
         this.context = runtime.newContext();
+        this.link = new HostLink(library -> context.eval(runtime.library(library)));
         runtime.making(() -> make(runtime));
     }
 

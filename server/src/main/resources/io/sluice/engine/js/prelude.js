@@ -1,11 +1,11 @@
 // The globals that a script finds beside the language's own, and the loop that turns its timers and callbacks. Evaluated in each
 // new context before the script. Whatever a script does to the globals hurts its own run only.
 //
-// host: print(level, text), call(asText, method, path, payload, parameters, headers), encode(text), decode(text)
+// host: print(level, text), call(asText, method, path, payload, parameters, headers), encode(text), decode(text), library(name)
 // Answers, in this order, what Place.Prelude lists.
 (function (host, script) {
   'use strict';
-  const [print, call, encode, decode] = host;
+  const [print, call, encode, decode, library] = host;
   const global = globalThis;
   let event;
   let returned;
@@ -225,6 +225,34 @@
       throw new Error("require('" + name + "'): scripts cannot load modules here; put the code into the script itself.");
     },
   });
+
+  // ---- libraries (lib/NAME.js): evaluated in this context when one of their globals is first named. Each file is an
+  // expression, a function of the host's functions that answers an object of values by the name of their global.
+  const LIBRARIES = {};
+
+  function lazily(name, from) {
+    Object.defineProperty(global, name, {
+      enumerable: false,
+      configurable: true,
+      get() {
+        const values = library(from)(host);
+        for (const each of LIBRARIES[from]) if (each === name || lazy(each)) define(each, values[each]);
+        return values[name];
+      },
+      set: (value) => define(name, value),
+    });
+  }
+
+  function lazy(name) {
+    const known = Object.getOwnPropertyDescriptor(global, name);
+    return known !== undefined && known.get !== undefined;
+  }
+
+  function define(name, value) {
+    Object.defineProperty(global, name, { value, enumerable: false, writable: true, configurable: true });
+  }
+
+  for (const from in LIBRARIES) for (const name of LIBRARIES[from]) lazily(name, from);
 
   function fail(kind, message) {
     throw new global[kind](message);

@@ -27,6 +27,7 @@ final class Js {
     private final JavaScriptEngine engine;
     long timeoutMillis = 60_000;
     long memoryBytes = 256 * MB;
+    boolean strict = true;
     Map<String, Object> event = new LinkedHashMap<>();
     Map<String, Object> platform = new LinkedHashMap<>();
     final List<PlatformCalls.Request> requests = new ArrayList<>();
@@ -67,7 +68,13 @@ final class Js {
     Invocation invocation() {
         long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
         return new Invocation(
-                "event:test", event, platform, this::recorded, new Limits(deadline, timeoutMillis, memoryBytes));
+                "event:test",
+                event,
+                platform,
+                this::recorded,
+                new Limits(deadline, timeoutMillis, memoryBytes),
+                strict,
+                List.of());
     }
 
     private PlatformCalls.Answer recorded(PlatformCalls.Request request) {

@@ -116,7 +116,9 @@ final class JsEngineBench {
                 event,
                 Map.of(),
                 request -> Js.answer(200, null),
-                new Limits(System.nanoTime() + 5_000_000_000L, 5_000, 128 * Js.MB));
+                new Limits(System.nanoTime() + 5_000_000_000L, 5_000, 128 * Js.MB),
+                true,
+                List.of());
     }
 
     private Map<String, Object> event() {
