@@ -99,7 +99,7 @@ public final class Server implements AutoCloseable {
                     clock,
                     Version.NUMBER,
                     new ScriptServiceChanges(scripts),
-                    ScriptResources.of(store, access, services, scripts));
+                    ScriptResources.of(store, access, services, scripts, observe));
             types(settings, system, scripts).forEach(services::register);
             system.startAll();
             settings.firstAdministrator().ifPresent(first -> createFirst(access, first));

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -97,6 +98,13 @@ public final class Scripts implements AutoCloseable {
     /** Whether that script exists and is active. */
     public boolean isActive(ScriptId id) {
         return definitions.find(id).filter(ScriptDefinition::active).isPresent();
+    }
+
+    /** The number of the version that this call runs; empty when its source has to be looked at first. */
+    public OptionalInt settledVersion(ScriptId id, RunScope scope) {
+        return scope.pins().settled(id) instanceof Loader.Loaded.Ready(Version version)
+                ? OptionalInt.of(version.number())
+                : OptionalInt.empty();
     }
 
     /**
