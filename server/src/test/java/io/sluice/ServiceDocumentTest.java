@@ -127,8 +127,8 @@ class ServiceDocumentTest {
     void theAccessListNamesEveryAddressAndWhatIsBelowItsParts() {
         for (String service : List.of("calc", "far")) {
             assertThat(admin.get(service + "?as_access_list=true").ok().body())
-                    .isEqualTo("{\"resource\":[\"\",\"*\",\"a/*\",\"a/b/*\",\"a/b/{c}\",\"a9\",\"a10\",\"add/*\",\"add/{other}\","
-                            + "\"add/{x}\",\"add/all\",\"only-words\"]}");
+                    .isEqualTo("{\"resource\":[\"\",\"*\",\"a/*\",\"a/b/*\",\"a/b/{c}\",\"a9\",\"a10\",\"add/*\",\"add/all\","
+                            + "\"add/{other}\",\"add/{x}\",\"only-words\"]}");
         }
         assertThat(admin.get("bare/deep?as_access_list=true").ok().body()).isEqualTo("{\"resource\":[\"\",\"*\"]}");
     }
@@ -142,7 +142,7 @@ class ServiceDocumentTest {
                 Map.of("content", "return 1;"),
                 1,
                 """
-                info: {title: "{service.label}", version: 1}
+                info: {title: "{service.label}", version: 1, description: {service.label}}
                 paths:
                   /{service.name}/{id}:
                     get:
@@ -150,6 +150,7 @@ class ServiceDocumentTest {
                         200: {description: fine}
                 """);
         Api.Answer shown = admin.get("api_docs/yams").ok();
+        assertThat(shown.text("/info/title")).isEqualTo("The \"yams\"").isEqualTo(shown.text("/info/description"));
         assertThat(shown.at("/paths/~1yams~1{id}/get/responses/200/description").asString())
                 .isEqualTo("fine");
         listen("yams.yams.{id}.get.pre_process");

@@ -4,6 +4,7 @@ import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.store.Tx;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class StoredDocument {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{service\\.\\w+\\}");
 
+    private static final String LABEL = "{service.label}";
+    private static final String DESCRIPTION = "{service.description}";
+
     private StoredDocument() {}
 
     /** With its placeholders filled; empty when the service has none. One that cannot be read is a 500 that says so. */
@@ -29,41 +33,36 @@ final class StoredDocument {
                 || String.valueOf(doc.get("content")).isBlank()) {
             return Optional.empty();
         }
-        String text = String.valueOf(doc.get("content"));
-        boolean yaml = Long.valueOf(1).equals(doc.get("format"));
-        return Optional.of(withTextKeys(read(filled(text, service, yaml), yaml, service.name())));
+        String text = named(String.valueOf(doc.get("content")), service.name());
+        Object tree = read(text, Long.valueOf(1).equals(doc.get("format")), service.name());
+        return Optional.ofNullable(filled(tree, service));
     }
 
-    /** The placeholders stand within texts; in JSON what takes their place has to be written as such. */
-    private static String filled(String text, ServiceDefinition service, boolean yaml) {
-        String name = service.name();
+    /** A name is of letters, digits, dashes: it can stand in any text. */
+    private static String named(String text, String name) {
         return text.replace("{service.name}", name)
-                .replace("{service.Name}", name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))
-                .replace("{service.label}", written(service.label(), yaml))
-                .replace("{service.description}", written(service.description(), yaml));
+                .replace("{service.Name}", name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
     }
 
-    private static String written(String value, boolean yaml) {
-        if (yaml) {
-            return value.replaceAll("[\\r\\n]+", " ");
-        }
-        String quoted = JsonMapper.shared().writeValueAsString(value);
-        return quoted.substring(1, quoted.length() - 1);
-    }
-
-    /** YAML reads the status of an answer as a number. */
-    private static Object withTextKeys(Object tree) {
+    /** Label and description may be anything, so they come in when the text is read. Keys become texts: YAML has numbers there. */
+    private static @Nullable Object filled(@Nullable Object tree, ServiceDefinition service) {
         return switch (tree) {
+            case String text ->
+                text.replace(LABEL, service.label()).replace(DESCRIPTION, service.description());
+            // YAML without quotes
+            case Map<?, ?> map when map.size() == 1 && map.containsKey("service.label") -> service.label();
+            case Map<?, ?> map when map.size() == 1 && map.containsKey("service.description") -> service.description();
             case Map<?, ?> map -> {
                 Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-                map.forEach((key, value) -> copy.put(String.valueOf(key), value == null ? null : withTextKeys(value)));
+                map.forEach((key, value) -> copy.put(String.valueOf(key), filled(value, service)));
                 yield copy;
             }
-            case List<?> list ->
-                list.stream()
-                        .<@Nullable Object>map(item -> item == null ? null : withTextKeys(item))
-                        .toList();
-            default -> tree;
+            case List<?> list -> {
+                List<@Nullable Object> copy = new ArrayList<>();
+                list.forEach(item -> copy.add(filled(item, service)));
+                yield copy;
+            }
+            case null, default -> tree;
         };
     }
 
