@@ -9,8 +9,11 @@ import io.sluice.api.Verb;
 import io.sluice.store.Secrets;
 import io.sluice.store.Store;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who makes a call and whether they may. Answers from memory, which follows each commit; the system database is read
@@ -135,6 +138,22 @@ public final class Access {
                         .filter(role -> role.reaches(
                                 OptionalLong.of(serviceId), caller.requestor().mask()))
                         .isPresent();
+    }
+
+    /** The lookups that everybody may know, by name. */
+    public Map<String, String> openLookups() {
+        return memory.now().lookups();
+    }
+
+    /** A private one. Only for who was told that they may have it. */
+    public Optional<String> secretLookup(String name) {
+        return Optional.ofNullable(memory.now().secretLookups().get(name));
+    }
+
+    /** What a role allows, row by row, in the field names of {@code role_service_access_by_role_id}. */
+    public List<Map<String, @Nullable Object>> allowed(Caller.Role role) {
+        RoleRules rules = memory.now().roles().get(role.id());
+        return rules == null ? List.of() : rules.shown();
     }
 
     private Optional<RoleRules> role(Caller caller) {

@@ -89,7 +89,7 @@ public final class Server implements AutoCloseable {
                     new Engines(
                             List.of(new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots())))));
             Scripts scripts =
-                    add(started, new Scripts(store, engines, services, observe, scriptSettings(settings, clock)));
+                    add(started, new Scripts(store, engines, services, observe, scriptSettings(settings, clock, access, services)));
             SystemServices system = new SystemServices(
                     store,
                     secrets,
@@ -99,7 +99,7 @@ public final class Server implements AutoCloseable {
                     clock,
                     Version.NUMBER,
                     new ScriptServiceChanges(scripts),
-                    ScriptResources.of(store, access, services, scripts));
+                    ScriptResources.of(store, access, services, scripts, observe));
             types(settings, system, scripts).forEach(services::register);
             system.startAll();
             settings.firstAdministrator().ifPresent(first -> createFirst(access, first));
@@ -156,8 +156,10 @@ public final class Server implements AutoCloseable {
                 .orElseGet(() -> SecretKeyFile.readOrMake(settings.dataDir().resolve("secret.key"))));
     }
 
-    private static ScriptSettings scriptSettings(Settings settings, Clock clock) {
-        return ScriptSettings.standard(clock).withFetchTimeout(Duration.ofMillis(settings.fetchTimeoutMillis()));
+    private static ScriptSettings scriptSettings(Settings settings, Clock clock, Access access, Services services) {
+        return ScriptSettings.standard(clock)
+                .withFetchTimeout(Duration.ofMillis(settings.fetchTimeoutMillis()))
+                .withSurroundings(new KnownToScripts(access, services));
     }
 
     private static List<ServiceType> types(Settings settings, SystemServices system, Scripts scripts) {

@@ -40,6 +40,18 @@ final class OnFailure {
                 Map.of());
     }
 
+    /** The answer when a value of the caller would be program. */
+    static Loaded.Unavailable harmful(ScriptDefinition script, String name) {
+        return new Loaded.Unavailable(
+                ApiError.because(
+                        500,
+                        "script_lookup",
+                        "The script " + script.id() + " was not run: the value of {" + name + "} holds other characters than"
+                                + " letters, digits, blanks and . _ @ + -, so it is not put into a program. Use platform.session."
+                                + name + " in the script."),
+                Map.of());
+    }
+
     static Loaded.Unavailable noEngine(ScriptDefinition script) {
         return new Loaded.Unavailable(
                 ApiError.because(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param backoff pauses of the retries in the background
  * @param programs how many compiled programs are kept
  * @param platformConfig what scripts see as {@code platform.config}
+ * @param around what they may know of lookups and roles
  */
 public record ScriptSettings(
         Clock clock,
@@ -22,7 +23,8 @@ public record ScriptSettings(
         Backoff backoff,
         Timetable timetable,
         int programs,
-        Map<String, @Nullable Object> platformConfig) {
+        Map<String, @Nullable Object> platformConfig,
+        Surroundings around) {
 
     private static final Duration FETCH_TIMEOUT = Duration.ofMillis(2000);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
@@ -37,11 +39,17 @@ public record ScriptSettings(
                 Backoff.doubling(FIRST_RETRY, SLOWEST_RETRY, RandomGenerator.getDefault()),
                 Timetable.onOneThread("script-timetable"),
                 PROGRAMS,
-                Map.of("name", "Sluice", "version", version(), "api_version", "2.0"));
+                Map.of("name", "Sluice", "version", version(), "api_version", "2.0"),
+                Surroundings.NONE);
     }
 
     public ScriptSettings withFetchTimeout(Duration timeout) {
-        return new ScriptSettings(clock, timeout, retryPause, backoff, timetable, programs, platformConfig);
+        return new ScriptSettings(clock, timeout, retryPause, backoff, timetable, programs, platformConfig, around);
+    }
+
+    public ScriptSettings withSurroundings(Surroundings others) {
+        return new ScriptSettings(
+                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, others);
     }
 
     private static String version() {

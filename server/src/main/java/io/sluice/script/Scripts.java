@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * inside a transaction, and saving never does.
  */
 public final class Scripts implements AutoCloseable {
+    /** Programs with values of lookups in them. */
+    private static final int FILLED_PROGRAMS = 64;
+
     private final Store store;
     private final ScriptSettings settings;
     private final Definitions definitions = new Definitions();
@@ -37,6 +41,7 @@ public final class Scripts implements AutoCloseable {
     private final Languages languages;
     private final Texts texts;
     private final Programs programs;
+    private final Programs filled;
     private final Shelf shelf;
     private final Flights flights;
     private final Clearing clearing;
@@ -69,7 +74,9 @@ public final class Scripts implements AutoCloseable {
                 new Rollbacks(store, definitions, cells, shelf, programs, background, observe, settings.clock());
         Loader loader = new Loader(shelf, flights, texts, observe, settings);
         RunLog log = new RunLog(observe, settings.clock(), settings.timetable());
-        this.runner = new Runner(loader, programs, languages, log, observe, settings);
+        this.filled = new Programs(engines, FILLED_PROGRAMS);
+        this.runner = new Runner(
+                loader, programs, filled, new Masking(services), languages, log, observe, settings);
         cells.of(definitions.all().stream().map(SavedScript::id).toList()).forEach(background::plan);
     }
 
@@ -97,6 +104,13 @@ public final class Scripts implements AutoCloseable {
     /** Whether that script exists and is active. */
     public boolean isActive(ScriptId id) {
         return definitions.find(id).filter(ScriptDefinition::active).isPresent();
+    }
+
+    /** The number of the version that this call runs; empty when its source has to be looked at first. */
+    public OptionalInt settledVersion(ScriptId id, RunScope scope) {
+        return scope.pins().settled(id) instanceof Loader.Loaded.Ready(Version version)
+                ? OptionalInt.of(version.number())
+                : OptionalInt.empty();
     }
 
     /**
@@ -302,5 +316,6 @@ public final class Scripts implements AutoCloseable {
     public void close() {
         settings.timetable().close();
         programs.close();
+        filled.close();
     }
 }

@@ -5,7 +5,9 @@ import io.sluice.api.ApiException;
 import io.sluice.engine.Language;
 import io.sluice.service.Services;
 import io.sluice.service.TextSource;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a record must be to be saved. Its text may be anything. */
 final class Validation {
@@ -26,11 +28,21 @@ final class Validation {
         if (script.linked()) {
             link(script.link().orElseThrow().serviceId());
         }
+        lookups(script.config().get("lookups"));
         within("timeout_ms", script.timeoutMillis(), MAX_TIMEOUT);
         within("memory_mb", script.memoryMegabytes(), MAX_MEMORY);
         script.pollSeconds().ifPresent(seconds -> within("poll_seconds", seconds, Integer.MAX_VALUE));
         if (!script.isolation().equals("auto") && !script.isolation().equals("strict")) {
             throw ApiException.badRequest("Field 'isolation' is 'auto' or 'strict', not '" + script.isolation() + "'.");
+        }
+    }
+
+    private static void lookups(@Nullable Object declared) {
+        boolean names = declared == null
+                || declared instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
+        if (!names) {
+            throw ApiException.badRequest(
+                    "Field 'config': its 'lookups' must be a list of the names of private lookups that the script may know.");
         }
     }
 

@@ -45,6 +45,7 @@ public final class Room implements AutoCloseable, Observe {
     public final Services services = new Services(Duration.ZERO);
     Duration fetchTimeout = Duration.ofSeconds(30);
     int programs = 100;
+    Surroundings around = Surroundings.NONE;
     public Store store;
     public Scripts scripts;
 
@@ -80,7 +81,8 @@ public final class Room implements AutoCloseable, Observe {
                 failures -> Duration.ofSeconds(failures * 10L),
                 time,
                 programs,
-                Map.of());
+                Map.of("version", "9.9"),
+                around);
         scripts = new Scripts(store, new Engines(List.of(engine)), services, this, settings);
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.service.script;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.sluice.api.ApiException;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
@@ -13,9 +14,13 @@ import io.sluice.script.Scripts.Ran;
 import io.sluice.service.Catalogue;
 import io.sluice.service.EventPath;
 import io.sluice.service.Service;
+import io.sluice.service.ServiceDefinition;
+import io.sluice.service.ServiceDocument;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A script as a service: every verb and every path below it goes to the script. */
@@ -25,13 +30,17 @@ final class ScriptService implements Service {
 
     private final ScriptId script;
     private final Language language;
+    private final ServiceDocument document;
     private final boolean implementsAccessList;
+    private final Optional<KeptAnswers> kept;
     private final Scripts scripts;
 
-    ScriptService(ScriptId script, Language language, boolean implementsAccessList, Scripts scripts) {
-        this.script = script;
+    ScriptService(ServiceDefinition definition, Language language, Scripts scripts, Ticker ticker) {
+        this.script = ScriptServiceConfig.script(definition).id();
         this.language = language;
-        this.implementsAccessList = implementsAccessList;
+        this.document = definition.document();
+        this.implementsAccessList = ScriptServiceConfig.implementsAccessList(definition);
+        this.kept = ScriptServiceConfig.keepAnswers(definition).map(ttl -> new KeptAnswers(ttl, ticker));
         this.scripts = scripts;
     }
 
@@ -44,7 +53,23 @@ final class ScriptService implements Service {
             throw ApiException.notImplemented("The service '" + request.service() + "' is a script in "
                     + language.label() + ", and this server has no engine for that language.");
         }
-        return run(request, RunScope.CURRENT.orElseThrow(() -> new IllegalStateException("no call is under way")));
+        RunScope scope = RunScope.CURRENT.orElseThrow(() -> new IllegalStateException("no call is under way"));
+        return kept.isPresent() ? keptOrRun(request, scope, kept.get()) : run(request, scope);
+    }
+
+    private ServiceResult keptOrRun(ServiceRequest request, RunScope scope, KeptAnswers answers) {
+        Optional<ServiceResult> known = key(request, scope).flatMap(answers::find);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        ServiceResult fresh = run(request, scope);
+        key(request, scope).ifPresent(key -> answers.keep(key, fresh));
+        return fresh;
+    }
+
+    private Optional<KeptAnswers.Key> key(ServiceRequest request, RunScope scope) {
+        OptionalInt version = scripts.settledVersion(script, scope);
+        return version.isEmpty() ? Optional.empty() : KeptAnswers.key(request, version.getAsInt());
     }
 
     /** A run says so. */
@@ -65,11 +90,15 @@ final class ScriptService implements Service {
         };
     }
 
-    private static Map<String, @Nullable Object> event(ServiceRequest request, String token) {
+    private Map<String, @Nullable Object> event(ServiceRequest request, String token) {
         Map<String, @Nullable Object> event = new LinkedHashMap<>();
         event.put("request", EventData.request(request, token));
         event.put("response", EventData.emptyResponse());
         event.put("resource", resource(request));
+        event.put("name", script.name());
+        event.put("stage", "service");
+        event.put("script_name", "service." + script.name());
+        event.put("__tag__", "exposed_event");
         return event;
     }
 
@@ -79,11 +108,23 @@ final class ScriptService implements Service {
 
     @Override
     public Catalogue catalogue() {
-        return EVERYTHING;
+        return document.isEmpty() ? EVERYTHING : document.catalogue();
+    }
+
+    /** As the document names the address; else the service itself with the raw path. */
+    @Override
+    public List<EventPath> events(ServiceRequest request) {
+        return List.of(document.event(script.name(), request.resource())
+                .orElseGet(() -> new EventPath(script.name(), resource(request))));
     }
 
     @Override
-    public List<EventPath> events(ServiceRequest request) {
-        return List.of(new EventPath(script.name(), resource(request)));
+    public List<String> components() {
+        return document.components();
+    }
+
+    @Override
+    public void clearCache() {
+        kept.ifPresent(KeptAnswers::forget);
     }
 }

@@ -7,7 +7,9 @@ import io.sluice.script.ScriptForm;
 import io.sluice.script.ScriptId;
 import io.sluice.service.ConfigField;
 import io.sluice.service.ServiceDefinition;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the config of a script service says about its script. Pure. */
@@ -33,8 +35,10 @@ public final class ScriptServiceConfig {
                         .describedAs("Empty: the default branch of the repository."),
                 ConfigField.of("cache_enabled", "Response Caching", "boolean")
                         .or(false)
-                        .describedAs("Accepted so that older records can be saved; answers are not cached."),
-                ConfigField.of("cache_ttl", "Response Cache Seconds", "integer").or(0),
+                        .describedAs("Answers to GET are kept, for each caller by themselves."),
+                ConfigField.of("cache_ttl", "Response Cache Seconds", "integer")
+                        .or(0)
+                        .describedAs("How long an answer is kept; 0: not at all."),
                 new ConfigField(
                         "on_fetch_error",
                         "When the text cannot be fetched",
@@ -66,6 +70,14 @@ public final class ScriptServiceConfig {
         }
         return ScriptForm.read(
                 ScriptId.service(service.name()), service.type(), service.active(), true, service.config());
+    }
+
+    /** How long answers are kept; empty: not at all. */
+    static Optional<Duration> keepAnswers(ServiceDefinition service) {
+        long seconds = service.flag("cache_enabled")
+                ? service.text("cache_ttl").map(Long::parseLong).orElse(0L)
+                : 0;
+        return seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
     }
 
     static boolean implementsAccessList(ServiceDefinition service) {

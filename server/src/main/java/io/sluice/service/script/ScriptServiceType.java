@@ -1,5 +1,6 @@
 package io.sluice.service.script;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.sluice.engine.Language;
 import io.sluice.script.Scripts;
 import io.sluice.service.ConfigField;
@@ -52,10 +53,6 @@ public final class ScriptServiceType implements ServiceType {
 
     @Override
     public Service open(ServiceDefinition definition) {
-        return new ScriptService(
-                ScriptServiceConfig.script(definition).id(),
-                language,
-                ScriptServiceConfig.implementsAccessList(definition),
-                scripts);
+        return new ScriptService(definition, language, scripts, Ticker.systemTicker());
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.service.system;
 
 import io.sluice.access.Access;
+import io.sluice.observe.Observe;
 import io.sluice.script.Scripts;
 import io.sluice.service.Services;
 import io.sluice.store.Store;
@@ -11,12 +12,12 @@ public final class ScriptResources {
     private ScriptResources() {}
 
     /** For {@link SystemServices}. */
-    public static List<SystemResource> of(Store store, Access access, Services services, Scripts scripts) {
+    public static List<SystemResource> of(Store store, Access access, Services services, Scripts scripts, Observe observe) {
         return List.of(
                 new EventScriptResource(store, new EventScriptFamily(scripts)),
                 new ScriptTypeResource(scripts),
                 new ScriptResource(scripts),
                 new CacheResource(services, scripts, access),
-                new EventResource(services, access));
+                new EventResource(new EventList(services, observe), services, access));
     }
 }
