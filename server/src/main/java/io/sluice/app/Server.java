@@ -84,10 +84,7 @@ public final class Server implements AutoCloseable {
             Secrets secrets = secrets(settings);
             Access access = new Access(store, secrets, clock);
             Services services = add(started, new Services(GRACE));
-            Engines engines = add(
-                    started,
-                    new Engines(
-                            List.of(new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots())))));
+            Engines engines = add(started, engines(settings));
             Scripts scripts =
                     add(started, new Scripts(store, engines, services, observe, scriptSettings(settings, clock, access, services)));
             SystemServices system = new SystemServices(
@@ -154,6 +151,11 @@ public final class Server implements AutoCloseable {
     static Secrets secrets(Settings settings) {
         return new Secrets(settings.secretKey()
                 .orElseGet(() -> SecretKeyFile.readOrMake(settings.dataDir().resolve("secret.key"))));
+    }
+
+    /** Also for commands that run scripts without a server. */
+    static Engines engines(Settings settings) {
+        return new Engines(List.of(new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots()))));
     }
 
     private static ScriptSettings scriptSettings(Settings settings, Clock clock, Access access, Services services) {

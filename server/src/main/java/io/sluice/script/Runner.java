@@ -8,6 +8,7 @@ import io.sluice.engine.Limits;
 import io.sluice.engine.Program;
 import io.sluice.engine.Run;
 import io.sluice.engine.SourceSet;
+import io.sluice.engine.Where;
 import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
 import io.sluice.script.Loader.Loaded;
@@ -68,7 +69,7 @@ final class Runner {
         }
         return switch (loader.load(cell, script, scope)) {
             case Loaded.Skip(String why) -> {
-                tell(cell, null, Duration.ZERO, "skipped: " + why, List.of(), false);
+                tell(cell, null, Duration.ZERO, "skipped: " + why, Where.UNKNOWN, List.of(), false);
                 yield new Ran.Skipped(why);
             }
             case Loaded.Unavailable missing -> notRun(cell, null, missing);
@@ -113,7 +114,7 @@ final class Runner {
     }
 
     private Ran notRun(Cell cell, @Nullable Version version, Loaded.Unavailable missing) {
-        tell(cell, version, Duration.ZERO, "not run: " + missing.error().message(), List.of(), true);
+        tell(cell, version, Duration.ZERO, "not run: " + missing.error().message(), Where.UNKNOWN, List.of(), true);
         return new Ran.Failed(missing.error(), missing.headers());
     }
 
@@ -145,7 +146,7 @@ final class Runner {
         boolean failed = ran instanceof Ran.Failed;
         String words = Outcomes.words(run.outcome(), ran);
         String told = failed ? masking.text(words, job.caller(), values.secrets().values()) : words;
-        tell(job.cell(), version, run.took(), told, console, failed);
+        tell(job.cell(), version, run.took(), told, Outcomes.where(run.outcome()), console, failed);
         return ran;
     }
 
@@ -154,14 +155,12 @@ final class Runner {
             @Nullable Version version,
             Duration took,
             String outcome,
+            Where where,
             List<Run.Printed> console,
             boolean failed) {
         int number = version == null ? 0 : version.number();
         String revision = version == null ? "" : version.shortRevision();
-        cell.stats()
-                .add(
-                        new Report(settings.clock().instant(), took, outcome, number, RunStats.shortened(console)),
-                        failed);
+        cell.stats().add(Report.of(settings.clock().instant(), took, outcome, number, where, console), failed);
         log.ran(new Observation.ScriptRan(cell.id().toString(), number, revision, took, outcome, 0));
     }
 

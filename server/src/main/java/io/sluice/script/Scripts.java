@@ -48,6 +48,8 @@ public final class Scripts implements AutoCloseable {
     private final Records records;
     private final Rollbacks rollbacks;
     private final Runner runner;
+    private final Drafts drafts;
+    private final DryRuns dryRuns;
 
     public Scripts(Store store, Engines engines, Services services, Observe observe, Clock clock) {
         this(store, engines, services, observe, ScriptSettings.standard(clock));
@@ -77,6 +79,8 @@ public final class Scripts implements AutoCloseable {
         this.filled = new Programs(engines, FILLED_PROGRAMS);
         this.runner = new Runner(
                 loader, programs, filled, new Masking(services), languages, log, observe, settings);
+        this.drafts = new Drafts(store, definitions, texts, languages, shelf);
+        this.dryRuns = new DryRuns(engines, settings.platformConfig());
         cells.of(definitions.all().stream().map(SavedScript::id).toList()).forEach(background::plan);
     }
 
@@ -130,6 +134,19 @@ public final class Scripts implements AutoCloseable {
             return new Ran.Failed(ApiError.of(404, "There is no script " + id + "."));
         }
         return runner.run(cell.get(), script.get(), scope, caller, event, print);
+    }
+
+    /**
+     * The text that a dry run is asked for, read if need be. 404 when there is no such script or version, 503 when it cannot be read;
+     * a given text needs no record.
+     */
+    public Draft draft(ScriptId id, Draft.Which which) {
+        return drafts.of(id, which);
+    }
+
+    /** Runs drafts. */
+    public DryRuns dryRuns() {
+        return dryRuns;
     }
 
     /** What came of running a script. */

@@ -2,6 +2,7 @@ package io.sluice.engine.js;
 
 import io.sluice.engine.Compilation;
 import io.sluice.engine.SourceSet;
+import io.sluice.engine.Where;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -76,7 +77,7 @@ final class JsCompiler {
         int column = at.getStartColumn() - (at.getStartLine() == 1 ? shift : 0);
         String line = lines[at.getStartLine() - 1].strip();
         return new Compilation.Refused(
-                words(e) + (line.isEmpty() ? "" : ": " + Script.clip(line)), at.getStartLine(), Math.max(1, column));
+                words(e) + (line.isEmpty() ? "" : ": " + Where.clip(line)), at.getStartLine(), Math.max(1, column));
     }
 
     private static String words(PolyglotException e) {

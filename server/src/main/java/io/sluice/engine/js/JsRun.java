@@ -5,6 +5,7 @@ import io.sluice.engine.Limits;
 import io.sluice.engine.Run;
 import io.sluice.engine.Run.Limit;
 import io.sluice.engine.Run.Outcome;
+import io.sluice.engine.Where;
 import io.sluice.engine.js.Place.Prelude;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -97,7 +98,7 @@ final class JsRun {
         } catch (OutOfMemoryError e) {
             return Outcomes.stopped(Limit.MEMORY, watch.limits());
         } catch (StackOverflowError e) {
-            return new Outcome.Threw(500, "Maximum call stack size exceeded", "");
+            return new Outcome.Threw(500, "Maximum call stack size exceeded", Where.UNKNOWN);
         }
     }
 
@@ -158,7 +159,7 @@ final class JsRun {
         }
         Limit limit = stop.limit();
         return limit == null
-                ? new Outcome.Threw(500, String.valueOf(stop.getMessage()), "")
+                ? new Outcome.Threw(500, String.valueOf(stop.getMessage()), Where.UNKNOWN)
                 : Outcomes.stopped(limit, watch.limits());
     }
 
@@ -171,7 +172,7 @@ final class JsRun {
             return Outcomes.stopped(Limit.MEMORY, watch.limits());
         }
         if (e.isCancelled() || e.isInterrupted()) {
-            return new Outcome.Threw(503, "The server is being stopped.", "");
+            return new Outcome.Threw(503, "The server is being stopped.", Where.UNKNOWN);
         }
         if (e.isGuestException()) {
             return thrown(e);
@@ -187,7 +188,7 @@ final class JsRun {
             Limit tripped = watch.tripped();
             return tripped != null
                     ? Outcomes.stopped(tripped, watch.limits())
-                    : new Outcome.Threw(500, "The script threw something that cannot be read.", "");
+                    : new Outcome.Threw(500, "The script threw something that cannot be read.", Where.UNKNOWN);
         }
     }
 }

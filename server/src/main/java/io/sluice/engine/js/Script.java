@@ -1,6 +1,7 @@
 package io.sluice.engine.js;
 
 import io.sluice.engine.Run.Outcome.Threw;
+import io.sluice.engine.Where;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.PolyglotException;
@@ -55,30 +56,28 @@ record Script(Source source, String opening) {
         return NO_FUNCTION.matcher(CLASS.matcher(words).replaceFirst("")).replaceFirst("'$1' is not a function");
     }
 
-    private String where(PolyglotException e) {
-        String place = where(e.getSourceLocation());
+    private Where where(PolyglotException e) {
+        Where place = where(e.getSourceLocation());
         for (PolyglotException.StackFrame frame : e.getPolyglotStackTrace()) {
-            if (!place.isEmpty()) {
+            if (place.known()) {
                 return place;
             }
-            place = frame.isGuestFrame() ? where(frame.getSourceLocation()) : "";
+            place = frame.isGuestFrame() ? where(frame.getSourceLocation()) : Where.UNKNOWN;
         }
         return place;
     }
 
-    private String where(@Nullable SourceSection at) {
+    private Where where(@Nullable SourceSection at) {
         if (at == null || !at.getSource().equals(source)) {
-            return "";
+            return Where.UNKNOWN;
         }
         int line = at.getStartLine();
         String text = source.getCharacters(line).toString();
         int shift = line == 1 ? opening.length() : 0;
-        return source.getName() + " line " + line + ", column " + Math.max(1, at.getStartColumn() - shift) + ": "
-                + clip(text.substring(Math.min(shift, text.length())).strip());
-    }
-
-    /** A source line, short enough for a message. */
-    static String clip(String line) {
-        return line.length() <= 160 ? line : line.substring(0, 160) + "…";
+        return new Where(
+                source.getName(),
+                line,
+                Math.max(1, at.getStartColumn() - shift),
+                Where.clip(text.substring(Math.min(shift, text.length())).strip()));
     }
 }

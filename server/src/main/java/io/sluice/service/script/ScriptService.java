@@ -8,6 +8,7 @@ import io.sluice.api.Verb;
 import io.sluice.engine.Language;
 import io.sluice.script.EventData;
 import io.sluice.script.RunScope;
+import io.sluice.script.ScriptAnswer;
 import io.sluice.script.ScriptId;
 import io.sluice.script.Scripts;
 import io.sluice.script.Scripts.Ran;

@@ -11,9 +11,12 @@ import io.sluice.script.ScriptStatus;
 import io.sluice.script.Scripts;
 import io.sluice.script.Version;
 import io.sluice.service.Catalogue;
+import io.sluice.service.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code system/script}: how every script stands, its versions, and what can be done with them. */
@@ -31,6 +34,9 @@ record ScriptResource(Scripts scripts) implements SystemResource {
         if (path.size() == 1) {
             return list(request);
         }
+        if (path.size() == 3 && path.at(2).equals("run")) {
+            return run(id(path.at(1)), request);
+        }
         ScriptStatus status = status(path.at(1));
         ScriptId id = status.script().id();
         return switch (request.verb() + " " + path.from(2).replaceAll("^version/.*", "version/{n}")) {
@@ -40,8 +46,7 @@ record ScriptResource(Scripts scripts) implements SystemResource {
                         scripts.versions(id).stream().map(ScriptShown::version).toList());
             case "GET version/{n}" -> ServiceResult.ok(ScriptShown.text(version(id, path.at(3))));
             case "GET log" ->
-                ServiceResult.list(
-                        scripts.log(id).stream().map(ScriptShown::report).toList());
+                page(scripts.log(id), ScriptShown::report, request);
             case "POST refresh" -> ServiceResult.ok(ScriptShown.refreshed(scripts.refresh(id)));
             case "POST rollback" -> ServiceResult.ok(ScriptShown.refreshed(rollback(id, request)));
             default -> throw Unsupported.on(request, path.text());
@@ -52,24 +57,40 @@ record ScriptResource(Scripts scripts) implements SystemResource {
         if (request.verb() != Verb.GET) {
             throw Unsupported.on(request, name());
         }
-        List<ScriptStatus> all = scripts.statuses();
+        return page(scripts.statuses(), ScriptShown::status, request);
+    }
+
+    private static <T> ServiceResult page(
+            List<T> all, Function<T, Map<String, @Nullable Object>> shown, ServiceRequest request) {
         long offset = Math.max(0, request.parameters().number("offset").orElse(0));
         long limit = request.parameters().number("limit").orElse(PAGE);
         List<Map<String, @Nullable Object>> page = all.stream()
                 .skip(offset)
                 .limit(limit < 1 ? PAGE : Math.min(limit, PAGE))
-                .map(ScriptShown::status)
+                .map(shown)
                 .toList();
         boolean count = request.parameters().flag("include_count") || all.size() > page.size();
         return ServiceResult.ok(
                 count ? Map.of("resource", page, "meta", Map.of("count", all.size())) : Map.of("resource", page));
     }
 
+    private ServiceResult run(ScriptId id, ServiceRequest request) {
+        if (request.verb() != Verb.POST) {
+            throw Unsupported.on(request, request.resource().text());
+        }
+        return new ScriptRun(scripts).handle(id, request);
+    }
+
     private ScriptStatus status(String text) {
-        return ScriptId.parse(text)
-                .flatMap(scripts::status)
-                .orElseThrow(() -> ApiException.notFound(
-                        "There is no script '" + text + "': ids are event:NAME and service:NAME."));
+        return scripts.status(id(text)).orElseThrow(() -> unknown(text));
+    }
+
+    private static ScriptId id(String text) {
+        return ScriptId.parse(text).orElseThrow(() -> unknown(text));
+    }
+
+    private static ApiException unknown(String text) {
+        return ApiException.notFound("There is no script '" + text + "': ids are event:NAME and service:NAME.");
     }
 
     private Version version(ScriptId id, String number) {
@@ -102,7 +123,17 @@ record ScriptResource(Scripts scripts) implements SystemResource {
                 new Catalogue.Endpoint(name() + "/{id}/version", List.of(Verb.GET)),
                 new Catalogue.Endpoint(name() + "/{id}/version/{n}", List.of(Verb.GET)),
                 new Catalogue.Endpoint(name() + "/{id}/log", List.of(Verb.GET)),
+                new Catalogue.Endpoint(name() + "/{id}/run", List.of(Verb.POST)),
                 new Catalogue.Endpoint(name() + "/{id}/refresh", List.of(Verb.POST)),
                 new Catalogue.Endpoint(name() + "/{id}/rollback", List.of(Verb.POST)));
+    }
+
+    @Override
+    public Stream<Operation> operations() {
+        return endpoints().stream()
+                .flatMap(Operation::of)
+                .map(plain -> plain.path().endsWith("/run")
+                        ? ScriptRun.operation(plain.path()).with(plain.parameters())
+                        : plain);
     }
 }

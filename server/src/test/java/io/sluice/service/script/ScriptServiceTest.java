@@ -17,6 +17,7 @@ import io.sluice.api.Verb;
 import io.sluice.engine.Invocation;
 import io.sluice.script.Room;
 import io.sluice.script.RunScope;
+import io.sluice.script.ScriptAnswer;
 import io.sluice.script.ScriptDefinition;
 import io.sluice.script.ScriptDefinition.OnFetchError;
 import io.sluice.script.ScriptId;

@@ -1,4 +1,4 @@
-package io.sluice.service.script;
+package io.sluice.script;
 
 import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an answer from what a script gave back. Pure. */
-final class ScriptAnswer {
+/** Makes an answer from what a script service gave back. Pure. */
+public final class ScriptAnswer {
     private static final Set<String> ENVELOPE = Set.of("content", "content_type", "status_code", "headers", "format");
 
     private ScriptAnswer() {}
@@ -21,7 +21,7 @@ final class ScriptAnswer {
      * @param value what the script returned, or the response of its event
      * @param returned which of both
      */
-    static ServiceResult read(@Nullable Object value, boolean returned) {
+    public static ServiceResult read(@Nullable Object value, boolean returned) {
         @Nullable
         Object answer =
                 returned && value instanceof Map<?, ?> map && map.get("response") != null ? map.get("response") : value;
