@@ -29,7 +29,19 @@ public record Settings(
         Path driversDir,
         int scriptSlots,
         int fetchTimeoutMillis,
+        QueuedRuns queuedRuns,
         int idempotencyHours) {
+
+    /** How queued scripts are run and tried again. */
+    public record QueuedRuns(int threads, int tries, int firstPauseMillis, int longestPauseMillis) {
+        static QueuedRuns read(Values values) {
+            return new QueuedRuns(
+                    values.whole(Setting.JOBS_THREADS, 1, 64),
+                    values.whole(Setting.JOBS_TRIES, 1, 100),
+                    values.whole(Setting.JOBS_FIRST_PAUSE_MS, 1, 3_600_000),
+                    values.whole(Setting.JOBS_LONGEST_PAUSE_MS, 1, 86_400_000));
+        }
+    }
 
     /** Created at the first start. */
     public record FirstAdministrator(String email, String password) {
@@ -69,6 +81,7 @@ public record Settings(
                         .orElseGet(() -> data.resolve("drivers")),
                 slots(values.whole(Setting.SCRIPTS_SLOTS, 0, 64)),
                 values.whole(Setting.SCRIPTS_FETCH_TIMEOUT_MS, 1, 600_000),
+                QueuedRuns.read(values),
                 values.whole(Setting.IDEMPOTENCY_HOURS, 1, 720));
     }
 
@@ -86,6 +99,7 @@ public record Settings(
                 driversDir,
                 scriptSlots,
                 fetchTimeoutMillis,
+                queuedRuns,
                 idempotencyHours);
     }
 
@@ -103,6 +117,7 @@ public record Settings(
                 driversDir,
                 scriptSlots,
                 fetchTimeoutMillis,
+                queuedRuns,
                 idempotencyHours);
     }
 

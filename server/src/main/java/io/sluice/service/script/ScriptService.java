@@ -1,16 +1,19 @@
 package io.sluice.service.script;
 
 import io.sluice.api.ApiException;
+import io.sluice.api.Content;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
 import io.sluice.engine.Language;
 import io.sluice.script.EventData;
+import io.sluice.script.RunQueue;
 import io.sluice.script.RunScope;
 import io.sluice.script.ScriptId;
 import io.sluice.script.Scripts;
 import io.sluice.script.Scripts.Ran;
 import io.sluice.service.Catalogue;
+import io.sluice.service.Effects;
 import io.sluice.service.EventPath;
 import io.sluice.service.Service;
 import java.util.LinkedHashMap;
@@ -26,13 +29,24 @@ final class ScriptService implements Service {
     private final ScriptId script;
     private final Language language;
     private final boolean implementsAccessList;
+    private final boolean queued;
     private final Scripts scripts;
+    private final RunQueue queue;
 
-    ScriptService(ScriptId script, Language language, boolean implementsAccessList, Scripts scripts) {
+    /** @param queued whether it runs after an answer that promises it */
+    ScriptService(
+            ScriptId script,
+            Language language,
+            boolean implementsAccessList,
+            boolean queued,
+            Scripts scripts,
+            RunQueue queue) {
         this.script = script;
         this.language = language;
         this.implementsAccessList = implementsAccessList;
+        this.queued = queued;
         this.scripts = scripts;
+        this.queue = queue;
     }
 
     @Override
@@ -44,20 +58,32 @@ final class ScriptService implements Service {
             throw ApiException.notImplemented("The service '" + request.service() + "' is a script in "
                     + language.label() + ", and this server has no engine for that language.");
         }
-        return run(request, RunScope.CURRENT.orElseThrow(() -> new IllegalStateException("no call is under way")));
+        RunScope scope = RunScope.CURRENT.orElseThrow(() -> new IllegalStateException("no call is under way"));
+        return queued ? queue(request, scope) : run(request, scope);
     }
 
-    /** A run says so. */
+    /** A run says so, and so does queueing. */
     @Override
     public boolean tellsEffects() {
         return true;
     }
 
+    /** A run later has no answer to write, so its event has no response. */
+    private ServiceResult queue(ServiceRequest request, RunScope scope) {
+        Map<String, @Nullable Object> event = event(request, scope.token());
+        event.remove("response");
+        Effects.begin();
+        queue.add(new RunQueue.Order(script, request.caller(), event, scope.queuedBefore(), print(request)));
+        return new ServiceResult(202, new Content.Tree(Map.of("success", true)), null, Map.of());
+    }
+
+    private static boolean print(ServiceRequest request) {
+        return !request.parameters().has("log_output") || request.parameters().flag("log_output");
+    }
+
     private ServiceResult run(ServiceRequest request, RunScope scope) {
         Map<String, @Nullable Object> event = event(request, scope.token());
-        boolean print =
-                !request.parameters().has("log_output") || request.parameters().flag("log_output");
-        return switch (scripts.run(script, scope, request.caller(), event, print)) {
+        return switch (scripts.run(script, scope, request.caller(), event, print(request))) {
             case Ran.Completed(var definition, boolean returned, @Nullable Object value) ->
                 ScriptAnswer.read(returned ? value : event.get("response"), returned);
             case Ran.Failed failed -> throw failed.exception();

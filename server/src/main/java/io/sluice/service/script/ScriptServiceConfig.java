@@ -18,10 +18,11 @@ public final class ScriptServiceConfig {
     static List<ConfigField> fields() {
         return List.of(
                 ConfigField.of("content", "Content", "text").describedAs("The script, unless it is linked."),
-                ConfigField.of("config", "Additional Configuration", "object"),
+                ConfigField.of("config", "Additional Configuration", "object")
+                        .describedAs("For queued runs: delay in seconds, and queue, a name to tell them by."),
                 ConfigField.of("queued", "Queue For Later Execution", "boolean")
                         .or(false)
-                        .describedAs("Running later from a queue is not supported yet; true is refused."),
+                        .describedAs("Calls are answered with 202 at once; the script runs later, from the queue."),
                 ConfigField.of("implements_access_list", "Implements Access List", "boolean")
                         .or(false)
                         .describedAs("The script answers GET with as_access_list=true itself."),
@@ -56,16 +57,15 @@ public final class ScriptServiceConfig {
 
     /**
      * The record of the service's script, to be saved in the transaction that saves the service. A value that cannot be right is a
-     * 400 that names the field; {@code queued} is a 501.
+     * 400 that names the field.
      */
     public static ScriptDefinition script(ServiceDefinition service) {
-        if (service.flag("queued")) {
-            throw ApiException.notImplemented(
-                    "The service '" + service.name() + "' was not saved: scripts that run later from a "
-                            + "queue are not supported yet. Leave 'queued' false to run the script with the call.");
-        }
         return ScriptForm.read(
                 ScriptId.service(service.name()), service.type(), service.active(), true, service.config());
+    }
+
+    static boolean queued(ServiceDefinition service) {
+        return service.flag("queued");
     }
 
     static boolean implementsAccessList(ServiceDefinition service) {
