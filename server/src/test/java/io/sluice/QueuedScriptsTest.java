@@ -63,8 +63,8 @@ class QueuedScriptsTest {
     }
 
     private void save(String name, String content, Object... more) {
-        Map<String, Object> record = new HashMap<>(Map.of(
-                "name", name, "type", "nodejs", "is_active", true, "timeout_ms", 300_000, "content", content));
+        Map<String, Object> record = new HashMap<>(
+                Map.of("name", name, "type", "nodejs", "is_active", true, "timeout_ms", 300_000, "content", content));
         for (int i = 0; i < more.length; i += 2) {
             record.put((String) more[i], more[i + 1]);
         }
@@ -108,10 +108,12 @@ class QueuedScriptsTest {
         noted("go", "ran 200 7 7 queued 1");
         Eventually.is("what is done is gone", () -> jobs("id > 0").isEmpty());
         assertThat(server.observed().of(Observation.JobQueued.class)).hasSize(1);
-        assertThat(server.observed().of(Observation.JobRan.class)).singleElement().satisfies(ran -> {
-            assertThat(ran.name()).isEqualTo("event:" + ONE + ".queued");
-            assertThat(ran.outcome()).isEqualTo("ok");
-        });
+        assertThat(server.observed().of(Observation.JobRan.class))
+                .singleElement()
+                .satisfies(ran -> {
+                    assertThat(ran.name()).isEqualTo("event:" + ONE + ".queued");
+                    assertThat(ran.outcome()).isEqualTo("ok");
+                });
     }
 
     @Test
@@ -131,7 +133,8 @@ class QueuedScriptsTest {
         save("db._table.{table_name}.{id}.patch.queued", "", "config", Map.of("delay", 100, "queue", "slow"));
         save(ONE + ".queued", "", "config", Map.of("delay", 100));
         touch().ok();
-        Api.Answer list = admin.get("system/job?order=id&fields=name,queue,state,tries,next_at").ok();
+        Api.Answer list = admin.get("system/job?order=id&fields=name,queue,state,tries,next_at")
+                .ok();
         assertThat(list.column("name"))
                 .containsExactly("event:db._table.{table_name}.{id}.patch.queued", "event:" + ONE + ".queued");
         assertThat(list.column("queue")).containsExactly("slow", "default");
@@ -171,7 +174,9 @@ class QueuedScriptsTest {
     private String awaitJob(String state, int tries) {
         Eventually.is(
                 state + " after " + tries,
-                () -> jobs("(state = '" + state + "') and (tries = " + tries + ")").size() == 1);
+                () -> jobs("(state = '" + state + "') and (tries = " + tries + ")")
+                                .size()
+                        == 1);
         return jobs("id > 0").getFirst();
     }
 
@@ -182,8 +187,10 @@ class QueuedScriptsTest {
         String id = jobs("state = 'waiting'").getFirst();
         assertThat(admin.post("system/job/" + id + "/retry", "").expect(409).message())
                 .contains("waiting");
-        assertThat(admin.patch("system/job/" + id, Map.of("state", "x")).status()).isEqualTo(400);
-        assertThat(admin.post("system/job", Api.one(Map.of("name", "x"))).status()).isEqualTo(400);
+        assertThat(admin.patch("system/job/" + id, Map.of("state", "x")).status())
+                .isEqualTo(400);
+        assertThat(admin.post("system/job", Api.one(Map.of("name", "x"))).status())
+                .isEqualTo(400);
         admin.delete("system/job/" + id).ok();
         assertThat(admin.delete("system/job/" + id).status()).isEqualTo(404);
         clock.advance(Duration.ofMinutes(2));
@@ -194,7 +201,9 @@ class QueuedScriptsTest {
 
     @Test
     void aRunningJobCanBeNeitherDeletedNorRetried() {
-        save(ONE + ".queued", "while (!platform.api.get(\"db/_table/contact?filter=name='go'\").content.resource.length);");
+        save(
+                ONE + ".queued",
+                "while (!platform.api.get(\"db/_table/contact?filter=name='go'\").content.resource.length);");
         touch().ok();
         Eventually.is("it runs", () -> jobs("state = 'running'").size() == 1);
         String id = jobs("id > 0").getFirst();
@@ -205,7 +214,9 @@ class QueuedScriptsTest {
 
     @Test
     void itRunsAsItsCallerWithTheRightsOfTheMoment() {
-        long service = admin.get("system/service?filter=" + Api.encode("name = 'db'")).ok().number("/resource/0/id");
+        long service = admin.get("system/service?filter=" + Api.encode("name = 'db'"))
+                .ok()
+                .number("/resource/0/id");
         long role = admin.post(
                         "system/role",
                         Api.one(Map.of(
@@ -232,7 +243,8 @@ class QueuedScriptsTest {
                         + " + (event.request.headers['x-dreamfactory-api-key'] === '" + key + "')"),
                 "config",
                 Map.of("delay", 5));
-        assertThat(editor.post("db/_table/contact", Api.one(Map.of("name", "x"))).status())
+        assertThat(editor.post("db/_table/contact", Api.one(Map.of("name", "x")))
+                        .status())
                 .isGreaterThanOrEqualTo(400);
         editor.patch("db/_table/contact/1", Map.of("age", 1)).ok();
         clock.advance(Duration.ofSeconds(5));
@@ -262,7 +274,7 @@ class QueuedScriptsTest {
     void aScriptThatIsGoneMeanwhileIsADeadLetter() {
         save(ONE + ".queued", "", "config", Map.of("delay", 5));
         touch().ok();
-        admin.delete("system/event_script/" + ONE + ".queued").ok();
+        admin.delete("system/event_script/" + Api.encode(ONE + ".queued")).ok();
         clock.advance(Duration.ofSeconds(5));
         assertThat(admin.get("system/job/" + awaitJob("dead_letter", 1)).text("/last_error"))
                 .contains("deleted meanwhile");
@@ -272,10 +284,14 @@ class QueuedScriptsTest {
     void thousandJobsRunOnceEach() {
         service("bulk", note("'job ' + event.job.id + ' of ' + event.request.parameters.n"));
         for (int n = 0; n < 1_000; n++) {
-            assertThat(admin.post("bulk/some/where?n=" + n, Map.of("a", n)).expect(202).body())
+            assertThat(admin.post("bulk/some/where?n=" + n, Map.of("a", n))
+                            .expect(202)
+                            .body())
                     .isEqualTo("{\"success\":true}");
         }
-        Eventually.is("all are done", () -> admin.get("system/job?count_only=true").body().equals("0"));
+        Eventually.is(
+                "all are done",
+                () -> admin.get("system/job?count_only=true").body().equals("0"));
         List<String> notes = notes();
         assertThat(notes).hasSize(1_000);
         assertThat(new HashSet<>(notes)).hasSize(1_000);
@@ -287,7 +303,13 @@ class QueuedScriptsTest {
         admin.post(
                         "system/service",
                         Api.one(Map.of(
-                                "name", name, "type", "nodejs", "is_active", true, "config",
+                                "name",
+                                name,
+                                "type",
+                                "nodejs",
+                                "is_active",
+                                true,
+                                "config",
                                 Map.of("queued", true, "content", content))))
                 .expect(201);
     }
@@ -295,7 +317,8 @@ class QueuedScriptsTest {
     @Test
     void whatIsKeptForLaterIsSealed() throws Exception {
         save(ONE + ".queued", "", "config", Map.of("delay", 5));
-        admin.patch("db/_table/contact/1", Map.of("email", "secret@example.com")).ok();
+        admin.patch("db/_table/contact/1", Map.of("email", "secret@example.com"))
+                .ok();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("sluice.db"));
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select payload from job")) {
@@ -306,18 +329,19 @@ class QueuedScriptsTest {
 
     @Test
     void aScriptThatQueuesItselfEndsSomewhere() {
-        save(
-                ONE + ".queued",
-                "platform.api.patch('db/_table/contact/1', {age: event.response.content.age + 1});");
+        save(ONE + ".queued", "platform.api.patch('db/_table/contact/1', {age: event.response.content.age + 1});");
         admin.patch("db/_table/contact/1?fields=age", Map.of("age", 0)).ok();
         Eventually.is("it ends", () -> server.observed().count(Observation.JobRefused.class) == 1);
-        assertThat(server.observed().of(Observation.JobRefused.class).getFirst().why()).contains("100 queued runs");
+        assertThat(server.observed().of(Observation.JobRefused.class).getFirst().why())
+                .contains("100 queued runs");
         assertThat(server.observed().count(Observation.JobQueued.class)).isEqualTo(100);
     }
 
     @Test
     void theListOfEventsAndTheResourcesShowThem() {
-        assertThat(admin.get("system/event?service=db&scriptable=true&as_list=true").ok().body())
+        assertThat(admin.get("system/event?service=db&scriptable=true&as_list=true")
+                        .ok()
+                        .body())
                 .contains("\"db._table.contact.get.queued\"".replace("contact", "{table_name}"));
         assertThat(admin.get("system?as_access_list=true").ok().body()).contains("\"job/\"", "\"job/*\"");
         assertThat(admin.get("system").ok().column("name")).contains("job");

@@ -47,7 +47,8 @@ final class Returning {
 
     private static void role(Snapshot now, Caller caller) {
         Caller.Role role = caller.role()
-                .orElseThrow(() -> ApiException.forbidden("The role of its caller was deleted or taken from them meanwhile."));
+                .orElseThrow(() ->
+                        ApiException.forbidden("The role of its caller was deleted or taken from them meanwhile."));
         RoleRules rules = now.roles().get(role.id());
         if (rules == null || !rules.active()) {
             throw ApiException.forbidden("The role '" + role.name() + "' of its caller was deactivated meanwhile.");

@@ -187,8 +187,7 @@ public final class Server implements AutoCloseable {
                 STOPPING);
     }
 
-    private static List<ServiceType> types(
-            Settings settings, SystemServices system, Scripts scripts, RunQueue queue) {
+    private static List<ServiceType> types(Settings settings, SystemServices system, Scripts scripts, RunQueue queue) {
         return Stream.of(
                         system.types(),
                         SqlServiceTypes.all(settings.filesRoots(), settings.driversDir(), system.schemaSettings()),

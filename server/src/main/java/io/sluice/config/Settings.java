@@ -34,9 +34,12 @@ public record Settings(
 
     /** How queued scripts are run and tried again. */
     public record QueuedRuns(int threads, int tries, int firstPauseMillis, int longestPauseMillis) {
+        /** Calls that somebody waits for keep at least half of the slots. */
         static QueuedRuns read(Values values) {
+            int threads = values.whole(Setting.JOBS_THREADS, 0, 64);
+            int slots = slots(values.whole(Setting.SCRIPTS_SLOTS, 0, 64));
             return new QueuedRuns(
-                    values.whole(Setting.JOBS_THREADS, 1, 64),
+                    threads > 0 ? threads : Math.max(1, slots / 2),
                     values.whole(Setting.JOBS_TRIES, 1, 100),
                     values.whole(Setting.JOBS_FIRST_PAUSE_MS, 1, 3_600_000),
                     values.whole(Setting.JOBS_LONGEST_PAUSE_MS, 1, 86_400_000));

@@ -19,11 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param queuedBefore how many queued runs, each queued by the one before, led to this one
  */
 record KeptRun(
-        ScriptId script,
-        KeptCaller caller,
-        Map<String, @Nullable Object> event,
-        int queuedBefore,
-        boolean print) {
+        ScriptId script, KeptCaller caller, Map<String, @Nullable Object> event, int queuedBefore, boolean print) {
     private static final int MOST_CHARACTERS = 16 << 20;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

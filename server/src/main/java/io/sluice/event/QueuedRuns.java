@@ -63,7 +63,8 @@ public final class QueuedRuns implements JobHandler {
             case Scripts.Ran.Completed done -> new Outcome.Done("ok");
             case Scripts.Ran.Skipped(String why) -> new Outcome.Done("skipped: " + why);
             // No engine for its language, which no try will bring.
-            case Scripts.Ran.Failed failed when failed.error().status() == 501 ->
+            case Scripts.Ran.Failed failed
+            when failed.error().status() == 501 ->
                 new Outcome.Refused(failed.error().message());
             case Scripts.Ran.Failed failed -> new Outcome.Failed(failed.error().message());
         };

@@ -36,7 +36,6 @@ public final class ScriptQueue implements RunQueue {
                             + " queued runs, each queued by the one before, led to it. Does it queue itself?"));
         }
         QueueOptions options = QueueOptions.of(saved.definition().config());
-        jobs.add(new NewJob(
-                KIND, order.script().toString(), options.queue(), options.delay(), KeptRun.text(order)));
+        jobs.add(new NewJob(KIND, order.script().toString(), options.queue(), options.delay(), KeptRun.text(order)));
     }
 }

@@ -75,7 +75,8 @@ public final class Jobs implements AutoCloseable {
 
     /** Makes a failed job or a dead letter run now; a dead letter gets all its tries again. Not inside a transaction. */
     public Change retry(long id) {
-        Change change = store.write(tx -> find(tx, id).map(job -> again(tx, job)).orElseGet(Change.Unknown::new));
+        Change change =
+                store.write(tx -> find(tx, id).map(job -> again(tx, job)).orElseGet(Change.Unknown::new));
         wake();
         return change;
     }
@@ -104,7 +105,6 @@ public final class Jobs implements AutoCloseable {
             }
         };
     }
-
 
     /** Takes no further job up and gives those that run a moment; what is not done by then is done after the next start. */
     @Override

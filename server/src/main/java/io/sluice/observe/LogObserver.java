@@ -69,7 +69,11 @@ public final class LogObserver implements Observe {
             case Observation.ScriptPrinted line ->
                 log.info("script print  {}  {}: {}", line.script(), line.level(), oneLine(line.text()));
             case Observation.JobQueued job ->
-                log.debug("job queued    {}  {}  in {} s", job.id(), job.name(), job.delay().toSeconds());
+                log.debug(
+                        "job queued    {}  {}  in {} s",
+                        job.id(),
+                        job.name(),
+                        job.delay().toSeconds());
             case Observation.JobRefused job ->
                 log.error("job refused   {}  will not run: {}", job.name(), oneLine(job.why()), job.cause());
             // The script's own line is the one at info.

@@ -25,13 +25,16 @@ public record QueueOptions(Duration delay, String queue) {
     private static Optional<String> text(Map<String, @Nullable Object> config, String name) {
         Object value = config.get(name);
         Object queued = value == null ? config.get("QUEUED_" + name.toUpperCase(Locale.ROOT)) : value;
-        return Optional.ofNullable(queued).map(Object::toString).map(String::strip).filter(text -> !text.isEmpty());
+        return Optional.ofNullable(queued)
+                .map(Object::toString)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
     }
 
     private static Duration delay(String text) {
         if (!text.matches("\\d{1,9}") || Long.parseLong(text) > MOST_SECONDS) {
-            throw ApiException.badRequest("Field 'config.delay' must be whole seconds from 0 to " + MOST_SECONDS
-                    + ", not '" + text + "'.");
+            throw ApiException.badRequest(
+                    "Field 'config.delay' must be whole seconds from 0 to " + MOST_SECONDS + ", not '" + text + "'.");
         }
         return Duration.ofSeconds(Long.parseLong(text));
     }

@@ -28,8 +28,8 @@ class JobsTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-05-01T10:00:00Z"));
     private final Secrets secrets = new Secrets("a secret of this test");
     private final Observed observed = new Observed();
-    private final JobSettings settings = new JobSettings(
-            clock, 2, 3, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMillis(50));
+    private final JobSettings settings =
+            new JobSettings(clock, 2, 3, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMillis(50));
     private final List<JobHandler.Try> tried = new CopyOnWriteArrayList<>();
     private Store store;
 
@@ -111,7 +111,9 @@ class JobsTest {
             Eventually.is("done", () -> all(jobs).isEmpty());
         }
         assertThat(tried).extracting(JobHandler.Try::number).containsExactly(1, 1);
-        assertThat(tried).extracting(JobHandler.Try::id).containsOnly(tried.getFirst().id());
+        assertThat(tried)
+                .extracting(JobHandler.Try::id)
+                .containsOnly(tried.getFirst().id());
     }
 
     @Test
@@ -137,7 +139,8 @@ class JobsTest {
             jobs.add(job("a"));
             Eventually.is("failed", () -> all(jobs).getFirst().state() == JobState.FAILED);
             assertThat(all(jobs).getFirst().lastError()).contains("An internal error: see the log.");
-            assertThat(observed.of(Observation.JobBroken.class).getFirst().cause()).hasMessage("inside");
+            assertThat(observed.of(Observation.JobBroken.class).getFirst().cause())
+                    .hasMessage("inside");
         }
     }
 
@@ -153,8 +156,8 @@ class JobsTest {
     @Test
     void aJobThatFailedCanBeRetriedAtOnceAndKeepsItsCount() {
         try (Jobs jobs = jobs()) {
-            jobs.start(List.of(handler(
-                    job -> job.number() == 1 ? new JobHandler.Outcome.Failed("not yet") : done(job))));
+            jobs.start(
+                    List.of(handler(job -> job.number() == 1 ? new JobHandler.Outcome.Failed("not yet") : done(job))));
             long id = jobs.add(job("a"));
             Eventually.is("failed", () -> all(jobs).getFirst().state() == JobState.FAILED);
             assertThat(jobs.retry(id)).isInstanceOf(Jobs.Change.Made.class);

@@ -131,8 +131,7 @@ class RecordsTest {
                 .isEqualTo(new QueueOptions(Duration.ofSeconds(30), "default"));
         assertThat(QueueOptions.of(Map.of("delay", 5, "QUEUED_DELAY", 30, "queue", "mail")))
                 .isEqualTo(new QueueOptions(Duration.ofSeconds(5), "mail"));
-        ApiException refused =
-                catchThrowableOfType(ApiException.class, () -> QueueOptions.of(Map.of("delay", "soon")));
+        ApiException refused = catchThrowableOfType(ApiException.class, () -> QueueOptions.of(Map.of("delay", "soon")));
         assertThat(refused.error().status()).isEqualTo(400);
         assertThat(refused.error().message()).contains("config.delay", "soon");
     }

@@ -1,6 +1,5 @@
 package io.sluice.service.script;
 
-import io.sluice.api.ApiException;
 import io.sluice.script.ScriptDefinition;
 import io.sluice.script.ScriptDefinition.OnFetchError;
 import io.sluice.script.ScriptForm;
