@@ -4,6 +4,7 @@ import io.sluice.api.ApiException;
 import io.sluice.api.ApiRequest;
 import io.sluice.api.AuthorisedRequest;
 import io.sluice.api.Caller;
+import io.sluice.api.KeptCaller;
 import io.sluice.api.Rights;
 import io.sluice.api.Verb;
 import io.sluice.store.Secrets;
@@ -57,6 +58,14 @@ public final class Access {
             return Callers.of(now, app, sessionOrNobody(request, sent, now), sent);
         }
         return Callers.of(now, app, person(sent, now, request.remoteAddress()), sent);
+    }
+
+    /**
+     * Who a kept caller is now, acting through a script, with the rights of now. A 403 that says why when their account, app or role is
+     * gone or not active any more.
+     */
+    public Caller again(KeptCaller kept) {
+        return new Returning(memory).again(kept);
     }
 
     private static Credentials sent(ApiRequest request) {

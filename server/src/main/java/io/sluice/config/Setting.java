@@ -25,6 +25,16 @@ public enum Setting {
             "scripts.fetch_timeout_ms",
             "2000",
             "How long a call waits for a linked text before the last good version runs."),
+    JOBS_THREADS(
+            "jobs.threads",
+            "0",
+            "Queued scripts that run at the same time; 0: half of scripts.slots, at least 1."),
+    JOBS_TRIES("jobs.tries", "5", "How often a queued script is tried before its job is a dead letter."),
+    JOBS_FIRST_PAUSE_MS(
+            "jobs.first_pause_ms",
+            "1000",
+            "Pause after the first try that failed; each further one is six times as long."),
+    JOBS_LONGEST_PAUSE_MS("jobs.longest_pause_ms", "300000", "Longest pause between two tries."),
     IDEMPOTENCY_HOURS("idempotency.hours", "24", "How long the answer to a call with an Idempotency-Key is kept.");
 
     private final String path;

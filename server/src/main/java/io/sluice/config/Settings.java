@@ -29,7 +29,22 @@ public record Settings(
         Path driversDir,
         int scriptSlots,
         int fetchTimeoutMillis,
+        QueuedRuns queuedRuns,
         int idempotencyHours) {
+
+    /** How queued scripts are run and tried again. */
+    public record QueuedRuns(int threads, int tries, int firstPauseMillis, int longestPauseMillis) {
+        /** Calls that somebody waits for keep at least half of the slots. */
+        static QueuedRuns read(Values values) {
+            int threads = values.whole(Setting.JOBS_THREADS, 0, 64);
+            int slots = slots(values.whole(Setting.SCRIPTS_SLOTS, 0, 64));
+            return new QueuedRuns(
+                    threads > 0 ? threads : Math.max(1, slots / 2),
+                    values.whole(Setting.JOBS_TRIES, 1, 100),
+                    values.whole(Setting.JOBS_FIRST_PAUSE_MS, 1, 3_600_000),
+                    values.whole(Setting.JOBS_LONGEST_PAUSE_MS, 1, 86_400_000));
+        }
+    }
 
     /** Created at the first start. */
     public record FirstAdministrator(String email, String password) {
@@ -69,6 +84,7 @@ public record Settings(
                         .orElseGet(() -> data.resolve("drivers")),
                 slots(values.whole(Setting.SCRIPTS_SLOTS, 0, 64)),
                 values.whole(Setting.SCRIPTS_FETCH_TIMEOUT_MS, 1, 600_000),
+                QueuedRuns.read(values),
                 values.whole(Setting.IDEMPOTENCY_HOURS, 1, 720));
     }
 
@@ -86,6 +102,7 @@ public record Settings(
                 driversDir,
                 scriptSlots,
                 fetchTimeoutMillis,
+                queuedRuns,
                 idempotencyHours);
     }
 
@@ -103,6 +120,7 @@ public record Settings(
                 driversDir,
                 scriptSlots,
                 fetchTimeoutMillis,
+                queuedRuns,
                 idempotencyHours);
     }
 

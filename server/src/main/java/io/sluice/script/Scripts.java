@@ -97,7 +97,12 @@ public final class Scripts implements AutoCloseable {
 
     /** The scope of a call off the wire, on the release of now. */
     public RunScope open(Function<RunScope, PlatformCalls> calls) {
-        return new RunScope(new Pins(shelf.now()), 0, Long.MAX_VALUE, calls);
+        return open(calls, 0);
+    }
+
+    /** The scope of a queued run. */
+    public RunScope open(Function<RunScope, PlatformCalls> calls, int queuedBefore) {
+        return new RunScope(new Pins(shelf.now(), queuedBefore), 0, Long.MAX_VALUE, calls);
     }
 
     /** Whether any active event script is named after that service, in lower case. Costs nothing; asked by every call. */
@@ -177,7 +182,7 @@ public final class Scripts implements AutoCloseable {
     }
 
     /**
-     * Makes a record. An unknown language, a link to what is no text source, or a taken name is a 400, a queued one a 501. The text
+     * Makes a record. An unknown language, a link to what is no text source, or a taken name is a 400. The text
      * is never a reason to refuse, and is not fetched.
      *
      * @param by the id of the person who does it, when known

@@ -31,6 +31,7 @@ final class Validation {
         lookups(script.config().get("lookups"));
         within("timeout_ms", script.timeoutMillis(), MAX_TIMEOUT);
         within("memory_mb", script.memoryMegabytes(), MAX_MEMORY);
+        QueueOptions.of(script.config());
         script.pollSeconds().ifPresent(seconds -> within("poll_seconds", seconds, Integer.MAX_VALUE));
         if (!script.isolation().equals("auto") && !script.isolation().equals("strict")) {
             throw ApiException.badRequest("Field 'isolation' is 'auto' or 'strict', not '" + script.isolation() + "'.");
@@ -50,11 +51,6 @@ final class Validation {
         if (id.name().isBlank() || id.name().length() > NAME) {
             throw ApiException.badRequest("The name of a script has 1 to " + NAME + " characters, not "
                     + id.name().length() + ".");
-        }
-        if (id.kind() == ScriptId.Kind.EVENT && id.name().endsWith(".queued")) {
-            throw ApiException.notImplemented(
-                    "The event script '" + id.name() + "' was not saved: scripts that run later from "
-                            + "a queue are not supported yet. Use the same name without '.queued' to run it with the call.");
         }
     }
 

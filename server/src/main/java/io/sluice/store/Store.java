@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -87,6 +88,14 @@ public final class Store implements AutoCloseable {
         } finally {
             writing.unlock();
         }
+    }
+
+    /**
+     * The writer's connections for a library that wants a {@link DataSource}: each statement is a transaction of its own and waits for
+     * its turn among the writes. Not to be used within a write, which would wait for itself.
+     */
+    public DataSource plainConnections() {
+        return writer;
     }
 
     private static <T> T within(HikariDataSource pool, Function<Tx, T> work) {

@@ -2,17 +2,20 @@ package io.sluice.service.script;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.sluice.api.ApiException;
+import io.sluice.api.Content;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
 import io.sluice.engine.Language;
 import io.sluice.script.EventData;
+import io.sluice.script.RunQueue;
 import io.sluice.script.RunScope;
 import io.sluice.script.ScriptAnswer;
 import io.sluice.script.ScriptId;
 import io.sluice.script.Scripts;
 import io.sluice.script.Scripts.Ran;
 import io.sluice.service.Catalogue;
+import io.sluice.service.Effects;
 import io.sluice.service.EventPath;
 import io.sluice.service.Service;
 import io.sluice.service.ServiceDefinition;
@@ -34,15 +37,20 @@ final class ScriptService implements Service {
     private final ServiceDocument document;
     private final boolean implementsAccessList;
     private final Optional<KeptAnswers> kept;
+    private final boolean queued;
     private final Scripts scripts;
+    private final RunQueue queue;
 
-    ScriptService(ServiceDefinition definition, Language language, Scripts scripts, Ticker ticker) {
+    ScriptService(
+            ServiceDefinition definition, Language language, Scripts scripts, RunQueue queue, Ticker ticker) {
         this.script = ScriptServiceConfig.script(definition).id();
         this.language = language;
         this.document = definition.document();
         this.implementsAccessList = ScriptServiceConfig.implementsAccessList(definition);
+        this.queued = ScriptServiceConfig.queued(definition);
         this.kept = ScriptServiceConfig.keepAnswers(definition).map(ttl -> new KeptAnswers(ttl, ticker));
         this.scripts = scripts;
+        this.queue = queue;
     }
 
     @Override
@@ -55,6 +63,9 @@ final class ScriptService implements Service {
                     + language.label() + ", and this server has no engine for that language.");
         }
         RunScope scope = RunScope.CURRENT.orElseThrow(() -> new IllegalStateException("no call is under way"));
+        if (queued) {
+            return queue(request, scope);
+        }
         return kept.isPresent() ? keptOrRun(request, scope, kept.get()) : run(request, scope);
     }
 
@@ -73,17 +84,28 @@ final class ScriptService implements Service {
         return version.isEmpty() ? Optional.empty() : KeptAnswers.key(request, version.getAsInt());
     }
 
-    /** A run says so. */
+    /** A run says so, and so does queueing. */
     @Override
     public boolean tellsEffects() {
         return true;
     }
 
+    /** A run later has no answer to write, so its event has no response. */
+    private ServiceResult queue(ServiceRequest request, RunScope scope) {
+        Map<String, @Nullable Object> event = event(request, scope.token());
+        event.remove("response");
+        Effects.begin();
+        queue.add(new RunQueue.Order(script, request.caller(), event, scope.queuedBefore(), print(request)));
+        return new ServiceResult(202, new Content.Tree(Map.of("success", true)), null, Map.of());
+    }
+
+    private static boolean print(ServiceRequest request) {
+        return !request.parameters().has("log_output") || request.parameters().flag("log_output");
+    }
+
     private ServiceResult run(ServiceRequest request, RunScope scope) {
         Map<String, @Nullable Object> event = event(request, scope.token());
-        boolean print =
-                !request.parameters().has("log_output") || request.parameters().flag("log_output");
-        return switch (scripts.run(script, scope, request.caller(), event, print)) {
+        return switch (scripts.run(script, scope, request.caller(), event, print(request))) {
             case Ran.Completed(var definition, boolean returned, @Nullable Object value) ->
                 ScriptAnswer.read(returned ? value : event.get("response"), returned);
             case Ran.Failed failed -> throw failed.exception();

@@ -1,6 +1,5 @@
 package io.sluice.service.script;
 
-import io.sluice.api.ApiException;
 import io.sluice.script.ScriptDefinition;
 import io.sluice.script.ScriptDefinition.OnFetchError;
 import io.sluice.script.ScriptForm;
@@ -20,10 +19,11 @@ public final class ScriptServiceConfig {
     static List<ConfigField> fields() {
         return List.of(
                 ConfigField.of("content", "Content", "text").describedAs("The script, unless it is linked."),
-                ConfigField.of("config", "Additional Configuration", "object"),
+                ConfigField.of("config", "Additional Configuration", "object")
+                        .describedAs("For queued runs: delay in seconds, and queue, a name to tell them by."),
                 ConfigField.of("queued", "Queue For Later Execution", "boolean")
                         .or(false)
-                        .describedAs("Running later from a queue is not supported yet; true is refused."),
+                        .describedAs("Calls are answered with 202 at once; the script runs later, from the queue."),
                 ConfigField.of("implements_access_list", "Implements Access List", "boolean")
                         .or(false)
                         .describedAs("The script answers GET with as_access_list=true itself."),
@@ -60,14 +60,9 @@ public final class ScriptServiceConfig {
 
     /**
      * The record of the service's script, to be saved in the transaction that saves the service. A value that cannot be right is a
-     * 400 that names the field; {@code queued} is a 501.
+     * 400 that names the field.
      */
     public static ScriptDefinition script(ServiceDefinition service) {
-        if (service.flag("queued")) {
-            throw ApiException.notImplemented(
-                    "The service '" + service.name() + "' was not saved: scripts that run later from a "
-                            + "queue are not supported yet. Leave 'queued' false to run the script with the call.");
-        }
         return ScriptForm.read(
                 ScriptId.service(service.name()), service.type(), service.active(), true, service.config());
     }
@@ -78,6 +73,10 @@ public final class ScriptServiceConfig {
                 ? service.text("cache_ttl").map(Long::parseLong).orElse(0L)
                 : 0;
         return seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
+    }
+
+    static boolean queued(ServiceDefinition service) {
+        return service.flag("queued");
     }
 
     static boolean implementsAccessList(ServiceDefinition service) {
