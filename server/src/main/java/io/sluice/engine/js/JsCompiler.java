@@ -49,7 +49,7 @@ final class JsCompiler {
                 context.parse(script.source());
                 context.eval(ALONE).executeVoid(source.text(), opening.equals(ASYNC));
             });
-            return new Compilation.Compiled(new JsProgram(runtime, script));
+            return new Compilation.Compiled(new JsProgram(runtime, script, Hardenable.looks(source)));
         } catch (PolyglotException e) {
             return refused(e, source, opening.length());
         } catch (StackOverflowError e) {
