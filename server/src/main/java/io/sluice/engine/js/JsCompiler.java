@@ -2,6 +2,7 @@ package io.sluice.engine.js;
 
 import io.sluice.engine.Compilation;
 import io.sluice.engine.SourceSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -25,9 +26,12 @@ final class JsCompiler {
             "(function(body, isAsync) { (isAsync ? (async () => {}).constructor : Function)('event', 'platform', body) })");
 
     private final JsRuntime runtime;
+    private final Predicate<SourceSet> hardenable;
 
-    JsCompiler(JsRuntime runtime) {
+    /** @param hardenable whether a script may be tried in hardened contexts: {@link Hardenable#looks} */
+    JsCompiler(JsRuntime runtime, Predicate<SourceSet> hardenable) {
         this.runtime = runtime;
+        this.hardenable = hardenable;
     }
 
     Compilation compile(SourceSet source) {
@@ -49,7 +53,7 @@ final class JsCompiler {
                 context.parse(script.source());
                 context.eval(ALONE).executeVoid(source.text(), opening.equals(ASYNC));
             });
-            return new Compilation.Compiled(new JsProgram(runtime, script, Hardenable.looks(source)));
+            return new Compilation.Compiled(new JsProgram(runtime, script, hardenable.test(source)));
         } catch (PolyglotException e) {
             return refused(e, source, opening.length());
         } catch (StackOverflowError e) {

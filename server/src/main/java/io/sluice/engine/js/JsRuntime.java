@@ -100,7 +100,7 @@ final class JsRuntime implements AutoCloseable {
     }
 
     Compilation compile(SourceSet source) {
-        return new JsCompiler(this).compile(source);
+        return new JsCompiler(this, Hardenable::looks).compile(source);
     }
 
     Source hardening() {

@@ -61,14 +61,15 @@
   // ---- frozen, but what is inherited may be covered
   function coverable(object, key) {
     const value = getOwnPropertyDescriptor(object, key).value;
-    defineProperty(object, key, {
-      get: () => value,
+    const get = freeze(() => value);
+    const { set } = {
       set(own) {
         if (this === object) throw new TypeError("Cannot assign to read only property '" + key + "' of a built-in object");
         if (hasOwn(this, key)) this[key] = own;
         else defineProperty(this, key, { value: own, writable: true, enumerable: true, configurable: true });
       },
-    });
+    };
+    defineProperty(object, key, { get, set: freeze(set) });
   }
 
   const FUNCTIONS_OWN = new Set(['length', 'name', 'prototype']);
