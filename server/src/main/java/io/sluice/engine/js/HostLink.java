@@ -30,6 +30,13 @@ final class HostLink {
         calls = itsCalls;
     }
 
+    /** What the run left behind may go on calling until it is still; it reaches nothing any more. */
+    void unbind() {
+        console = null;
+        calls = null;
+        Objects.requireNonNull(view).close();
+    }
+
     /** In the order in which the prelude takes them. */
     ProxyArray functions() {
         ProxyExecutable print = this::print;
@@ -41,12 +48,14 @@ final class HostLink {
     }
 
     private @Nullable Object print(Value... arguments) {
-        Objects.requireNonNull(console).print(arguments[0].asString(), arguments[1].asString());
+        if (console != null) {
+            console.print(arguments[0].asString(), arguments[1].asString());
+        }
         return null;
     }
 
     private @Nullable Object call(Value... arguments) {
-        return Objects.requireNonNull(calls).call(arguments);
+        return calls == null ? null : calls.call(arguments);
     }
 
     private Object encode(Value... arguments) {

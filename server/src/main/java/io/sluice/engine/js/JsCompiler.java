@@ -3,6 +3,7 @@ package io.sluice.engine.js;
 import io.sluice.engine.Compilation;
 import io.sluice.engine.SourceSet;
 import io.sluice.engine.Where;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -26,9 +27,12 @@ final class JsCompiler {
             "(function(body, isAsync) { (isAsync ? (async () => {}).constructor : Function)('event', 'platform', body) })");
 
     private final JsRuntime runtime;
+    private final Predicate<SourceSet> hardenable;
 
-    JsCompiler(JsRuntime runtime) {
+    /** @param hardenable whether a script may be tried in hardened contexts: {@link Hardenable#looks} */
+    JsCompiler(JsRuntime runtime, Predicate<SourceSet> hardenable) {
         this.runtime = runtime;
+        this.hardenable = hardenable;
     }
 
     Compilation compile(SourceSet source) {
@@ -50,7 +54,7 @@ final class JsCompiler {
                 context.parse(script.source());
                 context.eval(ALONE).executeVoid(source.text(), opening.equals(ASYNC));
             });
-            return new Compilation.Compiled(new JsProgram(runtime, script));
+            return new Compilation.Compiled(new JsProgram(runtime, script, hardenable.test(source)));
         } catch (PolyglotException e) {
             return refused(e, source, opening.length());
         } catch (StackOverflowError e) {

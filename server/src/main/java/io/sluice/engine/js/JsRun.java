@@ -71,7 +71,11 @@ final class JsRun {
         }
         place.context().enter();
         try {
-            return outcome();
+            Outcome outcome = outcome();
+            if (!(outcome instanceof Outcome.Stopped)) {
+                place.rest(Hardenable.mayBeComplaint(outcome));
+            }
+            return outcome;
         } finally {
             place.context().leave();
             thread.watch(outer);
