@@ -25,6 +25,16 @@ public enum Setting {
             "scripts.fetch_timeout_ms",
             "2000",
             "How long a call waits for a linked text before the last good version runs."),
+    SCRIPTS_UNCONFINED(
+            "scripts.unconfined",
+            "false",
+            "true: scripts in Python and PHP run even where they cannot be confined, with the rights of the server."),
+    SCRIPTS_PYTHON(
+            "scripts.python", null, "The Python to run scripts with, 3.9 or newer; default: python3 of the PATH."),
+    SCRIPTS_PIP_OPTIONS(
+            "scripts.pip_options",
+            null,
+            "Options of pip install, such as --index-url; may name folders below files.roots."),
     IDEMPOTENCY_HOURS("idempotency.hours", "24", "How long the answer to a call with an Idempotency-Key is kept.");
 
     private final String path;

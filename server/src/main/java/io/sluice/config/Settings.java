@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param driversDir folder of the JDBC drivers that are not shipped; need not exist
  * @param scriptSlots scripts that run at the same time, 1 or more
  * @param fetchTimeoutMillis how long a call waits for a linked text
+ * @param interpreters how scripts run that need an interpreter of their own
  * @param idempotencyHours how long the answer to a call with an Idempotency-Key is kept
  */
 public record Settings(
@@ -29,7 +30,31 @@ public record Settings(
         Path driversDir,
         int scriptSlots,
         int fetchTimeoutMillis,
+        Interpreters interpreters,
         int idempotencyHours) {
+
+    /**
+     * The programs that run scripts in Python and PHP.
+     *
+     * @param unconfined whether they may run with the server's own rights where they cannot be confined
+     * @param python empty: looked for
+     * @param pipOptions for {@code pip install}, in order
+     */
+    public record Interpreters(boolean unconfined, Optional<Path> python, List<String> pipOptions) {
+        private static Interpreters read(Values values) {
+            return new Interpreters(
+                    values.choice(Setting.SCRIPTS_UNCONFINED, Answer.class) == Answer.TRUE,
+                    values.text(Setting.SCRIPTS_PYTHON).map(Path::of),
+                    values.text(Setting.SCRIPTS_PIP_OPTIONS).stream()
+                            .flatMap(text -> Stream.of(text.trim().split("\\s+")))
+                            .toList());
+        }
+
+        private enum Answer {
+            TRUE,
+            FALSE
+        }
+    }
 
     /** Created at the first start. */
     public record FirstAdministrator(String email, String password) {
@@ -69,6 +94,7 @@ public record Settings(
                         .orElseGet(() -> data.resolve("drivers")),
                 slots(values.whole(Setting.SCRIPTS_SLOTS, 0, 64)),
                 values.whole(Setting.SCRIPTS_FETCH_TIMEOUT_MS, 1, 600_000),
+                Interpreters.read(values),
                 values.whole(Setting.IDEMPOTENCY_HOURS, 1, 720));
     }
 
@@ -86,6 +112,7 @@ public record Settings(
                 driversDir,
                 scriptSlots,
                 fetchTimeoutMillis,
+                interpreters,
                 idempotencyHours);
     }
 
@@ -103,6 +130,7 @@ public record Settings(
                 driversDir,
                 scriptSlots,
                 fetchTimeoutMillis,
+                interpreters,
                 idempotencyHours);
     }
 
