@@ -100,10 +100,7 @@ class CommandLineIT {
         int begin = readme.indexOf("```sh\n", section) + 6;
         String commands = readme.substring(begin, readme.indexOf("```", begin))
                 .replace("./sluice", ServerProcess.root().resolve("sluice").toString());
-        assertThat(shell(commands))
-                .isEqualTo(new Said(
-                        0,
-                        """
+        assertThat(shell(commands)).isEqualTo(new Said(0, """
                         scripts/orders.test.yaml
                           ok    adds what the customer pays
                         1 passed, 0 failed

@@ -98,8 +98,9 @@ public final class Server implements AutoCloseable {
             Access access = new Access(store, secrets, clock);
             Services services = add(started, new Services(GRACE));
             Engines engines = add(started, engines(settings));
-            Scripts scripts =
-                    add(started, new Scripts(store, engines, services, observe, scriptSettings(settings, clock, access, services)));
+            Scripts scripts = add(
+                    started,
+                    new Scripts(store, engines, services, observe, scriptSettings(settings, clock, access, services)));
             Jobs jobs = add(started, new Jobs(store, secrets, observe, jobSettings(settings, clock)));
             ScriptQueue queue = new ScriptQueue(jobs, scripts);
             SystemServices system = new SystemServices(

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param driversDir folder of the JDBC drivers that are not shipped; need not exist
  * @param scriptSlots scripts that run at the same time, 1 or more
  * @param fetchTimeoutMillis how long a call waits for a linked text
+ * @param interpreters how scripts run that need an interpreter of their own
  * @param idempotencyHours how long the answer to a call with an Idempotency-Key is kept
  */
 public record Settings(
@@ -30,6 +31,7 @@ public record Settings(
         int scriptSlots,
         int fetchTimeoutMillis,
         QueuedRuns queuedRuns,
+        Interpreters interpreters,
         int idempotencyHours) {
 
     /** How queued scripts are run and tried again. */
@@ -43,6 +45,29 @@ public record Settings(
                     values.whole(Setting.JOBS_TRIES, 1, 100),
                     values.whole(Setting.JOBS_FIRST_PAUSE_MS, 1, 3_600_000),
                     values.whole(Setting.JOBS_LONGEST_PAUSE_MS, 1, 86_400_000));
+        }
+    }
+
+    /**
+     * The programs that run scripts in Python and PHP.
+     *
+     * @param unconfined whether they may run with the server's own rights where they cannot be confined
+     * @param python empty: looked for
+     * @param pipOptions for {@code pip install}, in order
+     */
+    public record Interpreters(boolean unconfined, Optional<Path> python, List<String> pipOptions) {
+        private static Interpreters read(Values values) {
+            return new Interpreters(
+                    values.choice(Setting.SCRIPTS_UNCONFINED, Answer.class) == Answer.TRUE,
+                    values.text(Setting.SCRIPTS_PYTHON).map(Path::of),
+                    values.text(Setting.SCRIPTS_PIP_OPTIONS).stream()
+                            .flatMap(text -> Stream.of(text.trim().split("\\s+")))
+                            .toList());
+        }
+
+        private enum Answer {
+            TRUE,
+            FALSE
         }
     }
 
@@ -85,6 +110,7 @@ public record Settings(
                 slots(values.whole(Setting.SCRIPTS_SLOTS, 0, 64)),
                 values.whole(Setting.SCRIPTS_FETCH_TIMEOUT_MS, 1, 600_000),
                 QueuedRuns.read(values),
+                Interpreters.read(values),
                 values.whole(Setting.IDEMPOTENCY_HOURS, 1, 720));
     }
 
@@ -103,6 +129,7 @@ public record Settings(
                 scriptSlots,
                 fetchTimeoutMillis,
                 queuedRuns,
+                interpreters,
                 idempotencyHours);
     }
 
@@ -121,6 +148,7 @@ public record Settings(
                 scriptSlots,
                 fetchTimeoutMillis,
                 queuedRuns,
+                interpreters,
                 idempotencyHours);
     }
 

@@ -145,7 +145,8 @@ final class Runner {
         }
         boolean failed = ran instanceof Ran.Failed;
         String words = Outcomes.words(run.outcome(), ran);
-        String told = failed ? masking.text(words, job.caller(), values.secrets().values()) : words;
+        String told =
+                failed ? masking.text(words, job.caller(), values.secrets().values()) : words;
         tell(job.cell(), version, run.took(), told, Outcomes.where(run.outcome()), console, failed);
         return ran;
     }

@@ -77,8 +77,7 @@ public final class Scripts implements AutoCloseable {
         Loader loader = new Loader(shelf, flights, texts, observe, settings);
         RunLog log = new RunLog(observe, settings.clock(), settings.timetable());
         this.filled = new Programs(engines, FILLED_PROGRAMS);
-        this.runner = new Runner(
-                loader, programs, filled, new Masking(services), languages, log, observe, settings);
+        this.runner = new Runner(loader, programs, filled, new Masking(services), languages, log, observe, settings);
         this.drafts = new Drafts(store, definitions, texts, languages, shelf);
         this.dryRuns = new DryRuns(engines, settings.platformConfig());
         cells.of(definitions.all().stream().map(SavedScript::id).toList()).forEach(background::plan);

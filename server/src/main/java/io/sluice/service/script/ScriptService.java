@@ -41,8 +41,7 @@ final class ScriptService implements Service {
     private final Scripts scripts;
     private final RunQueue queue;
 
-    ScriptService(
-            ServiceDefinition definition, Language language, Scripts scripts, RunQueue queue, Ticker ticker) {
+    ScriptService(ServiceDefinition definition, Language language, Scripts scripts, RunQueue queue, Ticker ticker) {
         this.script = ScriptServiceConfig.script(definition).id();
         this.language = language;
         this.document = definition.document();

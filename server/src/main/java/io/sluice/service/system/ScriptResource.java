@@ -45,8 +45,7 @@ record ScriptResource(Scripts scripts) implements SystemResource {
                 ServiceResult.list(
                         scripts.versions(id).stream().map(ScriptShown::version).toList());
             case "GET version/{n}" -> ServiceResult.ok(ScriptShown.text(version(id, path.at(3))));
-            case "GET log" ->
-                page(scripts.log(id), ScriptShown::report, request);
+            case "GET log" -> page(scripts.log(id), ScriptShown::report, request);
             case "POST refresh" -> ServiceResult.ok(ScriptShown.refreshed(scripts.refresh(id)));
             case "POST rollback" -> ServiceResult.ok(ScriptShown.refreshed(rollback(id, request)));
             default -> throw Unsupported.on(request, path.text());
