@@ -41,6 +41,11 @@ final class Hardening {
         Eventually.is("hardened", () -> program.hardenedReady() > 0);
     }
 
+    /** Waits until the last run's context is tidied up. */
+    static void settled(JsProgram program) {
+        Eventually.is("tidied up", () -> program.hardenedReady() > 0);
+    }
+
     /** The lines of a file of test data, without comments. */
     static List<String> lines(String file) {
         try (InputStream in = Objects.requireNonNull(Hardening.class.getResourceAsStream(file))) {
