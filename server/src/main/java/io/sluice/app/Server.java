@@ -19,6 +19,7 @@ import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
 import io.sluice.script.ScriptSettings;
 import io.sluice.script.Scripts;
+import io.sluice.service.OutboundRule;
 import io.sluice.service.ServiceType;
 import io.sluice.service.Services;
 import io.sluice.service.file.FileServiceTypes;
@@ -157,7 +158,17 @@ public final class Server implements AutoCloseable {
     }
 
     private static ScriptSettings scriptSettings(Settings settings, Clock clock) {
-        return ScriptSettings.standard(clock).withFetchTimeout(Duration.ofMillis(settings.fetchTimeoutMillis()));
+        return ScriptSettings.standard(clock)
+                .withFetchTimeout(Duration.ofMillis(settings.fetchTimeoutMillis()))
+                .withOutbound(outbound(settings));
+    }
+
+    private static OutboundRule outbound(Settings settings) {
+        try {
+            return OutboundRule.PUBLIC_ONLY.and(settings.outboundAllow());
+        } catch (IllegalArgumentException e) {
+            throw new StartException("outbound.allow: " + e.getMessage(), e);
+        }
     }
 
     private static List<ServiceType> types(Settings settings, SystemServices system, Scripts scripts) {

@@ -25,6 +25,10 @@ public enum Setting {
             "scripts.fetch_timeout_ms",
             "2000",
             "How long a call waits for a linked text before the last good version runs."),
+    OUTBOUND_ALLOW(
+            "outbound.allow",
+            null,
+            "Hosts and ranges of addresses (comma list) that scripts may call though they are not public."),
     IDEMPOTENCY_HOURS("idempotency.hours", "24", "How long the answer to a call with an Idempotency-Key is kept.");
 
     private final String path;

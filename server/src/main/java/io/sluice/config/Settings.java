@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param driversDir folder of the JDBC drivers that are not shipped; need not exist
  * @param scriptSlots scripts that run at the same time, 1 or more
  * @param fetchTimeoutMillis how long a call waits for a linked text
+ * @param outboundAllow hosts and ranges of addresses that scripts may call though they are not public
  * @param idempotencyHours how long the answer to a call with an Idempotency-Key is kept
  */
 public record Settings(
@@ -29,6 +30,7 @@ public record Settings(
         Path driversDir,
         int scriptSlots,
         int fetchTimeoutMillis,
+        List<String> outboundAllow,
         int idempotencyHours) {
 
     /** Created at the first start. */
@@ -69,6 +71,7 @@ public record Settings(
                         .orElseGet(() -> data.resolve("drivers")),
                 slots(values.whole(Setting.SCRIPTS_SLOTS, 0, 64)),
                 values.whole(Setting.SCRIPTS_FETCH_TIMEOUT_MS, 1, 600_000),
+                list(values, Setting.OUTBOUND_ALLOW),
                 values.whole(Setting.IDEMPOTENCY_HOURS, 1, 720));
     }
 
@@ -86,6 +89,7 @@ public record Settings(
                 driversDir,
                 scriptSlots,
                 fetchTimeoutMillis,
+                outboundAllow,
                 idempotencyHours);
     }
 
@@ -103,6 +107,7 @@ public record Settings(
                 driversDir,
                 scriptSlots,
                 fetchTimeoutMillis,
+                outboundAllow,
                 idempotencyHours);
     }
 
@@ -124,13 +129,17 @@ public record Settings(
     }
 
     private static List<Path> roots(Values values, Path data) {
-        return values.text(Setting.FILES_ROOTS)
-                .map(text -> Stream.of(text.split(","))
-                        .map(String::trim)
-                        .filter(one -> !one.isEmpty())
-                        .map(one -> Path.of(one).toAbsolutePath().normalize())
-                        .toList())
-                .orElseGet(() -> List.of(data.resolve("files")));
+        List<Path> named = list(values, Setting.FILES_ROOTS).stream()
+                .map(one -> Path.of(one).toAbsolutePath().normalize())
+                .toList();
+        return named.isEmpty() ? List.of(data.resolve("files")) : named;
+    }
+
+    private static List<String> list(Values values, Setting setting) {
+        return Stream.of(values.text(setting).orElse("").split(","))
+                .map(String::trim)
+                .filter(one -> !one.isEmpty())
+                .toList();
     }
 
     private static int slots(int asked) {

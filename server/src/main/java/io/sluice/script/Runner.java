@@ -29,6 +29,7 @@ final class Runner {
     private final RunLog log;
     private final Observe observe;
     private final ScriptSettings settings;
+    private final Outside outside;
 
     Runner(
             Loader loader,
@@ -36,13 +37,15 @@ final class Runner {
             Languages languages,
             RunLog log,
             Observe observe,
-            ScriptSettings settings) {
+            ScriptSettings settings,
+            Outside outside) {
         this.loader = loader;
         this.programs = programs;
         this.languages = languages;
         this.log = log;
         this.observe = observe;
         this.settings = settings;
+        this.outside = outside;
     }
 
     Ran run(
@@ -98,7 +101,7 @@ final class Runner {
                 Map.of(
                         "session", SessionData.of(caller, scope.token()),
                         "config", settings.platformConfig()),
-                new GuardedCalls(script, inner.calls()),
+                new OutsideCalls(outside, script, inner.deadlineNanos(), new GuardedCalls(script, inner.calls())),
                 new Limits(inner.deadlineNanos(), Math.max(0, millis), script.memoryMegabytes() * MEGABYTE),
                 script.isolation().equals("strict"),
                 script.outbound());

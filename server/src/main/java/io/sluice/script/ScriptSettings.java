@@ -1,5 +1,6 @@
 package io.sluice.script;
 
+import io.sluice.service.OutboundRule;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param backoff pauses of the retries in the background
  * @param programs how many compiled programs are kept
  * @param platformConfig what scripts see as {@code platform.config}
+ * @param outbound hosts that scripts may call beside those at public addresses
  */
 public record ScriptSettings(
         Clock clock,
@@ -22,7 +24,8 @@ public record ScriptSettings(
         Backoff backoff,
         Timetable timetable,
         int programs,
-        Map<String, @Nullable Object> platformConfig) {
+        Map<String, @Nullable Object> platformConfig,
+        OutboundRule outbound) {
 
     private static final Duration FETCH_TIMEOUT = Duration.ofMillis(2000);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
@@ -37,11 +40,17 @@ public record ScriptSettings(
                 Backoff.doubling(FIRST_RETRY, SLOWEST_RETRY, RandomGenerator.getDefault()),
                 Timetable.onOneThread("script-timetable"),
                 PROGRAMS,
-                Map.of("name", "Sluice", "version", version(), "api_version", "2.0"));
+                Map.of("name", "Sluice", "version", version(), "api_version", "2.0"),
+                OutboundRule.PUBLIC_ONLY);
     }
 
     public ScriptSettings withFetchTimeout(Duration timeout) {
-        return new ScriptSettings(clock, timeout, retryPause, backoff, timetable, programs, platformConfig);
+        return new ScriptSettings(clock, timeout, retryPause, backoff, timetable, programs, platformConfig, outbound);
+    }
+
+    public ScriptSettings withOutbound(OutboundRule rule) {
+        return new ScriptSettings(
+                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, rule);
     }
 
     private static String version() {

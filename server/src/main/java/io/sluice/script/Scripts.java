@@ -7,6 +7,7 @@ import io.sluice.engine.Engines;
 import io.sluice.engine.Language;
 import io.sluice.engine.PlatformCalls;
 import io.sluice.observe.Observe;
+import io.sluice.outbound.OutboundClient;
 import io.sluice.script.ScriptRecords.Kept;
 import io.sluice.service.Services;
 import io.sluice.store.Store;
@@ -43,6 +44,7 @@ public final class Scripts implements AutoCloseable {
     private final Records records;
     private final Rollbacks rollbacks;
     private final Runner runner;
+    private final OutboundClient outbound = new OutboundClient();
 
     public Scripts(Store store, Engines engines, Services services, Observe observe, Clock clock) {
         this(store, engines, services, observe, ScriptSettings.standard(clock));
@@ -69,7 +71,9 @@ public final class Scripts implements AutoCloseable {
                 new Rollbacks(store, definitions, cells, shelf, programs, background, observe, settings.clock());
         Loader loader = new Loader(shelf, flights, texts, observe, settings);
         RunLog log = new RunLog(observe, settings.clock(), settings.timetable());
-        this.runner = new Runner(loader, programs, languages, log, observe, settings);
+        Outside outside =
+                new Outside(outbound, settings.outbound(), new KeyValueRecords(store, settings.clock()));
+        this.runner = new Runner(loader, programs, languages, log, observe, settings, outside);
         cells.of(definitions.all().stream().map(SavedScript::id).toList()).forEach(background::plan);
     }
 
@@ -302,5 +306,6 @@ public final class Scripts implements AutoCloseable {
     public void close() {
         settings.timetable().close();
         programs.close();
+        outbound.close();
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.script;
 import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
 import io.sluice.engine.Language;
+import io.sluice.service.OutboundRule;
 import io.sluice.service.Services;
 import io.sluice.service.TextSource;
 import java.util.stream.Collectors;
@@ -29,8 +30,17 @@ final class Validation {
         within("timeout_ms", script.timeoutMillis(), MAX_TIMEOUT);
         within("memory_mb", script.memoryMegabytes(), MAX_MEMORY);
         script.pollSeconds().ifPresent(seconds -> within("poll_seconds", seconds, Integer.MAX_VALUE));
+        outbound(script);
         if (!script.isolation().equals("auto") && !script.isolation().equals("strict")) {
             throw ApiException.badRequest("Field 'isolation' is 'auto' or 'strict', not '" + script.isolation() + "'.");
+        }
+    }
+
+    private static void outbound(ScriptDefinition script) {
+        try {
+            OutboundRule.PUBLIC_ONLY.and(script.outbound());
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest("Field 'outbound': " + e.getMessage());
         }
     }
 

@@ -12,6 +12,7 @@ import io.sluice.script.ScriptDefinition.OnFetchError;
 import io.sluice.script.Scripts.Ran;
 import io.sluice.service.Catalogue;
 import io.sluice.service.EventPath;
+import io.sluice.service.OutboundRule;
 import io.sluice.service.Service;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.service.Services;
@@ -80,7 +81,8 @@ public final class Room implements AutoCloseable, Observe {
                 failures -> Duration.ofSeconds(failures * 10L),
                 time,
                 programs,
-                Map.of());
+                Map.of(),
+                OutboundRule.PUBLIC_ONLY);
         scripts = new Scripts(store, new Engines(List.of(engine)), services, this, settings);
     }
 

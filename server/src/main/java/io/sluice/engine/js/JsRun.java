@@ -25,6 +25,7 @@ final class JsRun {
     private final Watch watch;
     private final View view;
     private final ApiCalls calls;
+    private final Fetches fetches;
 
     JsRun(Watchdog watchdog, Place place, Invocation invocation, Console console) {
         this.watchdog = watchdog;
@@ -34,7 +35,14 @@ final class JsRun {
         this.watch = new Watch(place.context(), within(invocation.limits(), outer));
         this.view = new View(place.function(Prelude.FAIL));
         this.calls = new ApiCalls(invocation.calls(), view, watch);
-        place.link().bind(view, console, calls);
+        this.fetches = new Fetches(invocation.calls(), watch.limits());
+        place.link()
+                .bind(
+                        view,
+                        console,
+                        calls,
+                        new StoreCalls(invocation.calls().store(), view, watch),
+                        new WebCalls(fetches, view));
     }
 
     /** A nested run has what is left of the run that called it, at most. */
@@ -56,7 +64,7 @@ final class JsRun {
         if (!(outcome instanceof Outcome.Completed)) {
             Settle.leaveOutObjects(view);
         }
-        RuntimeException failure = calls.failure();
+        RuntimeException failure = calls.failure() == null ? fetches.failure() : calls.failure();
         if (failure != null && !(outcome instanceof Outcome.Stopped)) {
             throw failure;
         }
@@ -73,6 +81,7 @@ final class JsRun {
             return outcome();
         } finally {
             place.context().leave();
+            fetches.close();
             thread.watch(outer);
             if (outer == null) {
                 watchdog.forget(thread);
@@ -124,7 +133,9 @@ final class JsRun {
         Map<String, @Nullable Object> data = new LinkedHashMap<>(invocation.platform());
         data.putIfAbsent("config", Map.of());
         data.putIfAbsent("session", Map.of());
-        return new Facade(view.copyingMaps(data), Map.of("api", place.function(Prelude.API)), "");
+        Map<String, Value> functions =
+                Map.of("api", place.function(Prelude.API), "store", place.function(Prelude.STORE));
+        return new Facade(view.copyingMaps(data), functions, "");
     }
 
     /** Until nothing is left to do. */
@@ -145,7 +156,7 @@ final class JsRun {
     private void pause(long nanos) {
         long until = System.nanoTime() + nanos;
         long left = nanos;
-        while (left > 0 && !watch.stopping()) {
+        while (left > 0 && !watch.stopping() && !fetches.anyArrived()) {
             LockSupport.parkNanos(this, left);
             left = until - System.nanoTime();
         }
