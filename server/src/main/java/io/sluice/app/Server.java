@@ -25,6 +25,7 @@ import io.sluice.observe.Observe;
 import io.sluice.script.RunQueue;
 import io.sluice.script.ScriptSettings;
 import io.sluice.script.Scripts;
+import io.sluice.service.OutboundRule;
 import io.sluice.service.ServiceType;
 import io.sluice.service.Services;
 import io.sluice.service.file.FileServiceTypes;
@@ -175,9 +176,18 @@ public final class Server implements AutoCloseable {
         return new Engines(List.of(new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots()))));
     }
 
+    private static OutboundRule outbound(Settings settings) {
+        try {
+            return OutboundRule.PUBLIC_ONLY.and(settings.outboundAllow());
+        } catch (IllegalArgumentException e) {
+            throw new StartException("outbound.allow: " + e.getMessage(), e);
+        }
+    }
+
     private static ScriptSettings scriptSettings(Settings settings, Clock clock, Access access, Services services) {
         return ScriptSettings.standard(clock)
                 .withFetchTimeout(Duration.ofMillis(settings.fetchTimeoutMillis()))
+                .withOutbound(outbound(settings))
                 .withSurroundings(new KnownToScripts(access, services));
     }
 

@@ -43,6 +43,10 @@ public enum Setting {
             "scripts.pip_options",
             null,
             "Options of pip install, such as --index-url; may name folders below files.roots."),
+    OUTBOUND_ALLOW(
+            "outbound.allow",
+            null,
+            "Hosts and ranges of addresses (comma list) that scripts may call though they are not public."),
     IDEMPOTENCY_HOURS("idempotency.hours", "24", "How long the answer to a call with an Idempotency-Key is kept.");
 
     private final String path;

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param scriptSlots scripts that run at the same time, 1 or more
  * @param fetchTimeoutMillis how long a call waits for a linked text
  * @param interpreters how scripts run that need an interpreter of their own
+ * @param outboundAllow hosts and ranges of addresses that scripts may call though they are not public
  * @param idempotencyHours how long the answer to a call with an Idempotency-Key is kept
  */
 public record Settings(
@@ -32,6 +33,7 @@ public record Settings(
         int fetchTimeoutMillis,
         QueuedRuns queuedRuns,
         Interpreters interpreters,
+        List<String> outboundAllow,
         int idempotencyHours) {
 
     /** How queued scripts are run and tried again. */
@@ -111,6 +113,7 @@ public record Settings(
                 values.whole(Setting.SCRIPTS_FETCH_TIMEOUT_MS, 1, 600_000),
                 QueuedRuns.read(values),
                 Interpreters.read(values),
+                list(values, Setting.OUTBOUND_ALLOW),
                 values.whole(Setting.IDEMPOTENCY_HOURS, 1, 720));
     }
 
@@ -130,6 +133,7 @@ public record Settings(
                 fetchTimeoutMillis,
                 queuedRuns,
                 interpreters,
+                outboundAllow,
                 idempotencyHours);
     }
 
@@ -149,6 +153,7 @@ public record Settings(
                 fetchTimeoutMillis,
                 queuedRuns,
                 interpreters,
+                outboundAllow,
                 idempotencyHours);
     }
 
@@ -170,13 +175,17 @@ public record Settings(
     }
 
     private static List<Path> roots(Values values, Path data) {
-        return values.text(Setting.FILES_ROOTS)
-                .map(text -> Stream.of(text.split(","))
-                        .map(String::trim)
-                        .filter(one -> !one.isEmpty())
-                        .map(one -> Path.of(one).toAbsolutePath().normalize())
-                        .toList())
-                .orElseGet(() -> List.of(data.resolve("files")));
+        List<Path> named = list(values, Setting.FILES_ROOTS).stream()
+                .map(one -> Path.of(one).toAbsolutePath().normalize())
+                .toList();
+        return named.isEmpty() ? List.of(data.resolve("files")) : named;
+    }
+
+    private static List<String> list(Values values, Setting setting) {
+        return Stream.of(values.text(setting).orElse("").split(","))
+                .map(String::trim)
+                .filter(one -> !one.isEmpty())
+                .toList();
     }
 
     private static int slots(int asked) {

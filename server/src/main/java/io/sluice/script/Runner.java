@@ -36,6 +36,7 @@ final class Runner {
     private final RunLog log;
     private final Observe observe;
     private final ScriptSettings settings;
+    private final Outside outside;
 
     /** @param filled programs with values of lookups in them; there may be one for each caller, so they have a place of their own */
     Runner(
@@ -46,7 +47,8 @@ final class Runner {
             Languages languages,
             RunLog log,
             Observe observe,
-            ScriptSettings settings) {
+            ScriptSettings settings,
+            Outside outside) {
         this.loader = loader;
         this.programs = programs;
         this.filled = filled;
@@ -55,6 +57,7 @@ final class Runner {
         this.log = log;
         this.observe = observe;
         this.settings = settings;
+        this.outside = outside;
     }
 
     Ran run(
@@ -129,7 +132,7 @@ final class Runner {
                 Map.of(
                         "session", SessionData.of(values, settings.around()),
                         "config", settings.platformConfig()),
-                new GuardedCalls(script, inner.calls()),
+                new OutsideCalls(outside, script, inner.deadlineNanos(), new GuardedCalls(script, inner.calls())),
                 new Limits(inner.deadlineNanos(), Math.max(0, millis), script.memoryMegabytes() * MEGABYTE),
                 script.isolation().equals("strict"),
                 script.outbound());

@@ -1,5 +1,6 @@
 package io.sluice.script;
 
+import io.sluice.service.OutboundRule;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param programs how many compiled programs are kept
  * @param platformConfig what scripts see as {@code platform.config}
  * @param around what they may know of lookups and roles
+ * @param outbound hosts that scripts may call beside those at public addresses
  */
 public record ScriptSettings(
         Clock clock,
@@ -24,6 +26,7 @@ public record ScriptSettings(
         Timetable timetable,
         int programs,
         Map<String, @Nullable Object> platformConfig,
+        OutboundRule outbound,
         Surroundings around) {
 
     private static final Duration FETCH_TIMEOUT = Duration.ofMillis(2000);
@@ -40,16 +43,22 @@ public record ScriptSettings(
                 Timetable.onOneThread("script-timetable"),
                 PROGRAMS,
                 Map.of("name", "Sluice", "version", version(), "api_version", "2.0"),
+                OutboundRule.PUBLIC_ONLY,
                 Surroundings.NONE);
     }
 
     public ScriptSettings withFetchTimeout(Duration timeout) {
-        return new ScriptSettings(clock, timeout, retryPause, backoff, timetable, programs, platformConfig, around);
+        return new ScriptSettings(clock, timeout, retryPause, backoff, timetable, programs, platformConfig, outbound, around);
     }
 
     public ScriptSettings withSurroundings(Surroundings others) {
         return new ScriptSettings(
-                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, others);
+                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, outbound, others);
+    }
+
+    public ScriptSettings withOutbound(OutboundRule rule) {
+        return new ScriptSettings(
+                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, rule, around);
     }
 
     private static String version() {

@@ -7,6 +7,7 @@ import io.sluice.engine.Engines;
 import io.sluice.engine.Language;
 import io.sluice.engine.PlatformCalls;
 import io.sluice.observe.Observe;
+import io.sluice.outbound.OutboundClient;
 import io.sluice.script.ScriptRecords.Kept;
 import io.sluice.service.Services;
 import io.sluice.store.Store;
@@ -50,6 +51,7 @@ public final class Scripts implements AutoCloseable {
     private final Runner runner;
     private final Drafts drafts;
     private final DryRuns dryRuns;
+    private final OutboundClient outbound = new OutboundClient();
 
     public Scripts(Store store, Engines engines, Services services, Observe observe, Clock clock) {
         this(store, engines, services, observe, ScriptSettings.standard(clock));
@@ -77,7 +79,10 @@ public final class Scripts implements AutoCloseable {
         Loader loader = new Loader(shelf, flights, texts, observe, settings);
         RunLog log = new RunLog(observe, settings.clock(), settings.timetable());
         this.filled = new Programs(engines, FILLED_PROGRAMS);
-        this.runner = new Runner(loader, programs, filled, new Masking(services), languages, log, observe, settings);
+        Outside outside =
+                new Outside(outbound, settings.outbound(), new KeyValueRecords(store, settings.clock()));
+        this.runner =
+                new Runner(loader, programs, filled, new Masking(services), languages, log, observe, settings, outside);
         this.drafts = new Drafts(store, definitions, texts, languages, shelf);
         this.dryRuns = new DryRuns(engines, settings.platformConfig());
         cells.of(definitions.all().stream().map(SavedScript::id).toList()).forEach(background::plan);
@@ -338,5 +343,6 @@ public final class Scripts implements AutoCloseable {
         settings.timetable().close();
         programs.close();
         filled.close();
+        outbound.close();
     }
 }

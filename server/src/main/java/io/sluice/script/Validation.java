@@ -3,6 +3,7 @@ package io.sluice.script;
 import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
 import io.sluice.engine.Language;
+import io.sluice.service.OutboundRule;
 import io.sluice.service.Services;
 import io.sluice.service.TextSource;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Validation {
         within("memory_mb", script.memoryMegabytes(), MAX_MEMORY);
         QueueOptions.of(script.config());
         script.pollSeconds().ifPresent(seconds -> within("poll_seconds", seconds, Integer.MAX_VALUE));
+        outbound(script);
         if (!script.isolation().equals("auto") && !script.isolation().equals("strict")) {
             throw ApiException.badRequest("Field 'isolation' is 'auto' or 'strict', not '" + script.isolation() + "'.");
         }
@@ -44,6 +46,14 @@ final class Validation {
         if (!names) {
             throw ApiException.badRequest(
                     "Field 'config': its 'lookups' must be a list of the names of private lookups that the script may know.");
+        }
+    }
+
+    private static void outbound(ScriptDefinition script) {
+        try {
+            OutboundRule.PUBLIC_ONLY.and(script.outbound());
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest("Field 'outbound': " + e.getMessage());
         }
     }
 

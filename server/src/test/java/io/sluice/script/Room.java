@@ -12,6 +12,7 @@ import io.sluice.script.ScriptDefinition.OnFetchError;
 import io.sluice.script.Scripts.Ran;
 import io.sluice.service.Catalogue;
 import io.sluice.service.EventPath;
+import io.sluice.service.OutboundRule;
 import io.sluice.service.Service;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.service.Services;
@@ -82,6 +83,7 @@ public final class Room implements AutoCloseable, Observe {
                 time,
                 programs,
                 Map.of("version", "9.9"),
+                OutboundRule.PUBLIC_ONLY,
                 around);
         scripts = new Scripts(store, new Engines(List.of(engine)), services, this, settings);
     }

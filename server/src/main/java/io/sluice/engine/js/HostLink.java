@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -18,16 +19,20 @@ final class HostLink {
     private @Nullable View view;
     private @Nullable Console console;
     private @Nullable ApiCalls calls;
+    private @Nullable StoreCalls store;
+    private @Nullable WebCalls web;
 
     /** @param libraries evaluates {@code lib/NAME.js} in the context */
     HostLink(Function<String, Value> libraries) {
         this.libraries = libraries;
     }
 
-    void bind(View itsView, Console itsConsole, ApiCalls itsCalls) {
+    void bind(View itsView, Console itsConsole, ApiCalls itsCalls, StoreCalls itsStore, WebCalls itsWeb) {
         view = itsView;
         console = itsConsole;
         calls = itsCalls;
+        store = itsStore;
+        web = itsWeb;
     }
 
     /** What the run left behind may go on calling until it is still; it reaches nothing any more. */
@@ -44,7 +49,20 @@ final class HostLink {
         ProxyExecutable encode = this::encode;
         ProxyExecutable decode = this::decode;
         ProxyExecutable library = name -> libraries.apply(name[0].asString());
-        return ProxyArray.fromArray(print, call, encode, decode, library);
+        return ProxyArray.fromArray(print, call, encode, decode, library, storing(), webbing());
+    }
+
+    private ProxyArray storing() {
+        ProxyExecutable get = arguments -> Objects.requireNonNull(store).get(arguments);
+        ProxyExecutable set = arguments -> Objects.requireNonNull(store).set(arguments);
+        ProxyExecutable delete = arguments -> Objects.requireNonNull(store).delete(arguments);
+        return ProxyArray.fromArray(get, set, delete);
+    }
+
+    private ProxyArray webbing() {
+        return ProxyArray.fromArray(Stream.of(WebCalls.Function.values())
+                .map(function -> function.of(() -> Objects.requireNonNull(web)))
+                .toArray());
     }
 
     private @Nullable Object print(Value... arguments) {

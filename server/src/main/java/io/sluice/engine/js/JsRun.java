@@ -26,6 +26,7 @@ final class JsRun {
     private final Watch watch;
     private final View view;
     private final ApiCalls calls;
+    private final Fetches fetches;
 
     JsRun(Watchdog watchdog, Place place, Invocation invocation, Console console) {
         this.watchdog = watchdog;
@@ -35,7 +36,14 @@ final class JsRun {
         this.watch = new Watch(place.context(), within(invocation.limits(), outer));
         this.view = new View(place.function(Prelude.FAIL));
         this.calls = new ApiCalls(invocation.calls(), view, watch);
-        place.link().bind(view, console, calls);
+        this.fetches = new Fetches(invocation.calls(), watch.limits());
+        place.link()
+                .bind(
+                        view,
+                        console,
+                        calls,
+                        new StoreCalls(invocation.calls().store(), view, watch),
+                        new WebCalls(fetches, view));
     }
 
     /** A nested run has what is left of the run that called it, at most. */
@@ -57,7 +65,7 @@ final class JsRun {
         if (!(outcome instanceof Outcome.Completed)) {
             Settle.leaveOutObjects(view);
         }
-        RuntimeException failure = calls.failure();
+        RuntimeException failure = calls.failure() == null ? fetches.failure() : calls.failure();
         if (failure != null && !(outcome instanceof Outcome.Stopped)) {
             throw failure;
         }
@@ -78,6 +86,7 @@ final class JsRun {
             return outcome;
         } finally {
             place.context().leave();
+            fetches.close();
             thread.watch(outer);
             if (outer == null) {
                 watchdog.forget(thread);
@@ -129,7 +138,9 @@ final class JsRun {
         Map<String, @Nullable Object> data = new LinkedHashMap<>(invocation.platform());
         data.putIfAbsent("config", Map.of());
         data.putIfAbsent("session", Map.of());
-        return new Facade(view.copyingMaps(data), Map.of("api", place.function(Prelude.API)), "");
+        Map<String, Value> functions =
+                Map.of("api", place.function(Prelude.API), "store", place.function(Prelude.STORE));
+        return new Facade(view.copyingMaps(data), functions, "");
     }
 
     /** Until nothing is left to do. */
@@ -150,7 +161,7 @@ final class JsRun {
     private void pause(long nanos) {
         long until = System.nanoTime() + nanos;
         long left = nanos;
-        while (left > 0 && !watch.stopping()) {
+        while (left > 0 && !watch.stopping() && !fetches.anyArrived()) {
             LockSupport.parkNanos(this, left);
             left = until - System.nanoTime();
         }

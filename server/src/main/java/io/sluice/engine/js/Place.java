@@ -144,7 +144,8 @@ final class Place {
         SET_RESPONSE,
         SET_REQUEST,
         SET_RETURN,
-        API
+        API,
+        STORE
     }
 
     /** Also ends what may still run in it. */
