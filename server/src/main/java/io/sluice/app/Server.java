@@ -159,6 +159,7 @@ public final class Server implements AutoCloseable {
     private static ScriptSettings scriptSettings(Settings settings, Clock clock, Access access, Services services) {
         return ScriptSettings.standard(clock)
                 .withFetchTimeout(Duration.ofMillis(settings.fetchTimeoutMillis()))
+                .withQueue(settings.scriptQueue())
                 .withSurroundings(new KnownToScripts(access, services));
     }
 

@@ -99,7 +99,10 @@ final class RequestEdit {
     private static ServiceRequest withBody(
             ServiceRequest request, Map<String, @Nullable Object> before, Map<?, ?> edited) {
         if (changed(before, edited, "payload")) {
-            return request.withBody(Body.of(edited.get("payload")));
+            return request.withBody(Body.of(
+                    edited.get("payload") instanceof Map<?, ?> payload
+                            ? unmasked(payload, before.get("payload"), ofBody(request))
+                            : edited.get("payload")));
         }
         if (changed(before, edited, "content") && edited.get("content") instanceof String content) {
             String type = edited.get("content_type") instanceof String given
@@ -108,6 +111,19 @@ final class RequestEdit {
             return request.withBody(Body.raw(content.getBytes(StandardCharsets.UTF_8), type));
         }
         return request;
+    }
+
+    /** What stands in a body, by name; asked for only once a script was shown the same. */
+    private static Map<String, ?> ofBody(ServiceRequest request) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        if (request.body().payload() instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> {
+                if (value instanceof String) {
+                    named.put(String.valueOf(name), value);
+                }
+            });
+        }
+        return named;
     }
 
     private static boolean changed(Map<String, @Nullable Object> before, Map<?, ?> edited, String field) {

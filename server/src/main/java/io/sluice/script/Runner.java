@@ -31,6 +31,7 @@ final class Runner {
     private final Programs filled;
     private final LookupTexts texts = new LookupTexts();
     private final Masking masking;
+    private final RunsUnderWay underWay;
     private final Languages languages;
     private final RunLog log;
     private final Observe observe;
@@ -54,6 +55,7 @@ final class Runner {
         this.log = log;
         this.observe = observe;
         this.settings = settings;
+        this.underWay = new RunsUnderWay(settings.queue());
     }
 
     Ran run(
@@ -66,6 +68,26 @@ final class Runner {
         if (scope.depth() > RunScope.MAX_DEPTH) {
             return new Ran.Failed(tooDeep(script));
         }
+        if (scope.depth() > 0) {
+            return load(cell, script, scope, caller, event, print);
+        }
+        if (!underWay.enter()) {
+            return notRun(cell, null, OnFailure.crowded(script, underWay.most()));
+        }
+        try {
+            return load(cell, script, scope, caller, event, print);
+        } finally {
+            underWay.leave();
+        }
+    }
+
+    private Ran load(
+            Cell cell,
+            ScriptDefinition script,
+            RunScope scope,
+            Caller caller,
+            Map<String, @Nullable Object> event,
+            boolean print) {
         return switch (loader.load(cell, script, scope)) {
             case Loaded.Skip(String why) -> {
                 tell(cell, null, Duration.ZERO, "skipped: " + why, List.of(), false);
@@ -105,7 +127,11 @@ final class Runner {
         return compilation -> switch (compilation) {
             case Compilation.Compiled(Program program) -> {
                 Effects.begin();
-                yield ended(job, version, values, program.run(invocation(job, values)));
+                RunScope inner = job.scope()
+                        .nested(System.nanoTime()
+                                + TimeUnit.MILLISECONDS.toNanos(job.script().timeoutMillis()));
+                WatchedCalls calls = new WatchedCalls(new GuardedCalls(job.script(), inner.calls()));
+                yield ended(job, version, values, calls, program.run(invocation(job, values, inner, calls)));
             }
             case Compilation.Refused refused ->
                 notRun(job.cell(), version, OnFailure.uncompilable(version.script(), refused.where()));
@@ -117,24 +143,22 @@ final class Runner {
         return new Ran.Failed(missing.error(), missing.headers());
     }
 
-    private Invocation invocation(Job job, LookupValues values) {
+    private Invocation invocation(Job job, LookupValues values, RunScope inner, WatchedCalls calls) {
         ScriptDefinition script = job.script();
-        long now = System.nanoTime();
-        RunScope inner = job.scope().nested(now + TimeUnit.MILLISECONDS.toNanos(script.timeoutMillis()));
-        long millis = TimeUnit.NANOSECONDS.toMillis(inner.deadlineNanos() - now);
+        long millis = TimeUnit.NANOSECONDS.toMillis(inner.deadlineNanos() - System.nanoTime());
         return new Invocation(
                 script.id().toString(),
                 job.event(),
                 Map.of(
                         "session", SessionData.of(values, settings.around()),
                         "config", settings.platformConfig()),
-                new GuardedCalls(script, inner.calls()),
+                calls,
                 new Limits(inner.deadlineNanos(), Math.max(0, millis), script.memoryMegabytes() * MEGABYTE),
                 script.isolation().equals("strict"),
                 script.outbound());
     }
 
-    private Ran ended(Job job, Version version, LookupValues values, Run run) {
+    private Ran ended(Job job, Version version, LookupValues values, WatchedCalls calls, Run run) {
         Ran ran = Outcomes.read(job.script(), run.outcome());
         List<Run.Printed> console =
                 masking.lines(run.console(), job.caller(), values.secrets().values());
@@ -144,7 +168,9 @@ final class Runner {
         }
         boolean failed = ran instanceof Ran.Failed;
         String words = Outcomes.words(run.outcome(), ran);
-        String told = failed ? masking.text(words, job.caller(), values.secrets().values()) : words;
+        String told = failed
+                ? masking.text(words + calls.words(), job.caller(), values.secrets().values())
+                : words;
         tell(job.cell(), version, run.took(), told, console, failed);
         return ran;
     }

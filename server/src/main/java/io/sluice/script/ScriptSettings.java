@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param backoff pauses of the retries in the background
  * @param programs how many compiled programs are kept
  * @param platformConfig what scripts see as {@code platform.config}
+ * @param queue calls whose scripts run or wait at the same time
  * @param around what they may know of lookups and roles
  */
 public record ScriptSettings(
@@ -24,12 +25,14 @@ public record ScriptSettings(
         Timetable timetable,
         int programs,
         Map<String, @Nullable Object> platformConfig,
+        int queue,
         Surroundings around) {
 
     private static final Duration FETCH_TIMEOUT = Duration.ofMillis(2000);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration SLOWEST_RETRY = Duration.ofMinutes(5);
     private static final int PROGRAMS = 256;
+    private static final int QUEUE = 1000;
 
     public static ScriptSettings standard(Clock clock) {
         return new ScriptSettings(
@@ -40,16 +43,22 @@ public record ScriptSettings(
                 Timetable.onOneThread("script-timetable"),
                 PROGRAMS,
                 Map.of("name", "Sluice", "version", version(), "api_version", "2.0"),
+                QUEUE,
                 Surroundings.NONE);
     }
 
     public ScriptSettings withFetchTimeout(Duration timeout) {
-        return new ScriptSettings(clock, timeout, retryPause, backoff, timetable, programs, platformConfig, around);
+        return new ScriptSettings(clock, timeout, retryPause, backoff, timetable, programs, platformConfig, queue, around);
+    }
+
+    public ScriptSettings withQueue(int most) {
+        return new ScriptSettings(
+                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, most, around);
     }
 
     public ScriptSettings withSurroundings(Surroundings others) {
         return new ScriptSettings(
-                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, others);
+                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, queue, others);
     }
 
     private static String version() {
