@@ -45,7 +45,8 @@ class EventListTest {
 
     @Test
     void anEndpointStandsBeforeItsStages() {
-        assertThat(names(admin.get("system/event?service=db&scriptable=true&as_list=true").ok()))
+        assertThat(names(admin.get("system/event?service=db&scriptable=true&as_list=true")
+                        .ok()))
                 .startsWith("db.get", "db.get.pre_process", "db.get.post_process", "db.get.queued")
                 .containsSequence(
                         "db._table.{table_name}.put",
@@ -62,10 +63,12 @@ class EventListTest {
     void theDefaultIsATreeWithTypeEndpointsAndKnownValues() {
         JsonNode table = admin.get("system/event?service=db").ok().at("/db/db._table.{table_name}");
         assertThat(table.toString())
-                .isEqualTo("{\"type\":\"api\",\"endpoints\":[\"db._table.{table_name}.get\",\"db._table.{table_name}.post\","
-                        + "\"db._table.{table_name}.put\",\"db._table.{table_name}.patch\",\"db._table.{table_name}.delete\"],"
-                        + "\"parameter\":{\"table_name\":[\"contact\"]}}");
-        JsonNode root = admin.get("system/event?service=db&scriptable=true").ok().at("/db/db");
+                .isEqualTo(
+                        "{\"type\":\"api\",\"endpoints\":[\"db._table.{table_name}.get\",\"db._table.{table_name}.post\","
+                                + "\"db._table.{table_name}.put\",\"db._table.{table_name}.patch\",\"db._table.{table_name}.delete\"],"
+                                + "\"parameter\":{\"table_name\":[\"contact\"]}}");
+        JsonNode root =
+                admin.get("system/event?service=db&scriptable=true").ok().at("/db/db");
         assertThat(root.toString())
                 .isEqualTo("{\"type\":\"api\",\"endpoints\":[\"db.get\",\"db.get.pre_process\",\"db.get.post_process\","
                         + "\"db.get.queued\"],\"parameter\":null}");
@@ -95,7 +98,15 @@ class EventListTest {
     void servicesOnlyAreTheActiveOnesInOrder() {
         admin.post(
                         "system/service",
-                        Api.one(Map.of("name", "asleep", "type", "nodejs", "is_active", false, "config", Map.of("content", ""))))
+                        Api.one(Map.of(
+                                "name",
+                                "asleep",
+                                "type",
+                                "nodejs",
+                                "is_active",
+                                false,
+                                "config",
+                                Map.of("content", ""))))
                 .expect(201);
         List<String> names = names(admin.get("system/event?services_only=true").ok());
         assertThat(names).contains("db", "files", "system").isSorted().doesNotContain("asleep");
@@ -103,18 +114,20 @@ class EventListTest {
         assertThat(names(admin.get("system/event?service=asleep&as_list=true").ok()))
                 .as("asked for by its name it is told, so that scripts can be made ready")
                 .contains("asleep.get");
-        assertThat(names(admin.get("system/event?service=asleep&services_only=true").ok())).isEmpty();
+        assertThat(names(admin.get("system/event?service=asleep&services_only=true")
+                        .ok()))
+                .isEmpty();
     }
 
     @Test
     void unknownAndForbiddenServicesAreEmptyAnswers() {
         assertThat(admin.get("system/event?service=nope").ok().body()).isEqualTo("{}");
-        assertThat(admin.get("system/event?service=nope&as_list=true").ok().body()).isEqualTo("{\"resource\":[]}");
+        assertThat(admin.get("system/event?service=nope&as_list=true").ok().body())
+                .isEqualTo("{\"resource\":[]}");
         Api lister = server.anonymous().withKey(listerKey());
         assertThat(lister.get("system/event").ok().json().propertyNames()).containsExactly("system");
         assertThat(lister.get("system/event?service=db").ok().body()).isEqualTo("{}");
-        assertThat(lister.get("system/event?services_only=true").ok().body())
-                .isEqualTo("{\"resource\":[\"system\"]}");
+        assertThat(lister.get("system/event?services_only=true").ok().body()).isEqualTo("{\"resource\":[\"system\"]}");
     }
 
     private String listerKey() {
@@ -130,7 +143,14 @@ class EventListTest {
                                 true,
                                 "role_service_access_by_role_id",
                                 List.of(Map.of(
-                                        "service_id", system, "component", "event/*", "verb_mask", 1, "requestor_mask", 1)))))
+                                        "service_id",
+                                        system,
+                                        "component",
+                                        "event/*",
+                                        "verb_mask",
+                                        1,
+                                        "requestor_mask",
+                                        1)))))
                 .ok()
                 .number("/resource/0/id");
         return admin.post(

@@ -89,27 +89,25 @@ class EventNamesTest {
         Map<String, String[]> table = new LinkedHashMap<>();
         table.put("db", new String[] {"db.get", "''"});
         table.put("db/_table", new String[] {"db._table.get", "''"});
-        table.put("db/_table/contact", new String[] {
-            "db._table.{table_name}.get", "'contact'", "db._table.contact.get", "'contact'"
-        });
-        table.put("db/_table/contact/2", new String[] {
-            "db._table.{table_name}.{id}.get", "'contact/2'", "db._table.contact.{id}.get", "'2'"
-        });
-        table.put("db/_table/contact/2/x", new String[] {
-            "db._table.{table_name}.get", "'contact/2/x'", "db._table.contact.get", "'contact/2/x'"
-        });
-        table.put("db/_schema/contact", new String[] {
-            "db._schema.{table_name}.get", "'contact'", "db._schema.contact.get", "'contact'"
-        });
+        table.put(
+                "db/_table/contact",
+                new String[] {"db._table.{table_name}.get", "'contact'", "db._table.contact.get", "'contact'"});
+        table.put(
+                "db/_table/contact/2",
+                new String[] {"db._table.{table_name}.{id}.get", "'contact/2'", "db._table.contact.{id}.get", "'2'"});
+        table.put(
+                "db/_table/contact/2/x",
+                new String[] {"db._table.{table_name}.get", "'contact/2/x'", "db._table.contact.get", "'contact/2/x'"});
+        table.put(
+                "db/_schema/contact",
+                new String[] {"db._schema.{table_name}.get", "'contact'", "db._schema.contact.get", "'contact'"});
         table.put("db/_schema/contact/name", new String[] {
             "db._schema.{table_name}.{field}.get", "'contact/name'", "db._schema.contact.{field}.get", "'name'"
         });
-        table.put("db/_proc/p(1,2)", new String[] {
-            "db._proc.{procedure_name}.get", "'p(1,2)'", "db._proc.p.get", "'p(1,2)'"
-        });
-        table.put("db/_func/f(a)", new String[] {
-            "db._func.{function_name}.get", "'f(a)'", "db._func.f.get", "'f(a)'"
-        });
+        table.put(
+                "db/_proc/p(1,2)",
+                new String[] {"db._proc.{procedure_name}.get", "'p(1,2)'", "db._proc.p.get", "'p(1,2)'"});
+        table.put("db/_func/f(a)", new String[] {"db._func.{function_name}.get", "'f(a)'", "db._func.f.get", "'f(a)'"});
         table.forEach((address, expected) -> {
             String[] quoted = new String[expected.length];
             String[] events = new String[expected.length / 2];
@@ -134,7 +132,8 @@ class EventNamesTest {
 
     @Test
     void anAliasIsTheNameOfItsTable() {
-        admin.patch("db/_schema/contact", Map.of("name", "contact", "alias", "people")).ok();
+        admin.patch("db/_schema/contact", Map.of("name", "contact", "alias", "people"))
+                .ok();
         try {
             listen("db._table.people.get");
             admin.get("db/_table/People?limit=1").ok();
@@ -145,7 +144,8 @@ class EventNamesTest {
                             .asString())
                     .isEqualTo("people");
         } finally {
-            admin.patch("db/_schema/people", Map.of("name", "people", "alias", "")).ok();
+            admin.patch("db/_schema/people", Map.of("name", "people", "alias", ""))
+                    .ok();
         }
     }
 

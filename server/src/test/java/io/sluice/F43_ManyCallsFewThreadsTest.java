@@ -47,7 +47,11 @@ class F43_ManyCallsFewThreadsTest {
                         data, Map.of(Setting.SCRIPTS_SLOTS, "2", Setting.SCRIPTS_QUEUE, String.valueOf(QUEUE)));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Api admin = server.admin();
-            make(admin, "far", "rws", Map.of("base_url", "http://127.0.0.1:" + far.getAddress().getPort() + "/"));
+            make(
+                    admin,
+                    "far",
+                    "rws",
+                    Map.of("base_url", "http://127.0.0.1:" + far.getAddress().getPort() + "/"));
             make(
                     admin,
                     "busy",
@@ -87,9 +91,7 @@ class F43_ManyCallsFewThreadsTest {
     }
 
     private static void make(Api admin, String name, String type, Map<String, Object> config) {
-        admin.post(
-                        "system/service",
-                        Api.one(Map.of("name", name, "type", type, "is_active", true, "config", config)))
+        admin.post("system/service", Api.one(Map.of("name", name, "type", type, "is_active", true, "config", config)))
                 .expect(201);
     }
 }

@@ -35,7 +35,15 @@ class ScriptAnswerCacheTest {
         admin = server.admin();
         id = admin.post(
                         "system/service",
-                        Api.one(Map.of("name", "dice", "type", "nodejs", "is_active", true, "config", config(EACH_RUN_ANOTHER))))
+                        Api.one(Map.of(
+                                "name",
+                                "dice",
+                                "type",
+                                "nodejs",
+                                "is_active",
+                                true,
+                                "config",
+                                config(EACH_RUN_ANOTHER))))
                 .expect(201)
                 .number("/resource/0/id");
     }
@@ -71,9 +79,11 @@ class ScriptAnswerCacheTest {
     @Test
     void failuresAreNotKept() {
         assertThat(admin.get("dice?fail=1").status()).isEqualTo(500);
-        admin.patch("system/service/" + id, Map.of("config", config("return {run: 'mended'};"))).ok();
+        admin.patch("system/service/" + id, Map.of("config", config("return {run: 'mended'};")))
+                .ok();
         assertThat(run(admin, "dice?fail=1")).isEqualTo("mended");
-        admin.patch("system/service/" + id, Map.of("config", config(EACH_RUN_ANOTHER))).ok();
+        admin.patch("system/service/" + id, Map.of("config", config(EACH_RUN_ANOTHER)))
+                .ok();
     }
 
     @Test
@@ -118,7 +128,10 @@ class ScriptAnswerCacheTest {
         assertThat(run(one, "dice")).isEqualTo(mine);
         assertThat(run(other, "dice")).as("another app").isNotEqualTo(mine);
         assertThat(run(admin, "dice")).as("another person").isNotEqualTo(mine);
-        assertThat(one.with("Accept", "application/json, text/plain;q=0.1").get("dice").ok().text("/run"))
+        assertThat(one.with("Accept", "application/json, text/plain;q=0.1")
+                        .get("dice")
+                        .ok()
+                        .text("/run"))
                 .as("another form")
                 .isNotEqualTo(mine);
     }

@@ -55,7 +55,9 @@ class ScriptFaultsTest {
     private void service(String name, String content, Map<String, Object> more) {
         Map<String, Object> config = new HashMap<>(more);
         config.put("content", content);
-        admin.post("system/service", Api.one(Map.of("name", name, "type", "nodejs", "is_active", true, "config", config)))
+        admin.post(
+                        "system/service",
+                        Api.one(Map.of("name", name, "type", "nodejs", "is_active", true, "config", config)))
                 .expect(201);
     }
 
@@ -65,7 +67,16 @@ class ScriptFaultsTest {
 
     private void save(String name, String content, Map<String, Object> more) {
         Map<String, Object> record = new HashMap<>(Map.of(
-                "name", name, "type", "nodejs", "is_active", true, "allow_event_modification", true, "content", content));
+                "name",
+                name,
+                "type",
+                "nodejs",
+                "is_active",
+                true,
+                "allow_event_modification",
+                true,
+                "content",
+                content));
         record.putAll(more);
         admin.post("system/event_script/" + name, record).ok();
     }
@@ -88,9 +99,7 @@ class ScriptFaultsTest {
     @Test
     void F38_aPreScriptThatMakesItselfAnotherGainsNothing() {
         Api reader = server.anonymous().withKey(readerOfContacts());
-        save(
-                PRE,
-                """
+        save(PRE, """
                 event.request.resource = '_schema'; event.request.service = 'system'; event.request.uri = '/api/v2/system/admin';
                 event.resource = 'other'; event.request.user = {id: 1, is_sys_admin: true};
                 platform.session.user = {id: 1, is_sys_admin: true}; platform.session.role = {id: 999, services: []};
@@ -159,7 +168,8 @@ class ScriptFaultsTest {
         server.observed().forget();
         assertThat(admin.get("db/_table/contact?limit=1").expect(500).message()).isEqualTo("then no");
         String told = server.observed().of(Observation.ScriptRan.class).stream()
-                .filter(run -> run.script().equals("event:" + PRE) && !run.outcome().equals("ok"))
+                .filter(run ->
+                        run.script().equals("event:" + PRE) && !run.outcome().equals("ok"))
                 .findFirst()
                 .orElseThrow()
                 .outcome();
@@ -168,10 +178,13 @@ class ScriptFaultsTest {
                 .contains("before it did POST db/_table/contact 20")
                 .doesNotContain("fields=")
                 .doesNotContain("77777");
-        assertThat(admin.get("system/script/" + Api.encode("event:" + PRE) + "/log").ok().body())
+        assertThat(admin.get("system/script/" + Api.encode("event:" + PRE) + "/log")
+                        .ok()
+                        .body())
                 .contains("before it did POST db/_table/contact");
         removeScripts();
-        assertThat(admin.get("db/_table/contact?filter=name%3Dhalf").ok().column("name")).containsExactly("half");
+        assertThat(admin.get("db/_table/contact?filter=name%3Dhalf").ok().column("name"))
+                .containsExactly("half");
         admin.delete("db/_table/contact?filter=name%3Dhalf").ok();
     }
 
@@ -251,7 +264,14 @@ class ScriptFaultsTest {
                                 true,
                                 "role_service_access_by_role_id",
                                 List.of(Map.of(
-                                        "service_id", db, "component", "_table/*", "verb_mask", 31, "requestor_mask", 3)))))
+                                        "service_id",
+                                        db,
+                                        "component",
+                                        "_table/*",
+                                        "verb_mask",
+                                        31,
+                                        "requestor_mask",
+                                        3)))))
                 .ok()
                 .number("/resource/0/id");
         return admin.post(

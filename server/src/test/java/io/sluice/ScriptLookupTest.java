@@ -94,7 +94,8 @@ class ScriptLookupTest {
         script("const city = 'x'; return ['{city}', '{nobody}', `${city}`, '{urlencode(city)}',"
                 + " '{strtoupper(urlencode(city))}', '{md5(city)}', '{df.api_version}'];");
         assertThat(admin.get("say").ok().body())
-                .isEqualTo("[\"São Paulo\",\"{nobody}\",\"x\",\"S%C3%A3o+Paulo\",\"S%C3%A3O+PAULO\",\"{md5(city)}\",\"2.0\"]");
+                .isEqualTo(
+                        "[\"São Paulo\",\"{nobody}\",\"x\",\"S%C3%A3o+Paulo\",\"S%C3%A3O+PAULO\",\"{md5(city)}\",\"2.0\"]");
     }
 
     @Test
@@ -148,12 +149,16 @@ class ScriptLookupTest {
 
     @Test
     void tokensAndKeysAreThoseOfTheRun() {
-        script("return ['{session.token}', '{app.api_key}', platform.session.session_token, platform.session.api_key];");
+        script(
+                "return ['{session.token}', '{app.api_key}', platform.session.session_token, platform.session.api_key];");
         Api cyd = user("cyd@example.com", "Cyd");
         Api.Answer answer = cyd.get("say").ok();
         String token = cyd.get("user/session").ok().text("/session_token");
         assertThat(answer.body()).contains("run-").doesNotContain(key).doesNotContain(token);
-        assertThat(answer.text("/0")).isEqualTo(answer.text("/1")).isEqualTo(answer.text("/2")).isEqualTo(answer.text("/3"));
+        assertThat(answer.text("/0"))
+                .isEqualTo(answer.text("/1"))
+                .isEqualTo(answer.text("/2"))
+                .isEqualTo(answer.text("/3"));
     }
 
     @Test
@@ -165,8 +170,9 @@ class ScriptLookupTest {
         assertThat(answer.number("/app/id")).isEqualTo(app);
         assertThat(answer.number("/role/id")).isEqualTo(role);
         assertThat(answer.at("/role/services/0").toString())
-                .isEqualTo("{\"service\":\"say\",\"service_id\":" + say
-                        + ",\"component\":\"*\",\"verb_mask\":31,\"requestor_mask\":3,\"filters\":[],\"filter_op\":\"AND\"}");
+                .isEqualTo(
+                        "{\"service\":\"say\",\"service_id\":" + say
+                                + ",\"component\":\"*\",\"verb_mask\":31,\"requestor_mask\":3,\"filters\":[],\"filter_op\":\"AND\"}");
         assertThat(answer.at("/role/services").size()).isEqualTo(1);
         script("return platform.session.user === undefined && platform.session.role.name;");
         assertThat(server.anonymous().withKey(key).get("say").ok().body()).isEqualTo("\"sayer\"");

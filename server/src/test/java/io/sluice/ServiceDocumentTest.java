@@ -19,8 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** What a document that somebody wrote for a service decides: events, their list, the access list, the API documents. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServiceDocumentTest {
-    private static final String DOCUMENT =
-            """
+    private static final String DOCUMENT = """
             {"openapi": "3.0.0", "info": {"title": "{service.name}: {service.label}"}, "paths": {
               "/add/{x}": {"get": {}, "parameters": [{"in": "path", "name": "x", "schema": {"enum": ["1", "2"]}}]},
               "/add/{other}": {"post": {}},
@@ -55,8 +54,8 @@ class ServiceDocumentTest {
     }
 
     private long make(String name, String type, Map<String, Object> config, int format, String document) {
-        Map<String, Object> record = new HashMap<>(
-                Map.of("name", name, "label", "The \"" + name + "\"", "type", type, "is_active", true, "config", config));
+        Map<String, Object> record = new HashMap<>(Map.of(
+                "name", name, "label", "The \"" + name + "\"", "type", type, "is_active", true, "config", config));
         if (document != null) {
             record.put("service_doc_by_service_id", Map.of("format", format, "content", document));
         }
@@ -117,9 +116,11 @@ class ServiceDocumentTest {
     void theEventListIsThatOfTheDocument() {
         JsonNode calc = admin.get("system/event?service=calc").ok().at("/calc");
         assertThat(calc.propertyNames())
-                .containsExactly("calc.add.{x}", "calc.add.{other}", "calc.add.all", "calc.a.b.{c}", "calc.a10", "calc.a9");
+                .containsExactly(
+                        "calc.add.{x}", "calc.add.{other}", "calc.add.all", "calc.a.b.{c}", "calc.a10", "calc.a9");
         assertThat(calc.get("calc.a.b.{c}").toString())
-                .isEqualTo("{\"type\":\"api\",\"endpoints\":[\"calc.a.b.{c}.get\",\"calc.a.b.{c}.delete\"],\"parameter\":null}");
+                .isEqualTo(
+                        "{\"type\":\"api\",\"endpoints\":[\"calc.a.b.{c}.get\",\"calc.a.b.{c}.delete\"],\"parameter\":null}");
         assertThat(calc.get("calc.add.{x}").get("parameter").toString()).isEqualTo("{\"x\":[\"1\",\"2\"]}");
     }
 
@@ -127,8 +128,9 @@ class ServiceDocumentTest {
     void theAccessListNamesEveryAddressAndWhatIsBelowItsParts() {
         for (String service : List.of("calc", "far")) {
             assertThat(admin.get(service + "?as_access_list=true").ok().body())
-                    .isEqualTo("{\"resource\":[\"\",\"*\",\"a/*\",\"a/b/*\",\"a/b/{c}\",\"a9\",\"a10\",\"add/*\",\"add/all\","
-                            + "\"add/{other}\",\"add/{x}\",\"only-words\"]}");
+                    .isEqualTo(
+                            "{\"resource\":[\"\",\"*\",\"a/*\",\"a/b/*\",\"a/b/{c}\",\"a9\",\"a10\",\"add/*\",\"add/all\","
+                                    + "\"add/{other}\",\"add/{x}\",\"only-words\"]}");
         }
         assertThat(admin.get("bare/deep?as_access_list=true").ok().body()).isEqualTo("{\"resource\":[\"\",\"*\"]}");
     }
@@ -136,12 +138,7 @@ class ServiceDocumentTest {
     @Test
     void theDocumentIsWhatApiDocsShowInJsonAndInYaml() {
         assertThat(admin.get("api_docs/calc").ok().text("/info/title")).isEqualTo("calc: The \"calc\"");
-        make(
-                "yams",
-                "nodejs",
-                Map.of("content", "return 1;"),
-                1,
-                """
+        make("yams", "nodejs", Map.of("content", "return 1;"), 1, """
                 info: {title: "{service.label}", version: 1, description: {service.label}}
                 paths:
                   /{service.name}/{id}:

@@ -61,8 +61,8 @@ public final class LookupPattern {
             return text;
         }
         return PATTERN.matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        value(found.group(1), values).orElse(found.group())));
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(value(found.group(1), values).orElse(found.group())));
     }
 
     private static Optional<String> value(String expression, Function<String, Optional<String>> values) {

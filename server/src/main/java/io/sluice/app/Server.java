@@ -88,8 +88,9 @@ public final class Server implements AutoCloseable {
                     started,
                     new Engines(
                             List.of(new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots())))));
-            Scripts scripts =
-                    add(started, new Scripts(store, engines, services, observe, scriptSettings(settings, clock, access, services)));
+            Scripts scripts = add(
+                    started,
+                    new Scripts(store, engines, services, observe, scriptSettings(settings, clock, access, services)));
             SystemServices system = new SystemServices(
                     store,
                     secrets,

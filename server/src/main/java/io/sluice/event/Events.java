@@ -140,8 +140,9 @@ public final class Events {
             }
             if (ran instanceof Scripts.Ran.Failed) {
                 // What it said may hold secrets; the line of its run has it without them.
-                observe.happened(new Observation.Note("script " + listener.script().id()
-                        + " failed after its call was answered; the answer stands, its run says why"));
+                observe.happened(
+                        new Observation.Note("script " + listener.script().id()
+                                + " failed after its call was answered; the answer stands, its run says why"));
             }
         }
     }

@@ -118,8 +118,7 @@ final class RequestEdit {
 
     /** The one credential that stood in the text stands there again; of two nobody could tell which was meant. */
     private static String unmasked(String edited, ServiceRequest request, String token) {
-        List<String> real = Stream.concat(
-                        request.caller().apiKey().stream(), request.caller().token().stream())
+        List<String> real = Stream.concat(request.caller().apiKey().stream(), request.caller().token().stream())
                 .filter(request.body().text()::contains)
                 .toList();
         return real.size() == 1 ? edited.replace(token, real.getFirst()) : edited;

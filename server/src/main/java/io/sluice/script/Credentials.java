@@ -47,7 +47,8 @@ final class Credentials {
     static @Nullable Object payload(@Nullable Object payload, Caller caller, String token) {
         if (payload instanceof Map<?, ?> map && map.keySet().stream().anyMatch(PARAMETERS::contains)) {
             Map<Object, @Nullable Object> shown = new LinkedHashMap<>(map);
-            shown.replaceAll((name, value) -> value != null && PARAMETERS.contains(name) && isOf(caller, value) ? token : value);
+            shown.replaceAll(
+                    (name, value) -> value != null && PARAMETERS.contains(name) && isOf(caller, value) ? token : value);
             return shown;
         }
         return payload;

@@ -17,12 +17,14 @@ final class LookupTexts {
     /** The names in the text of that version; none for most, who pay no more than this question. */
     Set<String> names(Version version) {
         return namesByHash.get(
-                version.hash(), hash -> Set.copyOf(LookupPattern.names(version.source().text())));
+                version.hash(),
+                hash -> Set.copyOf(LookupPattern.names(version.source().text())));
     }
 
     /** The program with its values; empty when no name in it stands for anything. Throws {@link LookupValues.Harmful}. */
     Optional<SourceSet> filled(Version version, LookupValues values) {
-        boolean any = names(version).stream().anyMatch(name -> values.value(name).isPresent());
+        boolean any =
+                names(version).stream().anyMatch(name -> values.value(name).isPresent());
         if (!any) {
             return Optional.empty();
         }

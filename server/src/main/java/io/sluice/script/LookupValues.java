@@ -69,23 +69,23 @@ record LookupValues(
             return caller.person().flatMap(person -> user(person, name.substring("user.".length())));
         }
         if (name.startsWith("df.")) {
-            return Optional.ofNullable(config.get(name.substring("df.".length()))).map(Object::toString);
+            return Optional.ofNullable(config.get(name.substring("df.".length())))
+                    .map(Object::toString);
         }
         return Optional.ofNullable(secrets.get(name)).or(() -> Optional.ofNullable(open.get(name)));
     }
 
     private static Optional<String> user(Caller.Person person, String field) {
-        Optional<String> value =
-                switch (field) {
-                    case "id" -> Optional.of(Long.toString(person.id()));
-                    case "name", "display_name" -> Optional.of(person.name());
-                    case "username" -> Optional.of(person.username());
-                    case "first_name" -> Optional.of(person.firstName());
-                    case "last_name" -> Optional.of(person.lastName());
-                    case "email" -> Optional.of(person.email());
-                    case "is_sys_admin" -> Optional.of(person.admin() ? "1" : "0");
-                    default -> Optional.empty();
-                };
+        Optional<String> value = switch (field) {
+            case "id" -> Optional.of(Long.toString(person.id()));
+            case "name", "display_name" -> Optional.of(person.name());
+            case "username" -> Optional.of(person.username());
+            case "first_name" -> Optional.of(person.firstName());
+            case "last_name" -> Optional.of(person.lastName());
+            case "email" -> Optional.of(person.email());
+            case "is_sys_admin" -> Optional.of(person.admin() ? "1" : "0");
+            default -> Optional.empty();
+        };
         if (value.filter(text -> !HARMLESS.matcher(text).matches()).isPresent()) {
             throw new Harmful("user." + field);
         }

@@ -57,7 +57,8 @@ final class OnFailure {
                 ApiError.because(
                         500,
                         "script_lookup",
-                        "The script " + script.id() + " was not run: the value of {" + name + "} holds other characters than"
+                        "The script " + script.id() + " was not run: the value of {" + name
+                                + "} holds other characters than"
                                 + " letters, digits, blanks and . _ @ + -, so it is not put into a program. Use platform.session."
                                 + name + " in the script."),
                 Map.of());

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Runs a version under the limits of its record and tells how it went. */
 final class Runner {
     private static final long MEGABYTE = 1L << 20;
-    private static final long NEARLY_A_MILLISECOND = 999_999;
 
     private final Loader loader;
     private final Programs programs;
@@ -128,11 +127,11 @@ final class Runner {
         return compilation -> switch (compilation) {
             case Compilation.Compiled(Program program) -> {
                 Effects.begin();
+                long now = System.nanoTime();
                 RunScope inner = job.scope()
-                        .nested(System.nanoTime()
-                                + TimeUnit.MILLISECONDS.toNanos(job.script().timeoutMillis()));
+                        .nested(now + TimeUnit.MILLISECONDS.toNanos(job.script().timeoutMillis()));
                 WatchedCalls calls = new WatchedCalls(new GuardedCalls(job.script(), inner.calls()));
-                yield ended(job, version, values, calls, program.run(invocation(job, values, inner, calls)));
+                yield ended(job, version, values, calls, program.run(invocation(job, values, inner, calls, now)));
             }
             case Compilation.Refused refused ->
                 notRun(job.cell(), version, OnFailure.uncompilable(version.script(), refused.where()));
@@ -144,10 +143,9 @@ final class Runner {
         return new Ran.Failed(missing.error(), missing.headers());
     }
 
-    private Invocation invocation(Job job, LookupValues values, RunScope inner, WatchedCalls calls) {
+    private Invocation invocation(Job job, LookupValues values, RunScope inner, WatchedCalls calls, long now) {
         ScriptDefinition script = job.script();
-        // in whole milliseconds, as its record says it: the first of them has begun already
-        long millis = TimeUnit.NANOSECONDS.toMillis(inner.deadlineNanos() - System.nanoTime() + NEARLY_A_MILLISECOND);
+        long millis = TimeUnit.NANOSECONDS.toMillis(inner.deadlineNanos() - now);
         return new Invocation(
                 script.id().toString(),
                 job.event(),
@@ -171,7 +169,8 @@ final class Runner {
         boolean failed = ran instanceof Ran.Failed;
         String words = Outcomes.words(run.outcome(), ran);
         String told = failed
-                ? masking.text(words + calls.words(), job.caller(), values.secrets().values())
+                ? masking.text(
+                        words + calls.words(), job.caller(), values.secrets().values())
                 : words;
         tell(job.cell(), version, run.took(), told, console, failed);
         return ran;

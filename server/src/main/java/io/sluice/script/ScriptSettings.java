@@ -48,7 +48,8 @@ public record ScriptSettings(
     }
 
     public ScriptSettings withFetchTimeout(Duration timeout) {
-        return new ScriptSettings(clock, timeout, retryPause, backoff, timetable, programs, platformConfig, queue, around);
+        return new ScriptSettings(
+                clock, timeout, retryPause, backoff, timetable, programs, platformConfig, queue, around);
     }
 
     public ScriptSettings withQueue(int most) {

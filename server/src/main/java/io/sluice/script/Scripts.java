@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,15 +70,13 @@ public final class Scripts implements AutoCloseable {
         background.through(flights);
         this.clearing = new Clearing(store, definitions, cells, shelf, flights, observe);
         Validation validation = new Validation(languages, services);
-        this.records =
-                new Records(store, validation, definitions, cells, shelf, flights, background, settings.clock());
+        this.records = new Records(store, validation, definitions, cells, shelf, flights, background, settings.clock());
         this.rollbacks =
                 new Rollbacks(store, definitions, cells, shelf, programs, background, observe, settings.clock());
         Loader loader = new Loader(shelf, flights, texts, observe, settings);
         RunLog log = new RunLog(observe, settings.clock(), settings.timetable());
         this.filled = new Programs(engines, FILLED_PROGRAMS);
-        this.runner = new Runner(
-                loader, programs, filled, new Masking(services), languages, log, observe, settings);
+        this.runner = new Runner(loader, programs, filled, new Masking(services), languages, log, observe, settings);
         cells.of(definitions.all().stream().map(SavedScript::id).toList()).forEach(background::plan);
     }
 
@@ -229,6 +228,11 @@ public final class Scripts implements AutoCloseable {
     /** Declares all cached texts old; how many that were. */
     public int clearAll(String by) {
         return clearing.all(by);
+    }
+
+    /** Declares the cached texts of all those old; their ids in order. */
+    public List<ScriptId> clear(Predicate<ScriptDefinition> chosen, String by) {
+        return clearing.those(chosen, by);
     }
 
     /** To be called when the config of a storage or Git service has changed: the texts that came from it are old. */

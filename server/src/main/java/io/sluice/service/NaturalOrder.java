@@ -19,8 +19,7 @@ final class NaturalOrder implements Comparator<String> {
             boolean numbers = mine > i && theirs > j;
             int order = numbers
                     ? new BigInteger(one.substring(i, mine)).compareTo(new BigInteger(other.substring(j, theirs)))
-                    : Character.compare(
-                            Character.toLowerCase(one.charAt(i)), Character.toLowerCase(other.charAt(j)));
+                    : Character.compare(Character.toLowerCase(one.charAt(i)), Character.toLowerCase(other.charAt(j)));
             if (order != 0) {
                 return order;
             }

@@ -123,7 +123,8 @@ public final class ServiceDocument {
         Optional<Address> equal =
                 addresses.stream().filter(one -> one.equalTo(path)).findFirst();
         if (equal.isPresent()) {
-            return Optional.of(new EventPath(Endpoint.eventPath(service, equal.get().text()), null));
+            return Optional.of(
+                    new EventPath(Endpoint.eventPath(service, equal.get().text()), null));
         }
         return addresses.stream()
                 .filter(one -> one.fits(path))

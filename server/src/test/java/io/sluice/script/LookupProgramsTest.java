@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Programs with values of lookups in them: few, apart from all others, never another caller's. */
 class LookupProgramsTest {
@@ -79,7 +79,8 @@ class LookupProgramsTest {
         room.create(Room.stored(Room.A, "return user {user.id}"));
         runAs(7);
         List<Version> versions = room.scripts.versions(Room.A);
-        assertThat(versions).singleElement().satisfies(version -> assertThat(version.source().text())
-                .isEqualTo("return user {user.id}"));
+        assertThat(versions)
+                .singleElement()
+                .satisfies(version -> assertThat(version.source().text()).isEqualTo("return user {user.id}"));
     }
 }

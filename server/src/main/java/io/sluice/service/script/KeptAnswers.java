@@ -60,7 +60,8 @@ final class KeptAnswers {
         if (request.verb() != Verb.GET) {
             return Optional.empty();
         }
-        Map<String, Object> parameters = new LinkedHashMap<>(request.parameters().asMap());
+        Map<String, Object> parameters =
+                new LinkedHashMap<>(request.parameters().asMap());
         parameters.keySet().removeAll(NO_MATTER);
         Caller caller = request.caller();
         return Optional.of(new Key(

@@ -20,9 +20,11 @@ record EventList(Services services, Observe observe) {
 
     /** Every name, an endpoint's own before its stages. */
     List<String> names(Services.Running one, boolean scriptable) {
-        return of(one, endpoints -> endpoints.stream()
-                        .flatMap(endpoint -> names(one, endpoint, scriptable).stream())
-                        .toList())
+        return of(
+                        one,
+                        endpoints -> endpoints.stream()
+                                .flatMap(endpoint -> names(one, endpoint, scriptable).stream())
+                                .toList())
                 .orElse(List.of());
     }
 
@@ -48,8 +50,8 @@ record EventList(Services services, Observe observe) {
                             ? build.apply(one.service().catalogue().endpoints())
                             : ofSwitchedOff(one, build));
         } catch (RuntimeException e) {
-            observe.happened(new Observation.Note("The events of the service '"
-                    + one.definition().name() + "' cannot be listed: " + why(e)));
+            observe.happened(new Observation.Note(
+                    "The events of the service '" + one.definition().name() + "' cannot be listed: " + why(e)));
             return Optional.empty();
         }
     }

@@ -12,7 +12,8 @@ public final class ScriptResources {
     private ScriptResources() {}
 
     /** For {@link SystemServices}. */
-    public static List<SystemResource> of(Store store, Access access, Services services, Scripts scripts, Observe observe) {
+    public static List<SystemResource> of(
+            Store store, Access access, Services services, Scripts scripts, Observe observe) {
         return List.of(
                 new EventScriptResource(store, new EventScriptFamily(scripts)),
                 new ScriptTypeResource(scripts),

@@ -43,7 +43,8 @@ record Starting(Services services, Observe observe) {
                     .map(tree -> definition.with(ServiceDocument.of(tree)))
                     .orElse(definition);
         } catch (ApiException e) {
-            observe.happened(new Observation.ServiceFailed(definition.name(), e.error().message(), e.getCause()));
+            observe.happened(
+                    new Observation.ServiceFailed(definition.name(), e.error().message(), e.getCause()));
             return definition;
         }
     }

@@ -47,8 +47,7 @@ final class StoredDocument {
     /** Label and description may be anything, so they come in when the text is read. Keys become texts: YAML has numbers there. */
     private static @Nullable Object filled(@Nullable Object tree, ServiceDefinition service) {
         return switch (tree) {
-            case String text ->
-                text.replace(LABEL, service.label()).replace(DESCRIPTION, service.description());
+            case String text -> text.replace(LABEL, service.label()).replace(DESCRIPTION, service.description());
             // YAML without quotes
             case Map<?, ?> map when map.size() == 1 && map.containsKey("service.label") -> service.label();
             case Map<?, ?> map when map.size() == 1 && map.containsKey("service.description") -> service.description();

@@ -39,7 +39,8 @@ class EventListFailureTest {
         Observed observed = new Observed();
         try (Services services = new Services(Duration.ZERO)) {
             EventList list = new EventList(services, observed);
-            var one = new Services.Running(new ServiceDefinition(1, "odd", "", "", "odd", true, Map.of()), new Broken());
+            var one =
+                    new Services.Running(new ServiceDefinition(1, "odd", "", "", "odd", true, Map.of()), new Broken());
             assertThat(list.paths(one, true)).isEmpty();
             assertThat(list.names(one, true)).isEmpty();
         }
