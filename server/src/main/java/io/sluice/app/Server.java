@@ -188,6 +188,7 @@ public final class Server implements AutoCloseable {
         return ScriptSettings.standard(clock)
                 .withFetchTimeout(Duration.ofMillis(settings.fetchTimeoutMillis()))
                 .withOutbound(outbound(settings))
+                .withQueue(settings.scriptQueue())
                 .withSurroundings(new KnownToScripts(access, services));
     }
 

@@ -21,6 +21,10 @@ public enum Setting {
     DRIVERS_DIR(
             "drivers.dir", null, "Folder of JDBC drivers that are not shipped (DuckDB, Oracle); default DATA/drivers."),
     SCRIPTS_SLOTS("scripts.slots", "0", "Scripts that run at the same time; 0: the number of cores, at least 2."),
+    SCRIPTS_QUEUE(
+            "scripts.queue",
+            "1000",
+            "Calls whose scripts run or wait for a thread at the same time; more are answered 503 at once."),
     SCRIPTS_FETCH_TIMEOUT_MS(
             "scripts.fetch_timeout_ms",
             "2000",

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param filesRoots absolute; local paths must lie below one of them
  * @param driversDir folder of the JDBC drivers that are not shipped; need not exist
  * @param scriptSlots scripts that run at the same time, 1 or more
+ * @param scriptQueue calls whose scripts run or wait at the same time
  * @param fetchTimeoutMillis how long a call waits for a linked text
  * @param interpreters how scripts run that need an interpreter of their own
  * @param outboundAllow hosts and ranges of addresses that scripts may call though they are not public
@@ -30,6 +31,7 @@ public record Settings(
         List<Path> filesRoots,
         Path driversDir,
         int scriptSlots,
+        int scriptQueue,
         int fetchTimeoutMillis,
         QueuedRuns queuedRuns,
         Interpreters interpreters,
@@ -110,6 +112,7 @@ public record Settings(
                         .map(text -> Path.of(text).toAbsolutePath().normalize())
                         .orElseGet(() -> data.resolve("drivers")),
                 slots(values.whole(Setting.SCRIPTS_SLOTS, 0, 64)),
+                values.whole(Setting.SCRIPTS_QUEUE, 1, 1_000_000),
                 values.whole(Setting.SCRIPTS_FETCH_TIMEOUT_MS, 1, 600_000),
                 QueuedRuns.read(values),
                 Interpreters.read(values),
@@ -130,6 +133,7 @@ public record Settings(
                 List.copyOf(roots),
                 driversDir,
                 scriptSlots,
+                scriptQueue,
                 fetchTimeoutMillis,
                 queuedRuns,
                 interpreters,
@@ -150,6 +154,7 @@ public record Settings(
                 filesRoots,
                 driversDir,
                 scriptSlots,
+                scriptQueue,
                 fetchTimeoutMillis,
                 queuedRuns,
                 interpreters,

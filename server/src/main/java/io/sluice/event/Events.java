@@ -1,5 +1,6 @@
 package io.sluice.event;
 
+import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
 import io.sluice.api.Content;
 import io.sluice.api.Drained;
@@ -57,9 +58,11 @@ public final class Events {
         Listeners last = Listeners.of(
                 paths, path -> active(Stage.FINAL, path, request).or(() -> active(Stage.QUEUED, path, request)));
         PreState before = pre.isEmpty() ? new PreState(request, Optional.empty()) : runPre(scope, request, pre);
-        ServiceResult result =
-                before.answer().isPresent() ? before.answer().get() : work(scope, before.request(), service);
-        if (post.isEmpty() && last.isEmpty()) {
+        boolean listenedTo = !post.isEmpty() || !last.isEmpty();
+        ServiceResult result = before.answer().isPresent()
+                ? before.answer().get()
+                : listenedTo ? workInAnyCase(scope, before.request(), service) : work(scope, before.request(), service);
+        if (!listenedTo) {
             return result;
         }
         ServiceResult answered = runPost(scope, before.request(), drained(result), post);
@@ -76,6 +79,17 @@ public final class Events {
         } catch (ApiException e) {
             explain(request, e);
             return failed(e);
+        }
+    }
+
+    /** A failure that nobody expected is an answer too where post scripts wait for one. */
+    private ServiceResult workInAnyCase(EventScope scope, ServiceRequest request, Service service) {
+        try {
+            return work(scope, request, service);
+        } catch (RuntimeException e) {
+            observe.happened(new Observation.ServiceFailed(request.service(), "it failed unexpectedly", e));
+            return failed(new ApiException(ApiError.of(
+                    500, "The service '" + request.service() + "' failed for a reason that stands in the log.")));
         }
     }
 
@@ -138,10 +152,11 @@ public final class Events {
             if (run.stops(ran)) {
                 return;
             }
-            if (ran instanceof Scripts.Ran.Failed failure) {
-                observe.happened(new Observation.Note(
-                        "script " + listener.script().id() + " failed after its call was answered: "
-                                + failure.error().message()));
+            if (ran instanceof Scripts.Ran.Failed) {
+                // What it said may hold secrets; the line of its run has it without them.
+                observe.happened(
+                        new Observation.Note("script " + listener.script().id()
+                                + " failed after its call was answered; the answer stands, its run says why"));
             }
         }
     }

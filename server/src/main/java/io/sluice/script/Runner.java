@@ -32,6 +32,7 @@ final class Runner {
     private final Programs filled;
     private final LookupTexts texts = new LookupTexts();
     private final Masking masking;
+    private final RunsUnderWay underWay;
     private final Languages languages;
     private final RunLog log;
     private final Observe observe;
@@ -58,6 +59,7 @@ final class Runner {
         this.observe = observe;
         this.settings = settings;
         this.outside = outside;
+        this.underWay = new RunsUnderWay(settings.queue());
     }
 
     Ran run(
@@ -70,6 +72,26 @@ final class Runner {
         if (scope.depth() > RunScope.MAX_DEPTH) {
             return new Ran.Failed(tooDeep(script));
         }
+        if (scope.depth() > 0) {
+            return load(cell, script, scope, caller, event, print);
+        }
+        if (!underWay.enter()) {
+            return notRun(cell, null, OnFailure.crowded(script, underWay.most()));
+        }
+        try {
+            return load(cell, script, scope, caller, event, print);
+        } finally {
+            underWay.leave();
+        }
+    }
+
+    private Ran load(
+            Cell cell,
+            ScriptDefinition script,
+            RunScope scope,
+            Caller caller,
+            Map<String, @Nullable Object> event,
+            boolean print) {
         return switch (loader.load(cell, script, scope)) {
             case Loaded.Skip(String why) -> {
                 tell(cell, null, Duration.ZERO, "skipped: " + why, Where.UNKNOWN, List.of(), false);
@@ -109,7 +131,12 @@ final class Runner {
         return compilation -> switch (compilation) {
             case Compilation.Compiled(Program program) -> {
                 Effects.begin();
-                yield ended(job, version, values, program.run(invocation(job, values)));
+                long now = System.nanoTime();
+                RunScope inner = job.scope()
+                        .nested(now + TimeUnit.MILLISECONDS.toNanos(job.script().timeoutMillis()));
+                WatchedCalls calls = new WatchedCalls(new OutsideCalls(
+                        outside, job.script(), inner.deadlineNanos(), new GuardedCalls(job.script(), inner.calls())));
+                yield ended(job, version, values, calls, program.run(invocation(job, values, inner, calls, now)));
             }
             case Compilation.Refused refused ->
                 notRun(job.cell(), version, OnFailure.uncompilable(version.script(), refused.where()));
@@ -121,10 +148,8 @@ final class Runner {
         return new Ran.Failed(missing.error(), missing.headers());
     }
 
-    private Invocation invocation(Job job, LookupValues values) {
+    private Invocation invocation(Job job, LookupValues values, RunScope inner, WatchedCalls calls, long now) {
         ScriptDefinition script = job.script();
-        long now = System.nanoTime();
-        RunScope inner = job.scope().nested(now + TimeUnit.MILLISECONDS.toNanos(script.timeoutMillis()));
         long millis = TimeUnit.NANOSECONDS.toMillis(inner.deadlineNanos() - now);
         return new Invocation(
                 script.id().toString(),
@@ -132,13 +157,13 @@ final class Runner {
                 Map.of(
                         "session", SessionData.of(values, settings.around()),
                         "config", settings.platformConfig()),
-                new OutsideCalls(outside, script, inner.deadlineNanos(), new GuardedCalls(script, inner.calls())),
+                calls,
                 new Limits(inner.deadlineNanos(), Math.max(0, millis), script.memoryMegabytes() * MEGABYTE),
                 script.isolation().equals("strict"),
                 script.outbound());
     }
 
-    private Ran ended(Job job, Version version, LookupValues values, Run run) {
+    private Ran ended(Job job, Version version, LookupValues values, WatchedCalls calls, Run run) {
         Ran ran = Outcomes.read(job.script(), run.outcome());
         List<Run.Printed> console =
                 masking.lines(run.console(), job.caller(), values.secrets().values());
@@ -148,8 +173,10 @@ final class Runner {
         }
         boolean failed = ran instanceof Ran.Failed;
         String words = Outcomes.words(run.outcome(), ran);
-        String told =
-                failed ? masking.text(words, job.caller(), values.secrets().values()) : words;
+        String told = failed
+                ? masking.text(
+                        words + calls.words(), job.caller(), values.secrets().values())
+                : words;
         tell(job.cell(), version, run.took(), told, Outcomes.where(run.outcome()), console, failed);
         return ran;
     }

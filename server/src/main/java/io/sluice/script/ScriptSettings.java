@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param backoff pauses of the retries in the background
  * @param programs how many compiled programs are kept
  * @param platformConfig what scripts see as {@code platform.config}
+ * @param queue calls whose scripts run or wait at the same time
  * @param around what they may know of lookups and roles
  * @param outbound hosts that scripts may call beside those at public addresses
  */
@@ -26,6 +27,7 @@ public record ScriptSettings(
         Timetable timetable,
         int programs,
         Map<String, @Nullable Object> platformConfig,
+        int queue,
         OutboundRule outbound,
         Surroundings around) {
 
@@ -33,6 +35,7 @@ public record ScriptSettings(
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration SLOWEST_RETRY = Duration.ofMinutes(5);
     private static final int PROGRAMS = 256;
+    private static final int QUEUE = 1000;
 
     public static ScriptSettings standard(Clock clock) {
         return new ScriptSettings(
@@ -43,22 +46,29 @@ public record ScriptSettings(
                 Timetable.onOneThread("script-timetable"),
                 PROGRAMS,
                 Map.of("name", "Sluice", "version", version(), "api_version", "2.0"),
+                QUEUE,
                 OutboundRule.PUBLIC_ONLY,
                 Surroundings.NONE);
     }
 
     public ScriptSettings withFetchTimeout(Duration timeout) {
-        return new ScriptSettings(clock, timeout, retryPause, backoff, timetable, programs, platformConfig, outbound, around);
+        return new ScriptSettings(
+                clock, timeout, retryPause, backoff, timetable, programs, platformConfig, queue, outbound, around);
+    }
+
+    public ScriptSettings withQueue(int most) {
+        return new ScriptSettings(
+                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, most, outbound, around);
     }
 
     public ScriptSettings withSurroundings(Surroundings others) {
         return new ScriptSettings(
-                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, outbound, others);
+                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, queue, outbound, others);
     }
 
     public ScriptSettings withOutbound(OutboundRule rule) {
         return new ScriptSettings(
-                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, rule, around);
+                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, queue, rule, around);
     }
 
     private static String version() {

@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +74,7 @@ public final class Scripts implements AutoCloseable {
         background.through(flights);
         this.clearing = new Clearing(store, definitions, cells, shelf, flights, observe);
         Validation validation = new Validation(languages, services);
-        this.records =
-                new Records(store, validation, definitions, cells, shelf, refresher, background, settings.clock());
+        this.records = new Records(store, validation, definitions, cells, shelf, flights, background, settings.clock());
         this.rollbacks =
                 new Rollbacks(store, definitions, cells, shelf, programs, background, observe, settings.clock());
         Loader loader = new Loader(shelf, flights, texts, observe, settings);
@@ -140,7 +141,9 @@ public final class Scripts implements AutoCloseable {
         Optional<ScriptDefinition> script = definitions.find(id);
         Optional<Cell> cell = cells.find(id);
         if (script.isEmpty() || cell.isEmpty()) {
-            return new Ran.Failed(ApiError.of(404, "There is no script " + id + "."));
+            return id.kind() == ScriptId.Kind.EVENT
+                    ? new Ran.Skipped("it was deleted while the call was under way")
+                    : new Ran.Failed(ApiError.of(404, "There is no script " + id + "."));
         }
         return runner.run(cell.get(), script.get(), scope, caller, event, print);
     }
@@ -254,6 +257,11 @@ public final class Scripts implements AutoCloseable {
         return clearing.all(by);
     }
 
+    /** Declares the cached texts of all those old; their ids in order. */
+    public List<ScriptId> clear(Predicate<ScriptDefinition> chosen, String by) {
+        return clearing.those(chosen, by);
+    }
+
     /** To be called when the config of a storage or Git service has changed: the texts that came from it are old. */
     public int serviceChanged(long serviceId) {
         return clearing.linkedTo(serviceId, "service " + serviceId + " changed");
@@ -300,7 +308,12 @@ public final class Scripts implements AutoCloseable {
      * kept, 409 when it does not compile.
      */
     public Refreshed.Promoted rollback(ScriptId id, int number, OptionalLong by) {
-        return rollbacks.to(id, number, by);
+        return rollback(id, number, by, (tx, text) -> {});
+    }
+
+    /** @param alongside gets the text that is stored from now on, in the same transaction; not asked for linked scripts */
+    public Refreshed.Promoted rollback(ScriptId id, int number, OptionalLong by, BiConsumer<Tx, String> alongside) {
+        return rollbacks.to(id, number, by, alongside);
     }
 
     /** How all scripts stand, by id. */

@@ -7,6 +7,7 @@ import io.sluice.service.OutboundRule;
 import io.sluice.service.Services;
 import io.sluice.service.TextSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,11 @@ final class Validation {
         this.services = services;
     }
 
-    void check(ScriptDefinition script) {
+    /** @param before the record as it stands, when there is one: what stays as it was need not be right any more */
+    void check(ScriptDefinition script, Optional<ScriptDefinition> before) {
         name(script.id());
         language(script.type());
-        if (script.linked()) {
+        if (script.linked() && !before.flatMap(ScriptDefinition::link).equals(script.link())) {
             link(script.link().orElseThrow().serviceId());
         }
         lookups(script.config().get("lookups"));
@@ -77,7 +79,7 @@ final class Validation {
                 .orElseThrow(() ->
                         ApiException.badRequest("Field 'storage_service_id': there is no active service with the id "
                                 + serviceId + " to link the script to."));
-        if (!(service.service() instanceof TextSource)) {
+        if (service.definition().active() && !(service.service() instanceof TextSource)) {
             throw ApiException.badRequest("Field 'storage_service_id': scripts cannot be linked to the service '"
                     + service.definition().name() + "', because it keeps neither files nor a repository.");
         }

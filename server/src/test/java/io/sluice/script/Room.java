@@ -83,6 +83,7 @@ public final class Room implements AutoCloseable, Observe {
                 time,
                 programs,
                 Map.of("version", "9.9"),
+                1000,
                 OutboundRule.PUBLIC_ONLY,
                 around);
         scripts = new Scripts(store, new Engines(List.of(engine)), services, this, settings);

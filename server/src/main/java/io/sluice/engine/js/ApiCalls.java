@@ -83,6 +83,7 @@ final class ApiCalls {
             throw view.error("Error", "The call of " + request.path() + " failed inside the server.");
         } finally {
             watch.calling(false);
+            watch.check(System.nanoTime()); // what the call took counts: a script does not go on after its time
         }
     }
 

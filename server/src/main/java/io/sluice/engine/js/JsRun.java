@@ -112,7 +112,19 @@ final class JsRun {
             return Outcomes.stopped(Limit.MEMORY, watch.limits());
         } catch (StackOverflowError e) {
             return new Outcome.Threw(500, "Maximum call stack size exceeded", Where.UNKNOWN);
+        } catch (Error e) {
+            // A cancel that comes while Java code looks at the script's values is thrown as it is, whoever's context was meant.
+            Limit tripped = trippedHereOrAround();
+            if (tripped == null) {
+                throw e;
+            }
+            return Outcomes.stopped(tripped, watch.limits());
         }
+    }
+
+    private @Nullable Limit trippedHereOrAround() {
+        Limit tripped = watch.tripped();
+        return tripped != null || outer == null ? tripped : outer.tripped();
     }
 
     private Outcome completed() {
@@ -121,9 +133,10 @@ final class JsRun {
         Value result = place.function(Prelude.RESULT).execute();
         Settle settle = Settle.inPlace(view, watch);
         settle.touched();
-        return Settle.isUndefined(result)
-                ? new Outcome.Completed(false, null)
-                : new Outcome.Completed(true, settle.value(result));
+        boolean returned = !Settle.isUndefined(result);
+        @Nullable Object value = returned ? settle.value(result) : null;
+        Limit tripped = watch.tripped();
+        return tripped == null ? new Outcome.Completed(returned, value) : Outcomes.stopped(tripped, watch.limits());
     }
 
     private Facade event() {

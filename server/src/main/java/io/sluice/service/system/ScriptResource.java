@@ -12,6 +12,7 @@ import io.sluice.script.Scripts;
 import io.sluice.script.Version;
 import io.sluice.service.Catalogue;
 import io.sluice.service.Operation;
+import io.sluice.store.Tx;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -109,9 +110,16 @@ record ScriptResource(Scripts scripts) implements SystemResource {
                     .person()
                     .map(person -> OptionalLong.of(person.id()))
                     .orElse(OptionalLong.empty());
-            return scripts.rollback(id, number, by);
+            return scripts.rollback(id, number, by, (tx, text) -> keep(tx, id, text));
         }
         throw ApiException.badRequest("A rollback needs {\"version\": number} in its body.");
+    }
+
+    /** The config of a script service holds the text too: saving it later must not bring back what was turned away from. */
+    private static void keep(Tx tx, ScriptId id, String text) {
+        if (id.kind() == ScriptId.Kind.SERVICE) {
+            ServiceRecords.content(tx, id.name(), text);
+        }
     }
 
     @Override
