@@ -15,7 +15,7 @@ public final class ScriptResources {
         return List.of(
                 new EventScriptResource(store, new EventScriptFamily(scripts)),
                 new ScriptTypeResource(scripts),
-                new ScriptResource(scripts),
+                new ScriptResource(scripts, new ScriptTypesOf(services, access)),
                 new CacheResource(services, scripts, access),
                 new EventResource(services, access));
     }
