@@ -42,7 +42,7 @@ record TestFile(Path file, Draft draft, List<Case> cases) {
     static TestFile read(Path file, Sources sources) {
         Map<String, @Nullable Object> fields = Documents.map(file);
         known(file.toString(), fields, FIELDS);
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.toAbsolutePath().resolveSibling("");
         Path entry = fields.get("script") instanceof String script
                 ? folder.resolve(script)
                 : beside(file.toAbsolutePath());
