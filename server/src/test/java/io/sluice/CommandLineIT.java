@@ -100,11 +100,9 @@ class CommandLineIT {
         int begin = readme.indexOf("```sh\n", section) + 6;
         String commands = readme.substring(begin, readme.indexOf("```", begin))
                 .replace("./sluice", ServerProcess.root().resolve("sluice").toString());
-        assertThat(shell(commands)).isEqualTo(new Said(0, """
-                        scripts/orders.test.yaml
-                          ok    adds what the customer pays
-                        1 passed, 0 failed
-                        """));
+        Said passed = shell(commands);
+        assertThat(passed.text()).contains("  ok    adds what the customer pays", "1 passed, 0 failed");
+        assertThat(passed.status()).isZero();
         assertThat(shell(commands.replace("12.5", "12.6")).status()).isEqualTo(1);
         Said one = run(
                 "{response: {content: {resource: []}}}",

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code system/script}: how every script stands, its versions, and what can be done with them. */
-record ScriptResource(Scripts scripts) implements SystemResource {
+record ScriptResource(Scripts scripts, ScriptTypesOf types) implements SystemResource {
     private static final int PAGE = 1000;
 
     @Override
@@ -37,6 +37,9 @@ record ScriptResource(Scripts scripts) implements SystemResource {
         }
         if (path.size() == 3 && path.at(2).equals("run")) {
             return run(id(path.at(1)), request);
+        }
+        if (path.size() == 3 && path.at(2).equals("types") && request.verb() == Verb.GET) {
+            return types.handle(id(path.at(1)), request.caller());
         }
         ScriptStatus status = status(path.at(1));
         ScriptId id = status.script().id();
@@ -130,6 +133,7 @@ record ScriptResource(Scripts scripts) implements SystemResource {
                 new Catalogue.Endpoint(name() + "/{id}/version", List.of(Verb.GET)),
                 new Catalogue.Endpoint(name() + "/{id}/version/{n}", List.of(Verb.GET)),
                 new Catalogue.Endpoint(name() + "/{id}/log", List.of(Verb.GET)),
+                new Catalogue.Endpoint(name() + "/{id}/types", List.of(Verb.GET)),
                 new Catalogue.Endpoint(name() + "/{id}/run", List.of(Verb.POST)),
                 new Catalogue.Endpoint(name() + "/{id}/refresh", List.of(Verb.POST)),
                 new Catalogue.Endpoint(name() + "/{id}/rollback", List.of(Verb.POST)));
@@ -137,10 +141,13 @@ record ScriptResource(Scripts scripts) implements SystemResource {
 
     @Override
     public Stream<Operation> operations() {
-        return endpoints().stream()
-                .flatMap(Operation::of)
-                .map(plain -> plain.path().endsWith("/run")
-                        ? ScriptRun.operation(plain.path()).with(plain.parameters())
-                        : plain);
+        return endpoints().stream().flatMap(Operation::of).map(ScriptResource::told);
+    }
+
+    private static Operation told(Operation plain) {
+        if (plain.path().endsWith("/run")) {
+            return ScriptRun.operation(plain.path()).with(plain.parameters());
+        }
+        return plain.path().endsWith("/types") ? ScriptTypesOf.operation(plain.path()).with(plain.parameters()) : plain;
     }
 }

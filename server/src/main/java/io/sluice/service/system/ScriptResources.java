@@ -18,7 +18,7 @@ public final class ScriptResources {
         return List.of(
                 new EventScriptResource(store, new EventScriptFamily(scripts)),
                 new ScriptTypeResource(scripts),
-                new ScriptResource(scripts),
+                new ScriptResource(scripts, new ScriptTypesOf(services, access)),
                 new JobResource(store, jobs),
                 new CacheResource(services, scripts, access),
                 new EventResource(new EventList(services, observe), services, access));
