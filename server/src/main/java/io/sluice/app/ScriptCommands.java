@@ -3,7 +3,6 @@ package io.sluice.app;
 import io.sluice.app.scripts.ScriptRun;
 import io.sluice.app.scripts.ScriptTests;
 import io.sluice.config.Settings;
-import io.sluice.engine.Engines;
 import io.sluice.script.DryRuns;
 import io.sluice.script.ScriptSettings;
 import java.io.PrintWriter;
@@ -51,9 +50,9 @@ final class ScriptCommands {
 
     static int run(ParseResult command, PrintWriter out) {
         Settings settings = Main.settings(command, Map.of());
-        try (Engines engines = Server.engines(settings)) {
+        try (ScriptEngines engines = ScriptEngines.of(settings)) {
             DryRuns runs = new DryRuns(
-                    engines, ScriptSettings.standard(Clock.systemUTC()).platformConfig());
+                    engines.engines(), ScriptSettings.standard(Clock.systemUTC()).platformConfig());
             return command.commandSpec().name().equals("run")
                     ? ScriptRun.run(oneRun(command), runs, out)
                     : ScriptTests.run(tests(command), runs, out);

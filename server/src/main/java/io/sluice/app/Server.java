@@ -9,8 +9,6 @@ import io.sluice.call.Idempotency;
 import io.sluice.call.ReturningCallers;
 import io.sluice.config.Settings;
 import io.sluice.engine.Engines;
-import io.sluice.engine.js.JavaScriptEngine;
-import io.sluice.engine.js.JsSettings;
 import io.sluice.event.Events;
 import io.sluice.event.QueuedRuns;
 import io.sluice.event.ScriptQueue;
@@ -98,7 +96,7 @@ public final class Server implements AutoCloseable {
             Secrets secrets = secrets(settings);
             Access access = new Access(store, secrets, clock);
             Services services = add(started, new Services(GRACE));
-            Engines engines = add(started, engines(settings));
+            Engines engines = add(started, ScriptEngines.of(settings)).engines();
             Scripts scripts = add(
                     started,
                     new Scripts(store, engines, services, observe, scriptSettings(settings, clock, access, services)));
@@ -169,11 +167,6 @@ public final class Server implements AutoCloseable {
     static Secrets secrets(Settings settings) {
         return new Secrets(settings.secretKey()
                 .orElseGet(() -> SecretKeyFile.readOrMake(settings.dataDir().resolve("secret.key"))));
-    }
-
-    /** Also for commands that run scripts without a server. */
-    static Engines engines(Settings settings) {
-        return new Engines(List.of(new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots()))));
     }
 
     private static OutboundRule outbound(Settings settings) {

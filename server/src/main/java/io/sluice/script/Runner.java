@@ -112,8 +112,9 @@ final class Runner {
             boolean print) {}
 
     private Ran ready(Job job, Version version) {
-        if (!languages.runs(version.source().language())) {
-            return notRun(job.cell(), version, OnFailure.noEngine(job.script()));
+        Optional<String> missing = languages.missing(version.source().language());
+        if (missing.isPresent()) {
+            return notRun(job.cell(), version, OnFailure.noEngine(job.script(), missing.get()));
         }
         LookupValues values = LookupValues.of(
                 job.script(), job.caller(), job.scope().token(), settings.platformConfig(), settings.around());
