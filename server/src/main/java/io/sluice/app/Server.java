@@ -10,6 +10,9 @@ import io.sluice.config.Settings;
 import io.sluice.engine.Engines;
 import io.sluice.engine.js.JavaScriptEngine;
 import io.sluice.engine.js.JsSettings;
+import io.sluice.engine.process.Confinement;
+import io.sluice.engine.python.PythonEngine;
+import io.sluice.engine.python.PythonSettings;
 import io.sluice.event.Events;
 import io.sluice.http.HttpServer;
 import io.sluice.http.HttpSettings;
@@ -84,10 +87,13 @@ public final class Server implements AutoCloseable {
             Secrets secrets = secrets(settings);
             Access access = new Access(store, secrets, clock);
             Services services = add(started, new Services(GRACE));
+            Confinement confinement =
+                    add(started, new Confinement(settings.interpreters().unconfined()));
             Engines engines = add(
                     started,
-                    new Engines(
-                            List.of(new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots())))));
+                    new Engines(List.of(
+                            new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots())),
+                            new PythonEngine(confinement, python(settings)))));
             Scripts scripts =
                     add(started, new Scripts(store, engines, services, observe, scriptSettings(settings, clock)));
             SystemServices system = new SystemServices(
@@ -154,6 +160,12 @@ public final class Server implements AutoCloseable {
     static Secrets secrets(Settings settings) {
         return new Secrets(settings.secretKey()
                 .orElseGet(() -> SecretKeyFile.readOrMake(settings.dataDir().resolve("secret.key"))));
+    }
+
+    private static PythonSettings python(Settings settings) {
+        return PythonSettings.in(settings.dataDir().resolve("python"))
+                .withInterpreter(settings.interpreters().python())
+                .withPip(settings.interpreters().pipOptions(), settings.filesRoots());
     }
 
     private static ScriptSettings scriptSettings(Settings settings, Clock clock) {

@@ -25,15 +25,23 @@ public final class Engines implements AutoCloseable {
 
     /** A text in a language that no engine knows is refused like one that does not compile. */
     public Compilation compile(SourceSet source) {
-        for (ScriptEngine engine : engines) {
-            for (Language language : engine.languages()) {
-                if (language.name().equals(source.language())
-                        || language.aliases().contains(source.language())) {
-                    return engine.compile(source);
-                }
-            }
-        }
-        return new Compilation.Refused("no engine runs the script language '" + source.language() + "'", 0, 0);
+        return engine(source.language())
+                .map(engine -> engine.compile(source))
+                .orElseGet(() -> new Compilation.Refused(
+                        "no engine runs the script language '" + source.language() + "'", 0, 0));
+    }
+
+    /** Why that language cannot run now though there is an engine for it, in words that say what to install. */
+    public Optional<String> unavailable(String language) {
+        return engine(language).flatMap(ScriptEngine::unavailable);
+    }
+
+    private Optional<ScriptEngine> engine(String nameOrAlias) {
+        return engines.stream()
+                .filter(engine -> engine.languages().stream()
+                        .anyMatch(language -> language.name().equals(nameOrAlias)
+                                || language.aliases().contains(nameOrAlias)))
+                .findFirst();
     }
 
     @Override

@@ -1,10 +1,19 @@
 package io.sluice.engine;
 
 import java.util.List;
+import java.util.Optional;
 
 /** One engine: compiles texts of its languages. Thread-safe. */
 public interface ScriptEngine extends AutoCloseable {
     List<Language> languages();
+
+    /**
+     * Why no text of these languages can run on this server now, in words that say what to install; empty when they can. Asked
+     * before compiling; may take a moment the first time.
+     */
+    default Optional<String> unavailable() {
+        return Optional.empty();
+    }
 
     Compilation compile(SourceSet source);
 

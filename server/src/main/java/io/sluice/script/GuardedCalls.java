@@ -1,6 +1,7 @@
 package io.sluice.script;
 
 import io.sluice.api.ApiError;
+import io.sluice.engine.Nesting;
 import io.sluice.engine.PlatformCalls;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class GuardedCalls implements PlatformCalls {
         boolean refused = !script.allowSystem()
                 && !READS.contains(request.method().strip().toUpperCase(Locale.ROOT))
                 && service(request.path()).equals("system");
-        return refused ? refusal() : calls.call(request);
+        return refused ? refusal() : Nesting.within(() -> calls.call(request));
     }
 
     private Answer refusal() {

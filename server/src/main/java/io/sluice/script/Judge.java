@@ -36,14 +36,10 @@ final class Judge {
         if (kept.definition().linked() && kept.turnedAway().contains(found.hash()) && current.isPresent()) {
             return new Verdict.Same("the source still has a text that a rollback turned away from");
         }
-        if (!languages.runs(found.source().language())) {
+        Optional<String> missing = languages.missing(found.source().language());
+        if (missing.isPresent()) {
             return new Verdict.Bad(
-                    Reason.NO_ENGINE,
-                    ScriptState.REFUSED,
-                    "this server has no engine for the script language '"
-                            + kept.definition().type() + "'",
-                    found.revision(),
-                    found.hash());
+                    Reason.NO_ENGINE, ScriptState.REFUSED, missing.get(), found.revision(), found.hash());
         }
         if (before != null && found.hash().equals(before.refusedHash())) {
             return new Verdict.Bad(before.reason(), ScriptState.REFUSED, before.why(), found.revision(), found.hash());

@@ -40,6 +40,13 @@ final class Languages {
     }
 
     boolean runs(String nameOrAlias) {
-        return engines.language(nameOrAlias).isPresent();
+        return missing(nameOrAlias).isEmpty();
+    }
+
+    /** Why scripts in that language cannot run here, in words that say what to do; empty when they can. */
+    Optional<String> missing(String nameOrAlias) {
+        return engines.language(nameOrAlias).isPresent()
+                ? engines.unavailable(nameOrAlias)
+                : Optional.of("This server has no engine for that language.");
     }
 }

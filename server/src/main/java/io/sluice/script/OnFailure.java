@@ -29,7 +29,7 @@ final class OnFailure {
                         good,
                         Math.max(1, Duration.between(now, failure.askAgain()).toSeconds()));
             case UNCOMPILABLE -> uncompilable(script.id(), failure.why());
-            case NO_ENGINE -> noEngine(script);
+            case NO_ENGINE -> noEngine(script, failure.why());
         };
     }
 
@@ -40,13 +40,13 @@ final class OnFailure {
                 Map.of());
     }
 
-    static Loaded.Unavailable noEngine(ScriptDefinition script) {
+    /** @param why in words that say what to do */
+    static Loaded.Unavailable noEngine(ScriptDefinition script, String why) {
         return new Loaded.Unavailable(
                 ApiError.because(
                         501,
                         "script_language_unavailable",
-                        "The script " + script.id() + " is written in '" + script.type()
-                                + "', and this server has no engine for that language."),
+                        "The script " + script.id() + " is written in '" + script.type() + "'. " + why),
                 Map.of());
     }
 

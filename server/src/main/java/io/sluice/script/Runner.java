@@ -16,6 +16,7 @@ import io.sluice.service.Effects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +70,9 @@ final class Runner {
     }
 
     private Ran ready(Cell cell, ScriptDefinition script, Version version, Invocation invocation, boolean print) {
-        if (!languages.runs(version.source().language())) {
-            return notRun(cell, version, OnFailure.noEngine(script));
+        Optional<String> missing = languages.missing(version.source().language());
+        if (missing.isPresent()) {
+            return notRun(cell, version, OnFailure.noEngine(script, missing.get()));
         }
         return programs.with(version.script(), version.source(), version.hash(), compilation -> switch (compilation) {
             case Compilation.Compiled(Program program) -> {

@@ -194,6 +194,11 @@ public final class Scripts implements AutoCloseable {
         return languages.all();
     }
 
+    /** Why scripts in that language cannot run here, in words that say what to do; empty when they can. */
+    public Optional<String> missing(String language) {
+        return languages.missing(language);
+    }
+
     /** Whether an engine runs that language, by name or alias. */
     public boolean runs(String language) {
         return languages.runs(language);

@@ -40,10 +40,10 @@ final class ScriptService implements Service {
         if (request.verb() == Verb.GET && request.parameters().flag("as_access_list") && !implementsAccessList) {
             return ServiceResult.list(components());
         }
-        if (!scripts.runs(language.name())) {
-            throw ApiException.notImplemented("The service '" + request.service() + "' is a script in "
-                    + language.label() + ", and this server has no engine for that language.");
-        }
+        scripts.missing(language.name()).ifPresent(why -> {
+            throw ApiException.notImplemented(
+                    "The service '" + request.service() + "' is a script in " + language.label() + ". " + why);
+        });
         return run(request, RunScope.CURRENT.orElseThrow(() -> new IllegalStateException("no call is under way")));
     }
 

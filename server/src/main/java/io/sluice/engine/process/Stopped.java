@@ -1,0 +1,29 @@
+package io.sluice.engine.process;
+
+import io.sluice.engine.Limits;
+import io.sluice.engine.Run.Limit;
+import io.sluice.engine.Run.Outcome;
+
+/** The words for runs that a limit ended. */
+public final class Stopped {
+    private Stopped() {}
+
+    public static Outcome by(Limit limit, Limits limits) {
+        return new Outcome.Stopped(limit, words(limit, limits));
+    }
+
+    private static String words(Limit limit, Limits limits) {
+        return switch (limit) {
+            case TIME ->
+                "It was stopped because it ran longer than its limit of " + limits.timeoutMillis()
+                        + " ms. Make it do less, or raise timeout_ms.";
+            case MEMORY ->
+                "It was stopped because it used more memory than its limit of " + (limits.memoryBytes() >> 20)
+                        + " MB. Make it handle less data at once, or raise memory_mb.";
+            case OUTPUT -> "It was stopped because its result is too large to be sent. Return less.";
+            case BUSY ->
+                "It did not run: all its workers were busy for the whole " + limits.timeoutMillis()
+                        + " ms that it had. Try again later.";
+        };
+    }
+}

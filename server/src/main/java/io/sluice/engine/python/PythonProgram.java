@@ -1,0 +1,87 @@
+package io.sluice.engine.python;
+
+import io.sluice.engine.Invocation;
+import io.sluice.engine.Nesting;
+import io.sluice.engine.Program;
+import io.sluice.engine.Run;
+import io.sluice.engine.Run.Limit;
+import io.sluice.engine.process.Stopped;
+import io.sluice.engine.process.Watch;
+import io.sluice.engine.process.WorkerPool;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled script with workers that run nothing else. */
+final class PythonProgram implements Program {
+    private final PythonRuntime runtime;
+    private final byte[] script;
+    private final Optional<Path> packages;
+    private @Nullable Workers workers;
+    private boolean closed;
+
+    /** The memory that a record grants is set when a process starts, so other memory means other workers. */
+    private record Workers(long memoryBytes, WorkerPool<PythonWorker> pool) {}
+
+    PythonProgram(PythonRuntime runtime, byte[] script, Optional<Path> packages) {
+        this.runtime = runtime;
+        this.script = script;
+        this.packages = packages;
+    }
+
+    @Override
+    public Run run(Invocation invocation) {
+        long began = System.nanoTime();
+        WorkerPool<PythonWorker> pool = pool(invocation.limits().memoryBytes());
+        Optional<PythonWorker> taken = pool.take(invocation.limits().deadlineNanos(), Nesting.isInside());
+        if (taken.isEmpty()) {
+            return new Run(
+                    Stopped.by(Limit.BUSY, invocation.limits()),
+                    List.of(),
+                    Duration.ofNanos(System.nanoTime() - began));
+        }
+        PythonWorker worker = taken.get();
+        PythonRun run = new PythonRun(worker, invocation);
+        try (Watch watch = runtime.watchdog().watch(worker.child(), invocation.limits())) {
+            return run.run(watch, began);
+        } finally {
+            settle(pool, worker, run.reusable());
+        }
+    }
+
+    private static void settle(WorkerPool<PythonWorker> pool, PythonWorker worker, boolean reusable) {
+        if (reusable) {
+            pool.giveBack(worker);
+        } else {
+            pool.discard(worker);
+            Thread.startVirtualThread(pool::startAhead);
+        }
+    }
+
+    private synchronized WorkerPool<PythonWorker> pool(long memoryBytes) {
+        Workers known = workers;
+        if (known != null && known.memoryBytes() == memoryBytes) {
+            return known.pool();
+        }
+        if (known != null) {
+            known.pool().close();
+        }
+        WorkerPool<PythonWorker> pool = runtime.pool(script, packages, memoryBytes);
+        workers = new Workers(memoryBytes, pool);
+        if (closed) {
+            pool.close();
+        }
+        return pool;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        Workers known = workers;
+        if (known != null) {
+            known.pool().close();
+        }
+    }
+}
