@@ -10,6 +10,8 @@ import io.sluice.config.Settings;
 import io.sluice.engine.Engines;
 import io.sluice.engine.js.JavaScriptEngine;
 import io.sluice.engine.js.JsSettings;
+import io.sluice.engine.php.PhpEngine;
+import io.sluice.engine.php.PhpSettings;
 import io.sluice.engine.process.Confinement;
 import io.sluice.engine.python.PythonEngine;
 import io.sluice.engine.python.PythonSettings;
@@ -93,7 +95,8 @@ public final class Server implements AutoCloseable {
                     started,
                     new Engines(List.of(
                             new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots())),
-                            new PythonEngine(confinement, python(settings)))));
+                            new PythonEngine(confinement, python(settings)),
+                            new PhpEngine(confinement, PhpSettings.defaults()))));
             Scripts scripts =
                     add(started, new Scripts(store, engines, services, observe, scriptSettings(settings, clock)));
             SystemServices system = new SystemServices(
