@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** One run in one worker, on the calling thread. */
 final class PhpRun {
@@ -57,14 +58,14 @@ final class PhpRun {
         if (tripped != null) {
             return Stopped.by(tripped, invocation.limits());
         }
-        return over && said != null ? said : said instanceof Outcome.Stopped ? said : gone();
+        return said != null ? said : gone();
     }
 
     /** A crash of PHP itself; most often the native stack is used up by functions that call each other through PHP's own. */
     private Outcome gone() {
         return new Outcome.Threw(
                 500,
-                "The PHP process ended in the middle of the script. Does the script call itself too deeply?",
+                "The PHP process ended in the middle of the script. Does it call itself, or nest data, too deeply?",
                 "");
     }
 
@@ -110,6 +111,20 @@ final class PhpRun {
     }
 
     private void message(Heard.Message message) throws IOException {
+        try {
+            understood(message);
+        } catch (JacksonException e) {
+            throw forged();
+        }
+    }
+
+    /** The bootstrap writes no such thing, so a script has. */
+    private IOException forged() {
+        outcome = new Outcome.Threw(500, "The script wrote into the messages of its own run.", "");
+        return new IOException("a forged message");
+    }
+
+    private void understood(Heard.Message message) throws IOException {
         Map<String, @Nullable Object> said = EventJson.read(message.bytes(), 1, message.bytes().length - 1);
         switch (message.kind()) {
             case 'C' -> answer(() -> calls.call(said));
@@ -117,7 +132,7 @@ final class PhpRun {
             case 'R' -> end(result(said));
             case 'E' -> end(words.thrown(said));
             case 'F' -> end(words.fatal(said, invocation.limits()));
-            default -> throw new IOException("a message of kind " + message.kind());
+            default -> throw forged();
         }
     }
 
