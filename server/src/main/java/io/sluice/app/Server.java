@@ -96,7 +96,10 @@ public final class Server implements AutoCloseable {
                     new Engines(List.of(
                             new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots())),
                             new PythonEngine(confinement, python(settings)),
-                            new PhpEngine(confinement, PhpSettings.defaults()))));
+                            new PhpEngine(
+                                    confinement,
+                                    PhpSettings.defaults()
+                                            .withProgram(settings.interpreters().php())))));
             Scripts scripts =
                     add(started, new Scripts(store, engines, services, observe, scriptSettings(settings, clock)));
             SystemServices system = new SystemServices(

@@ -15,6 +15,7 @@ final class SessionData {
         session.put("api_key", caller.apiKey().isPresent() ? token : null);
         session.put("session_token", caller.token().isPresent() ? token : null);
         caller.person().ifPresent(person -> session.put("user", user(person)));
+        session.put("app", null);
         caller.app().ifPresent(app -> session.put("app", named(app.id(), app.name())));
         caller.role().ifPresent(role -> session.put("role", named(role.id(), role.name())));
         session.put("lookup", new LinkedHashMap<>());

@@ -20,7 +20,8 @@ final class CliWorker implements PhpWorker {
     private final Child child;
     private final PhpBox box;
     private final Deque<Heard> heard = new ArrayDeque<>();
-    private final String mark = "#" + Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE) + "#";
+    private final String mark =
+            "#" + Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE) + "#";
     private final Assembler log = new Assembler(
             mark,
             LONGEST_MESSAGE,
@@ -44,10 +45,14 @@ final class CliWorker implements PhpWorker {
     public void begin(String work, long memoryBytes, long timeoutMillis) throws IOException {
         try {
             send(EventJson.write(Map.of(
-                    "token", mark,
-                    "do", work,
-                    "file", box.entry().toString(),
-                    "memory_limit", (memoryBytes >> 10) + "K")));
+                    "token",
+                    mark,
+                    "do",
+                    work,
+                    "file",
+                    box.entry().toString(),
+                    "memory_limit",
+                    (memoryBytes >> 10) + "K")));
         } catch (EventJson.TooDeep e) {
             throw new IOException(e);
         }

@@ -103,14 +103,12 @@ final class FpmWorker implements PhpWorker {
         parameters.put("SLUICE_DO", work);
         parameters.put("SLUICE_FILE", box.entry().toString());
         long seconds = timeoutMillis / 1000 + 2;
-        parameters.put(
-                "PHP_ADMIN_VALUE", "memory_limit=" + (memoryBytes >> 10) + "K\nmax_execution_time=" + seconds);
+        parameters.put("PHP_ADMIN_VALUE", "memory_limit=" + (memoryBytes >> 10) + "K\nmax_execution_time=" + seconds);
         write(FastCgi.begin(parameters));
     }
 
     private Assembler assembler(String mark) {
-        return new Assembler(
-                mark, LONGEST_MESSAGE, message -> heard.add(new Heard.Message(message)), this::logged);
+        return new Assembler(mark, LONGEST_MESSAGE, message -> heard.add(new Heard.Message(message)), this::logged);
     }
 
     private void logged(String text) {

@@ -23,21 +23,32 @@ record Php(Path program, boolean fpm, String version, List<String> extensions, L
     private static final int OLDEST_MINOR = 1;
     private static final int NEWEST_MINOR = 9;
     private static final List<String> WANTED = List.of(
-            "mbstring", "ctype", "iconv", "tokenizer", "calendar", "bcmath", "gmp", "intl", "dom", "xml", "simplexml",
-            "xmlreader", "xmlwriter");
+            "mbstring",
+            "ctype",
+            "iconv",
+            "tokenizer",
+            "calendar",
+            "bcmath",
+            "gmp",
+            "intl",
+            "dom",
+            "xml",
+            "simplexml",
+            "xmlreader",
+            "xmlwriter");
 
-    /** The newest php-fpm, else the newest php, from 8.1 on. */
-    static Optional<Php> find() {
-        Stream<Path> fpm = Interpreter.candidates(names("php-fpm", "php-fpm8.", "php-fpm8")).stream();
-        Optional<Php> found = fpm.flatMap(path -> asked(path, true).stream()).findFirst();
-        return found.isPresent() ? found : cli();
+    /** The configured one; else the newest php-fpm, else the newest php. */
+    static Optional<Php> find(PhpSettings settings) {
+        Stream<Path> candidates = settings.program().isPresent() ? settings.program().stream() : found(settings);
+        return candidates.flatMap(path -> asked(path).stream()).findFirst();
     }
 
-    /** Only php itself. */
-    static Optional<Php> cli() {
-        return Interpreter.candidates(names("php", "php8.", "php8")).stream()
-                .flatMap(path -> asked(path, false).stream())
-                .findFirst();
+    private static Stream<Path> found(PhpSettings settings) {
+        Stream<Path> cli = Interpreter.candidates(names("php", "php8.", "php8")).stream();
+        return settings.cliOnly()
+                ? cli
+                : Stream.concat(
+                        Interpreter.candidates(names("php-fpm", "php-fpm8.", "php-fpm8")).stream(), cli);
     }
 
     /** The plain name, then the newest first, as Debian ({@code php8.2}) and Alpine ({@code php82}) name them. */
@@ -50,14 +61,15 @@ record Php(Path program, boolean fpm, String version, List<String> extensions, L
         return names;
     }
 
-    private static Optional<Php> asked(Path program, boolean fpm) {
+    private static Optional<Php> asked(Path program) {
         // Not the machine's own php.ini: only what is compiled in.
-        return Interpreter.answer(List.of(
-                        "/usr/bin/env", "PHP_INI_SCAN_DIR=", program.toString(), "-c", "/dev/null", "-i"))
-                .flatMap(lines -> read(program, fpm, lines));
+        return Interpreter.answer(
+                        List.of("/usr/bin/env", "PHP_INI_SCAN_DIR=", program.toString(), "-c", "/dev/null", "-i"))
+                .flatMap(lines -> read(program, lines));
     }
 
-    private static Optional<Php> read(Path program, boolean fpm, List<String> lines) {
+    private static Optional<Php> read(Path program, List<String> lines) {
+        boolean fpm = value(lines, "Server API").startsWith("FPM");
         String version = value(lines, "PHP Version");
         if (!version.matches("8\\.[1-9]\\d*\\..*|9\\..*|[1-9]\\d+\\..*")) {
             return Optional.empty();
@@ -84,7 +96,9 @@ record Php(Path program, boolean fpm, String version, List<String> extensions, L
     String loading() {
         StringBuilder lines = new StringBuilder();
         for (String file : extensions) {
-            lines.append(file.equals("opcache.so") ? "zend_extension=" : "extension=").append(file).append('\n');
+            lines.append(file.equals("opcache.so") ? "zend_extension=" : "extension=")
+                    .append(file)
+                    .append('\n');
         }
         return lines.toString();
     }

@@ -84,6 +84,12 @@ final class PhpCalls {
         return Map.of("error", Map.of("code", status, "message", message, "status_code", status));
     }
 
+    /** A part of {@code platform} that is data, such as {@code session}. */
+    byte[] part(Map<String, @Nullable Object> platform, String name) {
+        @Nullable Object known = platform.get(name);
+        return written(Map.of("value", known == null ? Map.of() : known));
+    }
+
     byte[] store(Map<String, @Nullable Object> asked) {
         String key = String.valueOf(asked.get("key"));
         try {

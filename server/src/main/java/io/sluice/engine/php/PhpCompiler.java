@@ -26,9 +26,7 @@ final class PhpCompiler {
         try {
             Optional<Compilation.Refused> refused = refused(pool, box);
             compiled = refused.isEmpty();
-            return compiled
-                    ? new Compilation.Compiled(new PhpProgram(runtime, box, pool))
-                    : refused.get();
+            return compiled ? new Compilation.Compiled(new PhpProgram(runtime, box, pool)) : refused.get();
         } finally {
             if (!compiled) {
                 pool.close();
@@ -39,7 +37,12 @@ final class PhpCompiler {
 
     private Optional<Compilation.Refused> refused(WorkerPool<PhpWorker> pool, PhpBox box) {
         Limits limits = new Limits(System.nanoTime() + MILLIS * 1_000_000, MILLIS, MEMORY);
-        Optional<PhpWorker> taken = pool.take(limits.deadlineNanos(), false);
+        Optional<PhpWorker> taken;
+        try {
+            taken = pool.take(limits.deadlineNanos(), false);
+        } catch (IllegalStateException e) {
+            return Optional.of(new Compilation.Refused(String.valueOf(e.getMessage()), 0, 0));
+        }
         if (taken.isEmpty()) {
             return Optional.of(new Compilation.Refused("no worker was free to compile it; try again later", 0, 0));
         }
@@ -69,8 +72,8 @@ final class PhpCompiler {
                 case Heard.Message message -> {
                     refused = message.kind() == 'K'
                             ? Optional.empty()
-                            : Optional.of(words.refused(
-                                    EventJson.read(message.bytes(), 1, message.bytes().length - 1)));
+                            : Optional.of(
+                                    words.refused(EventJson.read(message.bytes(), 1, message.bytes().length - 1)));
                     worker.endOfMessages();
                 }
                 case Heard.Over over -> {

@@ -21,7 +21,7 @@ public final class PhpEngine implements ScriptEngine {
 
     private static final String MISSING =
             "There is no PHP 8.1 or newer on this server. Install php-fpm (Debian and Ubuntu: apt install php-fpm php-mbstring;"
-                    + " Alpine: apk add php83-fpm php83-mbstring).";
+                    + " Alpine: apk add php83-fpm php83-mbstring), or name one with SLUICE_SCRIPTS_PHP.";
 
     /** How soon it is looked for again, so that installing one needs no restart. */
     private static final long LOOK_AGAIN_NANOS = 30_000_000_000L;
@@ -59,9 +59,7 @@ public final class PhpEngine implements ScriptEngine {
     @Override
     public Compilation compile(SourceSet source) {
         Optional<PhpRuntime> known = runtime();
-        return known.isPresent()
-                ? new PhpCompiler(known.get()).compile(source)
-                : new Compilation.Refused(why(), 0, 0);
+        return known.isPresent() ? new PhpCompiler(known.get()).compile(source) : new Compilation.Refused(why(), 0, 0);
     }
 
     private Optional<PhpRuntime> runtime() {
@@ -87,7 +85,7 @@ public final class PhpEngine implements ScriptEngine {
     }
 
     private Optional<PhpRuntime> looked() {
-        Optional<Php> php = settings.cliOnly() ? Php.cli() : Php.find();
+        Optional<Php> php = Php.find(settings);
         Optional<String> refusal = php.isEmpty() ? Optional.of(MISSING) : confinement.refusal();
         if (refusal.isPresent()) {
             missing = new Missing(refusal.get(), System.nanoTime() + LOOK_AGAIN_NANOS);

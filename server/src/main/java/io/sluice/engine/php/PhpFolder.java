@@ -97,7 +97,8 @@ final class PhpFolder implements AutoCloseable {
             return;
         }
         try (Stream<Path> inside = Files.walk(folder)) {
-            inside.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            inside.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             // Left for the next start, which tries again.
         }

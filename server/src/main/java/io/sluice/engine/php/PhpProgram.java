@@ -9,6 +9,7 @@ import io.sluice.engine.Run.Limit;
 import io.sluice.engine.process.Stopped;
 import io.sluice.engine.process.Watch;
 import io.sluice.engine.process.WorkerPool;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,15 @@ final class PhpProgram implements Program {
             pool.giveBack(worker);
         } else {
             pool.discard(worker);
-            Thread.startVirtualThread(pool::startAhead);
+            Thread.startVirtualThread(this::startAhead);
+        }
+    }
+
+    private void startAhead() {
+        try {
+            pool.startAhead();
+        } catch (IllegalStateException | UncheckedIOException e) {
+            // The server is being stopped, or the next run finds the same and tells.
         }
     }
 

@@ -10,7 +10,6 @@ import io.sluice.engine.process.Stopped;
 import io.sluice.engine.process.Watch;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -70,11 +69,7 @@ final class PhpRun {
     }
 
     private void begin() throws IOException, EventJson.TooDeep {
-        Map<String, @Nullable Object> platform = new LinkedHashMap<>();
-        platform.put("session", Map.of());
-        platform.put("config", Map.of());
-        platform.putAll(invocation.platform());
-        byte[] input = EventJson.write(Map.of("event", invocation.event(), "platform", platform));
+        byte[] input = EventJson.write(invocation.event());
         Limits limits = invocation.limits();
         worker.begin("run", limits.memoryBytes(), limits.timeoutMillis());
         worker.send(input);
@@ -93,8 +88,7 @@ final class PhpRun {
 
     private void told(Heard heard) {
         switch (heard) {
-            case Heard.Printed(String text) ->
-                words.plain(text).lines().forEach(line -> console.print("log", line));
+            case Heard.Printed(String text) -> words.plain(text).lines().forEach(line -> console.print("log", line));
             case Heard.Logged(String text) -> logged(text);
             case Heard.TooMuch much -> outcome = Stopped.by(Limit.OUTPUT, invocation.limits());
             case Heard.Over end -> over = true;
@@ -129,6 +123,7 @@ final class PhpRun {
         switch (message.kind()) {
             case 'C' -> answer(() -> calls.call(said));
             case 'S' -> answer(() -> calls.store(said));
+            case 'P' -> answer(() -> calls.part(invocation.platform(), String.valueOf(said.get("name"))));
             case 'R' -> end(result(said));
             case 'E' -> end(words.thrown(said));
             case 'F' -> end(words.fatal(said, invocation.limits()));

@@ -64,8 +64,7 @@ final class PhpRuntime implements AutoCloseable {
                 settingsFile.toString(),
                 "--fpm-config",
                 configuration.toString());
-        Child child = confinement.start(
-                new Command(line, shown(box), List.of(run), php.environment(), QUOTA, false));
+        Child child = confinement.start(new Command(line, shown(box), List.of(run), php.environment(), QUOTA, false));
         return FpmWorker.connected(child, run, box);
     }
 
@@ -81,8 +80,7 @@ final class PhpRuntime implements AutoCloseable {
                 "-d",
                 "log_errors=0",
                 box.bootstrap().toString());
-        return new CliWorker(
-                confinement.start(Command.of(line, shown(box), php.environment(), QUOTA)), box);
+        return new CliWorker(confinement.start(Command.of(line, shown(box), php.environment(), QUOTA)), box);
     }
 
     private List<Path> shown(PhpBox box) {

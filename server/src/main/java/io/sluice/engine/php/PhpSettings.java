@@ -1,16 +1,19 @@
 package io.sluice.engine.php;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How PHP runs on this server.
  *
+ * @param program empty: looked for
  * @param cliOnly php is used even where there is php-fpm
  * @param workersPerScript workers that run one script at the same time
  * @param workers workers in all
  * @param idle after which a worker that served nobody is ended
  */
-public record PhpSettings(boolean cliOnly, int workersPerScript, int workers, Duration idle) {
+public record PhpSettings(Optional<Path> program, boolean cliOnly, int workersPerScript, int workers, Duration idle) {
     private static final int MOST_PER_SCRIPT = 4;
     private static final int PER_CORE = 6;
 
@@ -22,18 +25,22 @@ public record PhpSettings(boolean cliOnly, int workersPerScript, int workers, Du
 
     public static PhpSettings defaults() {
         int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return new PhpSettings(false, Math.min(cores, MOST_PER_SCRIPT), cores * PER_CORE, Duration.ofMinutes(2));
+        return new PhpSettings(Optional.empty(), false, Math.min(cores, MOST_PER_SCRIPT), cores * PER_CORE, Duration.ofMinutes(2));
+    }
+
+    public PhpSettings withProgram(Optional<Path> path) {
+        return new PhpSettings(path, cliOnly, workersPerScript, workers, idle);
     }
 
     public PhpSettings withWorkers(int perScript, int all) {
-        return new PhpSettings(cliOnly, perScript, all, idle);
+        return new PhpSettings(program, cliOnly, perScript, all, idle);
     }
 
     public PhpSettings withIdle(Duration time) {
-        return new PhpSettings(cliOnly, workersPerScript, workers, time);
+        return new PhpSettings(program, cliOnly, workersPerScript, workers, time);
     }
 
     public PhpSettings withCliOnly() {
-        return new PhpSettings(true, workersPerScript, workers, idle);
+        return new PhpSettings(program, true, workersPerScript, workers, idle);
     }
 }

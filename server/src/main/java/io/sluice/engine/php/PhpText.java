@@ -31,6 +31,10 @@ final class PhpText {
 
     /** The line of that number, from 1; empty when there is none. */
     static String line(String text, int number) {
-        return text.lines().skip(Math.max(0, number - 1L)).findFirst().orElse("").strip();
+        return text.lines()
+                .skip(Math.max(0, number - 1L))
+                .findFirst()
+                .orElse("")
+                .strip();
     }
 }

@@ -61,8 +61,7 @@ final class Words {
     Outcome thrown(Map<String, @Nullable Object> said) {
         int status = said.get("status") instanceof Number given ? given.intValue() : 500;
         String message = message(said);
-        return new Outcome.Threw(
-                status, message.isEmpty() ? String.valueOf(said.get("class")) : message, place(said));
+        return new Outcome.Threw(status, message.isEmpty() ? String.valueOf(said.get("class")) : message, place(said));
     }
 
     /** Of a text that is no program. */
@@ -85,7 +84,8 @@ final class Words {
     private String place(Map<String, @Nullable Object> said) {
         return places(said).stream()
                 .map(place -> box.place(
-                        String.valueOf(place.getFirst()), place.get(1) instanceof Number number ? number.intValue() : 0))
+                        String.valueOf(place.getFirst()),
+                        place.get(1) instanceof Number number ? number.intValue() : 0))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElse("");

@@ -3,7 +3,7 @@
 //
 // From the server, on standard input: u32 length | JSON. To the server, beside the script's output: messages cut into pieces,
 // each written as TOKEN, '+' (more follows) or '.' (the last), the piece, and a line feed; the first letter of a message is its
-// kind: C a call of platform.api, S one of platform.store, R the result, E an exception, F an error that ended the script, K the
+// kind: C a call of platform.api, S one of platform.store, P asks for a part of platform, R the result, E an exception, F an error that ended the script, K the
 // syntax is right. php-fpm cuts what it is given to log at 1 KB, hence the pieces.
 
 namespace DreamFactory\Core\Exceptions {
@@ -237,6 +237,46 @@ namespace Sluice {
         }
     }
 
+    /** Both $platform['api'] and $platform->api; what few scripts look at comes when it is looked at. */
+    final class Platform extends \ArrayObject
+    {
+        private array $awaited = ['session' => true, 'config' => true];
+
+        public function __construct()
+        {
+            parent::__construct(
+                ['api' => new Api(), 'store' => new Store(), 'session' => [], 'config' => []],
+                \ArrayObject::ARRAY_AS_PROPS
+            );
+        }
+
+        #[\ReturnTypeWillChange]
+        public function &offsetGet($name)
+        {
+            if (isset($this->awaited[$name])) {
+                unset($this->awaited[$name]);
+                Channel::send('P', ['name' => $name]);
+                parent::offsetSet($name, Channel::receive()['value']);
+            }
+            $value = parent::offsetGet($name);
+            return $value;
+        }
+
+        public function offsetSet($name, $value): void
+        {
+            unset($this->awaited[$name]);
+            parent::offsetSet($name, $value);
+        }
+
+        public function getIterator(): \Iterator
+        {
+            foreach (\array_keys($this->awaited) as $name) {
+                $this->offsetGet($name);
+            }
+            return parent::getIterator();
+        }
+    }
+
     /** How one run ends. */
     final class Ending
     {
@@ -414,14 +454,9 @@ namespace {
             }
             return;
         }
-        $input = \Sluice\Channel::receive();
-        $event = $input['event'];
+        $event = \Sluice\Channel::receive();
         \Sluice\Ending::of($event, $event);
-        $platform = new \ArrayObject(
-            ['api' => new \Sluice\Api(), 'store' => new \Sluice\Store()] + $input['platform'],
-            \ArrayObject::ARRAY_AS_PROPS
-        );
-        unset($input);
+        $platform = new \Sluice\Platform();
         try {
             $script = \Closure::bind(
                 static function (&$event, $platform) {

@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** What scripts see and what comes of them, the same with php-fpm and with php of the command line. */
 @ParameterizedClass
@@ -61,7 +61,9 @@ class PhpContractTest {
         Map<String, Object> content = map("resource", list(row));
         php.event = map("request", map("method", "GET"), "response", map("content", content));
 
-        completed(php.run("foreach ($event['response']['content']['resource'] as &$r) { $r['upper'] = strtoupper($r['label']); }"));
+        completed(
+                php.run(
+                        "foreach ($event['response']['content']['resource'] as &$r) { $r['upper'] = strtoupper($r['label']); }"));
 
         assertThat(row).containsEntry("upper", "VIP").containsEntry("label", "vip");
     }
@@ -69,13 +71,20 @@ class PhpContractTest {
     @Test
     void whatAScriptLeavesAloneLosesNothing() {
         Map<String, Object> kept = map(
-                "emptyObject", map(),
-                "emptyList", list(),
-                "decimal", new BigDecimal("1.10"),
-                "huge", new BigInteger("123456789012345678901234567890"),
-                "long", Long.MAX_VALUE,
-                "whole", 2.0,
-                "nested", map("x", list(map(), list())));
+                "emptyObject",
+                map(),
+                "emptyList",
+                list(),
+                "decimal",
+                new BigDecimal("1.10"),
+                "huge",
+                new BigInteger("123456789012345678901234567890"),
+                "long",
+                Long.MAX_VALUE,
+                "whole",
+                2.0,
+                "nested",
+                map("x", list(map(), list())));
         Map<String, Object> before = new LinkedHashMap<>(kept);
         php.event = map("response", map("content", map("kept", kept, "other", 1)));
 
@@ -88,10 +97,12 @@ class PhpContractTest {
 
     @Test
     void valuesOfAllKindsComeIn() {
-        php.event = map("a", 1, "b", Long.MAX_VALUE, "c", 1.5, "d", "é\u0000\"\\", "e", true, "f", null, "g", list(1, map()));
+        php.event = map(
+                "a", 1, "b", Long.MAX_VALUE, "c", 1.5, "d", "é\u0000\"\\", "e", true, "f", null, "g", list(1, map()));
 
-        assertThat(php.value("return [gettype($event['a']), $event['b'] === PHP_INT_MAX, $event['c'], $event['d'] === \"é\\0\\\"\\\\\", "
-                        + "$event['e'], $event['f'], $event['g']];"))
+        assertThat(php.value(
+                        "return [gettype($event['a']), $event['b'] === PHP_INT_MAX, $event['c'], $event['d'] === \"é\\0\\\"\\\\\", "
+                                + "$event['e'], $event['f'], $event['g']];"))
                 .isEqualTo(list("integer", true, 1.5, true, true, null, list(1, list())));
     }
 
@@ -106,8 +117,9 @@ class PhpContractTest {
     void keysAreRemovedAddedAndPutInOrder() {
         php.event = map("list", list(1, 2, 3, 4), "map", map("a", 1, "b", 2), "sorted", map("z", 1, "a", 2));
 
-        completed(php.run("array_pop($event['list']); $event['list'][] = 5; $event['list'][] = 6; unset($event['map']['a']);"
-                + " $event['map']['c'] = 3; ksort($event['sorted']); $event['new'] = ['x' => new stdClass];"));
+        completed(php.run(
+                "array_pop($event['list']); $event['list'][] = 5; $event['list'][] = 6; unset($event['map']['a']);"
+                        + " $event['map']['c'] = 3; ksort($event['sorted']); $event['new'] = ['x' => new stdClass];"));
 
         assertThat(php.event)
                 .isEqualTo(map(
@@ -115,7 +127,8 @@ class PhpContractTest {
                         "map", map("b", 2, "c", 3),
                         "sorted", map("a", 2, "z", 1),
                         "new", map("x", map())));
-        assertThat(((Map<?, ?>) php.event.get("sorted")).keySet().iterator().next()).isEqualTo("a");
+        assertThat(((Map<?, ?>) php.event.get("sorted")).keySet().iterator().next())
+                .isEqualTo("a");
     }
 
     @Test
@@ -138,7 +151,8 @@ class PhpContractTest {
 
     @Test
     void returnedValues() {
-        assertThat(php.value("return ['a' => 1, 'b' => [true, null, 1.5]];")).isEqualTo(map("a", 1, "b", list(true, null, 1.5)));
+        assertThat(php.value("return ['a' => 1, 'b' => [true, null, 1.5]];"))
+                .isEqualTo(map("a", 1, "b", list(true, null, 1.5)));
         assertThat(php.value("return 'plain';")).isEqualTo("plain");
         assertThat(php.value("return 1;")).isEqualTo(1);
         assertThat(php.value("return 0;")).isEqualTo(0);
@@ -165,12 +179,16 @@ class PhpContractTest {
         assertThat(php.value("\uFEFF<?php\nreturn 2;\n?>\n")).isEqualTo(2);
         assertThat(php.value("\n\n <?PHP return 3 ?>")).isEqualTo(3);
         assertThat(php.value("return 4")).isEqualTo(4);
-        assertThat(php.value("declare(strict_types=1); namespace A\\B; function f(int $x) { return $x; } return f(5); // end")).isEqualTo(5);
+        assertThat(
+                        php.value(
+                                "declare(strict_types=1); namespace A\\B; function f(int $x) { return $x; } return f(5); // end"))
+                .isEqualTo(5);
     }
 
     @Test
     void functionsAndClassesAreDeclaredOnEachCall() {
-        var program = php.program("function helper($x) { return $x * 2; } class Thing { public static $n = 0; } Thing::$n++; return helper(Thing::$n);");
+        var program = php.program(
+                "function helper($x) { return $x * 2; } class Thing { public static $n = 0; } Thing::$n++; return helper(Thing::$n);");
 
         for (int i = 0; i < 3; i++) {
             assertThat(completed(php.run(program)).value()).isEqualTo(2);
@@ -194,7 +212,9 @@ class PhpContractTest {
         Run run = php.run("echo \"one\\ntwo\\n\"; print 'three'; ob_start(); var_dump(1); return 5;");
 
         assertThat(completed(run).value()).isEqualTo(5);
-        assertThat(String.join("|", printed(run))).startsWith("log: one|log: two|log: three").contains("int(1)");
+        assertThat(String.join("|", printed(run)))
+                .startsWith("log: one|log: two|log: three")
+                .contains("int(1)");
     }
 
     @Test
@@ -202,37 +222,68 @@ class PhpContractTest {
         Run run = php.run("\n$x = $event['missing'];\nreturn 7;");
 
         assertThat(completed(run).value()).isEqualTo(7);
-        assertThat(printed(run)).anyMatch(line -> line.contains("Undefined array key \"missing\" in orders.php on line 2"));
+        assertThat(printed(run))
+                .anyMatch(line -> line.contains("Undefined array key \"missing\" in orders.php on line 2"));
     }
 
     @Test
     void exceptionsHaveTheirStatus() {
         for (var one : Map.of(
-                        "BadRequest", 400, "Batch", 400, "InvalidJson", 400, "Unauthorized", 401, "Forbidden", 403, "NotFound", 404,
-                        "Conflict", 409, "ConflictResource", 409, "TooManyRequests", 429, "NotImplemented", 501)
+                        "BadRequest",
+                        400,
+                        "Batch",
+                        400,
+                        "InvalidJson",
+                        400,
+                        "Unauthorized",
+                        401,
+                        "Forbidden",
+                        403,
+                        "NotFound",
+                        404,
+                        "Conflict",
+                        409,
+                        "ConflictResource",
+                        409,
+                        "TooManyRequests",
+                        429,
+                        "NotImplemented",
+                        501)
                 .entrySet()) {
             Run.Outcome.Threw threw =
                     threw(php.run("throw new \\DreamFactory\\Core\\Exceptions\\" + one.getKey() + "Exception('no');"));
             assertThat(threw.status()).as(one.getKey()).isEqualTo(one.getValue());
             assertThat(threw.message()).isEqualTo("no");
         }
-        assertThat(threw(php.run("use DreamFactory\\Core\\Exceptions\\RestException; throw new RestException(418, 'tea', 7);")).status())
+        assertThat(threw(
+                                php.run(
+                                        "use DreamFactory\\Core\\Exceptions\\RestException; throw new RestException(418, 'tea', 7);"))
+                        .status())
                 .isEqualTo(418);
-        assertThat(threw(php.run("throw new DreamFactory\\Core\\Exceptions\\ServiceUnavailableException;")).status()).isEqualTo(503);
-        assertThat(threw(php.run("throw new DreamFactory\\Core\\Exceptions\\DfException('x');")).status()).isEqualTo(500);
-        assertThat(threw(php.run("throw new \\Exception('stop here');"))).isEqualTo(new Run.Outcome.Threw(500, "stop here", "orders.php line 1: throw new \\Exception('stop here');"));
-        assertThat(threw(php.run("throw new \\Exception('teapot', 418);")).status()).isEqualTo(418);
+        assertThat(threw(php.run("throw new DreamFactory\\Core\\Exceptions\\ServiceUnavailableException;"))
+                        .status())
+                .isEqualTo(503);
+        assertThat(threw(php.run("throw new DreamFactory\\Core\\Exceptions\\DfException('x');"))
+                        .status())
+                .isEqualTo(500);
+        assertThat(threw(php.run("throw new \\Exception('stop here');")))
+                .isEqualTo(new Run.Outcome.Threw(
+                        500, "stop here", "orders.php line 1: throw new \\Exception('stop here');"));
+        assertThat(threw(php.run("throw new \\Exception('teapot', 418);")).status())
+                .isEqualTo(418);
     }
 
     @Test
     void errorsSayWhere() {
-        Run.Outcome.Threw threw = threw(php.run("<?php\n$a = 1;\nfunction half($x) {\n  return intdiv($x, 0);\n}\nhalf(3);"));
+        Run.Outcome.Threw threw =
+                threw(php.run("<?php\n$a = 1;\nfunction half($x) {\n  return intdiv($x, 0);\n}\nhalf(3);"));
 
         assertThat(threw.status()).isEqualTo(500);
         assertThat(threw.message()).isEqualTo("Division by zero");
         assertThat(threw.where()).isEqualTo("orders.php line 4: return intdiv($x, 0);");
         assertThat(threw(php.run("\n\nfoo();")).where()).isEqualTo("orders.php line 3: foo();");
-        assertThat(threw(php.run("function f(int $x) {}\nf('x');")).message()).contains("must be of type int, string given, called in orders.php");
+        assertThat(threw(php.run("function f(int $x) {}\nf('x');")).message())
+                .contains("must be of type int, string given, called in orders.php");
     }
 
     @Test
@@ -246,19 +297,26 @@ class PhpContractTest {
     @Test
     void syntaxErrorsAreRefused() {
         assertThat(php.refused("\n\nthis is not php (").line()).isEqualTo(3);
-        assertThat(php.refused("$a = 1;\n$b = ;").where()).startsWith("line 2: ").contains("unexpected token \";\"").endsWith("$b = ;");
+        assertThat(php.refused("$a = 1;\n$b = ;").where())
+                .startsWith("line 2: ")
+                .contains("unexpected token \";\"")
+                .endsWith("$b = ;");
     }
 
     @Test
     void whatJsonHasNoWordForIsNull() {
-        assertThat(php.value("return [NAN, INF, ['x' => -INF], 1.5];")).isEqualTo(list(null, null, map("x", null), 1.5));
+        assertThat(php.value("return [NAN, INF, ['x' => -INF], 1.5];"))
+                .isEqualTo(list(null, null, map("x", null), 1.5));
         assertThat(php.value("return \"a\\xffb\";")).isEqualTo("a\uFFFDb");
-        assertThat(threw(php.run("$a = []; $a['a'] = &$a; return $a;")).message()).contains("contain themselves");
+        assertThat(threw(php.run("$a = []; $a['a'] = &$a; return $a;")).message())
+                .contains("contain themselves");
     }
 
     @Test
     void deepDataAreRefusedInWords() {
-        assertThat(threw(php.run("$a = 1; for ($i = 0; $i < 5000; $i++) $a = [$a]; return $a;")).message()).contains("nested too deeply");
+        assertThat(threw(php.run("$a = 1; for ($i = 0; $i < 5000; $i++) $a = [$a]; return $a;"))
+                        .message())
+                .contains("nested too deeply");
         Object deep = 1;
         for (int i = 0; i < 5000; i++) {
             deep = list(deep);
@@ -294,11 +352,16 @@ class PhpContractTest {
                         Map.of("X-A", "b")));
         assertThat(answered)
                 .isEqualTo(map(
-                        "status_code", 201,
-                        "content_type", "application/json",
-                        "content", map("ok", true),
-                        "format", 201,
-                        "headers", map("X-Total", "7")));
+                        "status_code",
+                        201,
+                        "content_type",
+                        "application/json",
+                        "content",
+                        map("ok", true),
+                        "format",
+                        201,
+                        "headers",
+                        map("X-Total", "7")));
     }
 
     @Test
@@ -319,8 +382,9 @@ class PhpContractTest {
     void callsWorkWhileOutputIsBuffered() {
         php.calls = request -> answer(200, "x".repeat(100_000));
 
-        Run run = php.run("ob_start(fn($s) => strtoupper($s)); echo 'hi'; $r = $platform['api']->post('db', str_repeat('y', 50000)); echo 'ho';"
-                + " ob_end_flush(); return strlen($r['content']);");
+        Run run = php.run(
+                "ob_start(fn($s) => strtoupper($s)); echo 'hi'; $r = $platform['api']->post('db', str_repeat('y', 50000)); echo 'ho';"
+                        + " ob_end_flush(); return strlen($r['content']);");
 
         assertThat(completed(run).value()).isEqualTo(100_000);
         assertThat(php.requests.getFirst().payload()).isEqualTo("y".repeat(50_000));
@@ -331,8 +395,9 @@ class PhpContractTest {
     void sessionAndConfig() {
         php.platform = map("session", map("user", map("id", 5)), "config", map("version", "1"));
 
-        assertThat(php.value("return [$platform['session']['user']['id'], $platform->session['user']['id'], $platform['config']['version'],"
-                        + " array_keys((array) $platform), isset($platform['none'])];"))
+        assertThat(php.value(
+                        "return [$platform['session']['user']['id'], $platform->session['user']['id'], $platform['config']['version'],"
+                                + " array_keys((array) $platform), isset($platform['none'])];"))
                 .isEqualTo(list(5, 5, "1", list("api", "store", "session", "config"), false));
     }
 
@@ -360,8 +425,10 @@ class PhpContractTest {
             }
         };
 
-        assertThat(php.value("$s = $platform['store']; $s->set('a', ['b' => 1]); $s->set('c', 2, 60); $get = $s->get;"
-                        + " return [$get('a'), $s->get('none'), $s->get('none', 'default'), $s->delete('c'), $s->delete('c')];"))
+        assertThat(
+                        php.value(
+                                "$s = $platform['store']; $s->set('a', ['b' => 1]); $s->set('c', 2, 60); $get = $s->get;"
+                                        + " return [$get('a'), $s->get('none'), $s->get('none', 'default'), $s->delete('c'), $s->delete('c')];"))
                 .isEqualTo(list(map("b", 1), null, "default", true, false));
         assertThat(kept.get("seconds of c")).isEqualTo(60L);
         assertThat(threw(php.run("$platform['store']->set('', 1);")).message()).isEqualTo("The key is empty.");
@@ -369,7 +436,9 @@ class PhpContractTest {
 
     @Test
     void siblingsAreIncluded() {
-        var program = php.program("require_once 'lib/tax.php'; return tax(100);", Map.of("lib/tax.php", "<?php function tax($x) { return $x / 5; }"));
+        var program = php.program(
+                "require_once 'lib/tax.php'; return tax(100);",
+                Map.of("lib/tax.php", "<?php function tax($x) { return $x / 5; }"));
 
         assertThat(completed(php.run(program)).value()).isEqualTo(20);
         program.close();
@@ -384,7 +453,8 @@ class PhpContractTest {
     void largeDataGoBothWays() {
         php.event = map("text", "é".repeat(1_000_000));
 
-        assertThat(php.value("$event['more'] = $event['text']; return strlen($event['text']);")).isEqualTo(2_000_000);
+        assertThat(php.value("$event['more'] = $event['text']; return strlen($event['text']);"))
+                .isEqualTo(2_000_000);
         assertThat(php.event.get("more")).isEqualTo(php.event.get("text"));
     }
 }

@@ -58,7 +58,9 @@ final class PhpEngineBench {
             program(engine, "return " + i + ";").close();
             took[i] = System.nanoTime() - began;
         }
-        System.out.printf("%sfirst compile %.0f ms, then %.0f ms%n", kind, took[0] / 1e6, Arrays.stream(took).sorted().toArray()[5] / 1e6);
+        System.out.printf(
+                "%sfirst compile %.0f ms, then %.0f ms%n",
+                kind, took[0] / 1e6, Arrays.stream(took).sorted().toArray()[5] / 1e6);
     }
 
     private static Program program(PhpEngine engine, String text) {
@@ -73,12 +75,7 @@ final class PhpEngineBench {
             long[] alone = threads.submit(() -> bench.timed(0)).get();
             System.out.printf(
                     "%-16s paced p50 %6.0f us  p99 %6.0f us | closed loop p50 %6.0f us  p99 %6.0f us, %6.0f/s%n",
-                    name,
-                    at(paced, 50),
-                    at(paced, 99),
-                    at(alone, 50),
-                    at(alone, 99),
-                    alone.length / seconds);
+                    name, at(paced, 50), at(paced, 99), at(alone, 50), at(alone, 99), alone.length / seconds);
         }
         bench.program.close();
     }

@@ -97,7 +97,13 @@ final class Phps {
     Invocation invocation() {
         long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
         return new Invocation(
-                "event:test", event, platform, platform(), new Limits(deadline, timeoutMillis, memoryBytes), true, List.of());
+                "event:test",
+                event,
+                platform,
+                platform(),
+                new Limits(deadline, timeoutMillis, memoryBytes),
+                true,
+                List.of());
     }
 
     private PlatformCalls platform() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** F32, F33, F34, F36 and F40 for PHP: each script ends by its limit, and others go on meanwhile and after. */
-class PhpHostileTest {
+class F32_F33_F34_F40_HostilePhpTest {
     private static final long TIMEOUT_MILLIS = 700;
 
     /** Far beyond the limit, for slow machines; how soon after its limit a script ends is measured in bench/. */
@@ -93,11 +93,12 @@ class PhpHostileTest {
             case STOPPED -> assertThat(outcome).as("%s", run).isInstanceOf(Outcome.Stopped.class);
             case THREW -> assertThat(outcome).as("%s", run).isInstanceOf(Outcome.Threw.class);
             case DENIED -> assertThat(outcome).as("%s", run).isEqualTo(new Outcome.Completed(true, "denied"));
-            case ENDS -> assertThat(run.console().stream()
-                            .mapToInt(line -> line.text().length())
-                            .sum())
-                    .as("what is kept of the console")
-                    .isLessThan(100_000);
+            case ENDS ->
+                assertThat(run.console().stream()
+                                .mapToInt(line -> line.text().length())
+                                .sum())
+                        .as("what is kept of the console")
+                        .isLessThan(100_000);
         }
     }
 
