@@ -4,6 +4,8 @@ import io.sluice.config.Settings;
 import io.sluice.engine.Engines;
 import io.sluice.engine.js.JavaScriptEngine;
 import io.sluice.engine.js.JsSettings;
+import io.sluice.engine.php.PhpEngine;
+import io.sluice.engine.php.PhpSettings;
 import io.sluice.engine.process.Confinement;
 import io.sluice.engine.python.PythonEngine;
 import io.sluice.engine.python.PythonSettings;
@@ -16,7 +18,11 @@ record ScriptEngines(Confinement confinement, Engines engines) implements AutoCl
         Confinement confinement = new Confinement(settings.interpreters().unconfined());
         Engines engines = new Engines(List.of(
                 new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots())),
-                new PythonEngine(confinement, python(settings))));
+                new PythonEngine(confinement, python(settings)),
+                new PhpEngine(
+                        confinement,
+                        PhpSettings.defaults()
+                                .withProgram(settings.interpreters().php()))));
         return new ScriptEngines(confinement, engines);
     }
 

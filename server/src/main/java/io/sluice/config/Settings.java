@@ -57,13 +57,16 @@ public record Settings(
      *
      * @param unconfined whether they may run with the server's own rights where they cannot be confined
      * @param python empty: looked for
+     * @param php empty: looked for
      * @param pipOptions for {@code pip install}, in order
      */
-    public record Interpreters(boolean unconfined, Optional<Path> python, List<String> pipOptions) {
+    public record Interpreters(
+            boolean unconfined, Optional<Path> python, Optional<Path> php, List<String> pipOptions) {
         private static Interpreters read(Values values) {
             return new Interpreters(
                     values.choice(Setting.SCRIPTS_UNCONFINED, Answer.class) == Answer.TRUE,
                     values.text(Setting.SCRIPTS_PYTHON).map(Path::of),
+                    values.text(Setting.SCRIPTS_PHP).map(Path::of),
                     values.text(Setting.SCRIPTS_PIP_OPTIONS).stream()
                             .flatMap(text -> Stream.of(text.trim().split("\\s+")))
                             .toList());

@@ -12,9 +12,12 @@ public sealed interface Compilation {
      * @param column from 1, 0 when unknown
      */
     record Refused(String message, int line, int column) implements Compilation {
-        /** {@code line 4, column 7: …}. */
+        /** {@code line 4, column 7: …}, as far as they are known. */
         public String where() {
-            return line == 0 ? message : "line " + line + ", column " + column + ": " + message;
+            if (line == 0) {
+                return message;
+            }
+            return "line " + line + (column == 0 ? "" : ", column " + column) + ": " + message;
         }
 
         /** {@code orders.js line 4, column 7: …}. */

@@ -19,6 +19,7 @@ final class SessionData {
         session.put("api_key", caller.apiKey().isPresent() ? values.token() : null);
         session.put("session_token", caller.token().isPresent() ? values.token() : null);
         caller.person().ifPresent(person -> session.put("user", user(person)));
+        session.put("app", null);
         caller.app().ifPresent(app -> session.put("app", named(app.id(), app.name())));
         caller.role().ifPresent(role -> session.put("role", role(role, around)));
         session.put("lookup", values.open());

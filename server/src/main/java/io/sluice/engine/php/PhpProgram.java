@@ -1,0 +1,76 @@
+package io.sluice.engine.php;
+
+import io.sluice.engine.Invocation;
+import io.sluice.engine.Limits;
+import io.sluice.engine.Nesting;
+import io.sluice.engine.Program;
+import io.sluice.engine.Run;
+import io.sluice.engine.Run.Limit;
+import io.sluice.engine.process.Stopped;
+import io.sluice.engine.process.Watch;
+import io.sluice.engine.process.WorkerPool;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A compiled script with workers that run nothing else. Each run finds PHP as if it had just started, so there is nothing to be strict about. */
+final class PhpProgram implements Program {
+    private final PhpRuntime runtime;
+    private final PhpBox box;
+    private final WorkerPool<PhpWorker> pool;
+
+    PhpProgram(PhpRuntime runtime, PhpBox box, WorkerPool<PhpWorker> pool) {
+        this.runtime = runtime;
+        this.box = box;
+        this.pool = pool;
+    }
+
+    @Override
+    public Run run(Invocation invocation) {
+        long began = System.nanoTime();
+        Limits limits = invocation.limits();
+        Optional<PhpWorker> taken = pool.take(limits.deadlineNanos(), Nesting.isInside());
+        if (taken.isEmpty()) {
+            return new Run(Stopped.by(Limit.BUSY, limits), List.of(), Duration.ofNanos(System.nanoTime() - began));
+        }
+        PhpWorker worker = taken.get();
+        boolean reusable = false;
+        try (Watch watch = runtime.watchdog().watch(worker.child(), watched(limits))) {
+            PhpRun run = new PhpRun(worker, invocation, box, watch);
+            Run ended = run.run(began);
+            reusable = run.reusable();
+            return ended;
+        } finally {
+            settle(worker, reusable);
+        }
+    }
+
+    /** PHP keeps the memory limit itself; the watchdog sees to what is outside of its reach. */
+    static Limits watched(Limits limits) {
+        return new Limits(limits.deadlineNanos(), limits.timeoutMillis(), limits.memoryBytes() + PhpRuntime.OWN_BYTES);
+    }
+
+    private void settle(PhpWorker worker, boolean reusable) {
+        if (reusable) {
+            pool.giveBack(worker);
+        } else {
+            pool.discard(worker);
+            Thread.startVirtualThread(this::startAhead);
+        }
+    }
+
+    private void startAhead() {
+        try {
+            pool.startAhead();
+        } catch (IllegalStateException | UncheckedIOException e) {
+            // The server is being stopped, or the next run finds the same and tells.
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        box.close();
+    }
+}
