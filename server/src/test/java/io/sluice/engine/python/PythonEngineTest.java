@@ -274,8 +274,8 @@ class PythonEngineTest {
     @Test
     void theFailingLineIsNamed() {
         Outcome.Threw threw = py.threw("import json\n\ndef f(x):\n    return json.loads(x)\n\nf('{')\n");
-        assertThat(threw.where()).isEqualTo("orders.py line 4: return json.loads(x)");
-        assertThat(py.threw("x = 1\nx.nope\n").where()).isEqualTo("orders.py line 2: x.nope");
+        assertThat(threw.where()).hasToString("orders.py line 4: return json.loads(x)");
+        assertThat(py.threw("x = 1\nx.nope\n").where()).hasToString("orders.py line 2: x.nope");
     }
 
     @ParameterizedTest
