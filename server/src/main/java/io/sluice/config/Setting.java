@@ -26,9 +26,7 @@ public enum Setting {
             "2000",
             "How long a call waits for a linked text before the last good version runs."),
     JOBS_THREADS(
-            "jobs.threads",
-            "0",
-            "Queued scripts that run at the same time; 0: half of scripts.slots, at least 1."),
+            "jobs.threads", "0", "Queued scripts that run at the same time; 0: half of scripts.slots, at least 1."),
     JOBS_TRIES("jobs.tries", "5", "How often a queued script is tried before its job is a dead letter."),
     JOBS_FIRST_PAUSE_MS(
             "jobs.first_pause_ms",
