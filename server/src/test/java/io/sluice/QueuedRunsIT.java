@@ -81,7 +81,8 @@ class QueuedRunsIT {
         try (ServerProcess server = serve()) {
             Api admin = admin(server);
             Eventually.is("it ran", () -> lookups(admin, "later").equals(List.of("1")));
-            Eventually.is("once", () -> admin.get("system/job?count_only=true").body().equals("0"));
+            Eventually.is(
+                    "once", () -> admin.get("system/job?count_only=true").body().equals("0"));
         }
     }
 
@@ -104,7 +105,8 @@ class QueuedRunsIT {
         }
         try (ServerProcess server = serve()) {
             Api admin = admin(server);
-            admin.post("system/lookup", Api.one(Map.of("name", "go", "value", "1"))).expect(201);
+            admin.post("system/lookup", Api.one(Map.of("name", "go", "value", "1")))
+                    .expect(201);
             Eventually.is("it ran", () -> lookups(admin, "long").equals(List.of("2")));
             assertThat(admin.get("system/lookup?filter=" + Api.encode("name = 'long-" + id + "'"))
                             .ok()

@@ -143,6 +143,7 @@ class QueuedScriptsTest {
                 .isEqualTo(clock.instant().plusSeconds(100).toString());
     }
 
+    /** F56. */
     @Test
     void aFailedRunIsTriedAgainAfterEverLongerPausesAndThenKept() {
         save(ONE + ".queued", "throw new Error('no luck');");
@@ -278,6 +279,26 @@ class QueuedScriptsTest {
         clock.advance(Duration.ofSeconds(5));
         assertThat(admin.get("system/job/" + awaitJob("dead_letter", 1)).text("/last_error"))
                 .contains("deleted meanwhile");
+    }
+
+    @Test
+    void aLinkedScriptWhoseCacheWasClearedMeanwhileIsReadAgain() {
+        Api plain = admin.with("Content-Type", "text/plain");
+        admin.post("files/linked/", null).expect(201);
+        plain.post("files/linked/late.js", note("'old'")).ok();
+        long files = admin.get("system/service?filter=" + Api.encode("name = 'files'"))
+                .ok()
+                .number("/resource/0/id");
+        String name = ONE + ".queued";
+        save(name, "", "config", Map.of("delay", 5), "storage_service_id", files, "storage_path", "linked/late.js");
+        touch().ok();
+        clock.advance(Duration.ofSeconds(5));
+        noted("old");
+        touch().ok();
+        plain.put("files/linked/late.js", note("'new'")).ok();
+        admin.delete("system/cache/_event/" + Api.encode(name)).ok();
+        clock.advance(Duration.ofSeconds(5));
+        noted("old", "new");
     }
 
     @Test
