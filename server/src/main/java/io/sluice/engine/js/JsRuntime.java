@@ -44,7 +44,6 @@ final class JsRuntime implements AutoCloseable {
     }
 
     static JsRuntime start(JsSettings settings) {
-        StackRoom.prepare();
         Engine engine = Engine.newBuilder(JS)
                 .allowExperimentalOptions(true)
                 .option("engine.WarnInterpreterOnly", "false")
