@@ -49,8 +49,7 @@ public record ScriptSettings(
     }
 
     public ScriptSettings withOutbound(OutboundRule rule) {
-        return new ScriptSettings(
-                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, rule);
+        return new ScriptSettings(clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, rule);
     }
 
     private static String version() {

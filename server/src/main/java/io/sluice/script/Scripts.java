@@ -71,8 +71,7 @@ public final class Scripts implements AutoCloseable {
                 new Rollbacks(store, definitions, cells, shelf, programs, background, observe, settings.clock());
         Loader loader = new Loader(shelf, flights, texts, observe, settings);
         RunLog log = new RunLog(observe, settings.clock(), settings.timetable());
-        Outside outside =
-                new Outside(outbound, settings.outbound(), new KeyValueRecords(store, settings.clock()));
+        Outside outside = new Outside(outbound, settings.outbound(), new KeyValueRecords(store, settings.clock()));
         this.runner = new Runner(loader, programs, languages, log, observe, settings, outside);
         cells.of(definitions.all().stream().map(SavedScript::id).toList()).forEach(background::plan);
     }

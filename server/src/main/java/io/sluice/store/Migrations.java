@@ -17,7 +17,8 @@ import org.flywaydb.core.Flyway;
  */
 final class Migrations {
     /** The files, in order; a test holds this list against the folder. */
-    static final List<String> FILES = List.of("V1__init.sql", "V2__schema_settings_cors_repeats.sql", "V5__key_values.sql");
+    static final List<String> FILES =
+            List.of("V1__init.sql", "V2__schema_settings_cors_repeats.sql", "V5__key_values.sql");
 
     /** The number in the last name: {@code V5__key_values.sql} is 5. */
     static final int NEWEST = Integer.parseInt(FILES.getLast().replaceFirst("^V(\\d+)__.*", "$1"));

@@ -1,5 +1,7 @@
 package io.sluice.engine.js;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.graalvm.polyglot.PolyglotException;
@@ -26,8 +28,7 @@ final class StackRoom {
         try {
             fail.executeVoid("RangeError", "prepared");
         } catch (PolyglotException e) {
-            e.getStackTrace();
-            e.getPolyglotStackTrace().forEach(PolyglotException.StackFrame::toString);
+            e.printStackTrace(new PrintWriter(new StringWriter()));
             Objects.requireNonNull(e.getGuestObject()).getMember("stack");
         }
     }

@@ -36,7 +36,9 @@ class JsUrlTest {
         assertThat(cases).hasSizeGreaterThan(120);
         for (int i = 0; i < cases.size(); i++) {
             List<?> one = (List<?>) cases.get(i);
-            assertThat(((List<?>) answers).get(i)).as("%s on %s", one.get(0), one.get(1)).isEqualTo(one.get(2));
+            assertThat(((List<?>) answers).get(i))
+                    .as("%s on %s", one.get(0), one.get(1))
+                    .isEqualTo(one.get(2));
         }
     }
 
@@ -62,8 +64,10 @@ class JsUrlTest {
             })
     void partsCanBeSet(String part, String value, String href) {
         js.event.put("value", value);
-        assertThat(js.value("const u = new URL('https://u:p@h.example:81/p?q#f'); u." + part
-                        + " = event.value; return u.href + (JSON.stringify({u}) === JSON.stringify({u: u.href}) ? '' : '!')"))
+        assertThat(
+                        js.value(
+                                "const u = new URL('https://u:p@h.example:81/p?q#f'); u." + part
+                                        + " = event.value; return u.href + (JSON.stringify({u}) === JSON.stringify({u: u.href}) ? '' : '!')"))
                 .isEqualTo(href);
     }
 
@@ -86,7 +90,9 @@ class JsUrlTest {
 
     @Test
     void anInvalidAddressIsATypeErrorThatScriptsCanCatch() {
-        assertThat(js.value("try { new URL('nowhere') } catch (e) { return [e instanceof TypeError, e.message, e.code].join() }"))
+        assertThat(
+                        js.value(
+                                "try { new URL('nowhere') } catch (e) { return [e instanceof TypeError, e.message, e.code].join() }"))
                 .isEqualTo("true,Invalid URL,ERR_INVALID_URL");
     }
 }

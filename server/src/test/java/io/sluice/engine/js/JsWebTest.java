@@ -48,7 +48,8 @@ class JsWebTest {
                 const r = await fetch('https://API.example/x y?q=1#frag', {headers: {Accept: 'a/b'}});
                 return [r.ok, r.status, r.statusText, r.url, r.headers.get('X-ONE'), r.redirected, r.bodyUsed,
                   (await r.json()).a[1], r.bodyUsed, r instanceof Response, String(r)].join('|');"""))
-                .isEqualTo("true|200|Words|https://api.example/x%20y?q=1#frag|1, 2|true|false|ü|true|true|[object Response]");
+                .isEqualTo(
+                        "true|200|Words|https://api.example/x%20y?q=1#frag|1, 2|true|false|ü|true|true|[object Response]");
         Outward outward = sent.element();
         assertThat(outward.method()).isEqualTo("GET");
         assertThat(outward.headers()).containsExactlyEntriesOf(Map.of("accept", "a/b"));
@@ -89,8 +90,7 @@ class JsWebTest {
                 const again = await c.bytes();
                 let ok = bytes.length === 100003;
                 for (let i = 0; i < bytes.length; i++) ok = ok && bytes[i] === (i * 31 & 255) && again[i] === bytes[i];
-                try { await r.text() } catch (e) { return ok + ' ' + (e instanceof TypeError) }"""))
-                .isEqualTo("true true");
+                try { await r.text() } catch (e) { return ok + ' ' + (e instanceof TypeError) }""")).isEqualTo("true true");
     }
 
     @Test
@@ -106,8 +106,7 @@ class JsWebTest {
         };
         assertThat(js.value("""
                 const all = await Promise.all([1, 2, 3, 4].map(n => fetch('https://h.example/' + n).then(r => r.text())));
-                return all.map(u => u.at(-1)).join();"""))
-                .isEqualTo("1,2,3,4");
+                return all.map(u => u.at(-1)).join();""")).isEqualTo("1,2,3,4");
     }
 
     @Test
@@ -141,10 +140,15 @@ class JsWebTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "fetch('nowhere')", "fetch('https://u:p@h.example/')", "fetch('https://h.example/', {method: 'GE T'})",
-                "fetch('https://h.example/', {method: 'connect'})", "fetch('https://h.example/', {body: 'x'})",
-                "fetch('https://h.example/', {headers: {'a b': '1'}})", "fetch('https://h.example/', {headers: {a: 'x\\r\\nb: c'}})",
-                "fetch('https://h.example/', {headers: {a: 'x\\0'}})", "fetch('https://h.example/', {headers: [['a', 'ü\u4e00']]})",
+                "fetch('nowhere')",
+                "fetch('https://u:p@h.example/')",
+                "fetch('https://h.example/', {method: 'GE T'})",
+                "fetch('https://h.example/', {method: 'connect'})",
+                "fetch('https://h.example/', {body: 'x'})",
+                "fetch('https://h.example/', {headers: {'a b': '1'}})",
+                "fetch('https://h.example/', {headers: {a: 'x\\r\\nb: c'}})",
+                "fetch('https://h.example/', {headers: {a: 'x\\0'}})",
+                "fetch('https://h.example/', {headers: [['a', 'ü\u4e00']]})",
                 "fetch('https://h.example/', {redirect: 'x'})"
             })
     void whatCannotBeSentIsRejectedAndNotSent(String call) {
@@ -177,10 +181,11 @@ class JsWebTest {
         assertThat(js.value("""
                 const c = new AbortController(), p = fetch('https://h.example/', {signal: c.signal});
                 platform.api.get('begun'); c.abort();
-                try { await p } catch (e) { return e.name }"""))
-                .isEqualTo("AbortError");
+                try { await p } catch (e) { return e.name }""")).isEqualTo("AbortError");
         assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(js.value("try { await fetch('https://h.example/', {signal: AbortSignal.timeout(20)}) } catch (e) { return e.name }"))
+        assertThat(
+                        js.value(
+                                "try { await fetch('https://h.example/', {signal: AbortSignal.timeout(20)}) } catch (e) { return e.name }"))
                 .isEqualTo("TimeoutError");
     }
 
@@ -189,7 +194,8 @@ class JsWebTest {
     void aTimeoutSignalDoesNotHoldTheRun() {
         answering(200, "fast");
         js.timeoutMillis = 30_000;
-        assertThat(js.value("return (await fetch('https://h.example/', {signal: AbortSignal.timeout(3600000)})).text()"))
+        assertThat(js.value(
+                        "return (await fetch('https://h.example/', {signal: AbortSignal.timeout(3600000)})).text()"))
                 .isEqualTo("fast");
     }
 
@@ -216,12 +222,17 @@ class JsWebTest {
     @Test
     void answersThatAreNotReadAreBounded() {
         byte[] large = new byte[10 << 20];
+        js.memoryBytes = 4096 * Js.MB;
         js.fetches = request -> new Fetched.Answered(200, "", request.address(), Map.of(), large);
-        assertThat(js.value("let n = 0; try { for (; n < 50; n++) await fetch('https://h.example/') } catch (e) { return n + e.message }"))
+        assertThat(
+                        js.value(
+                                "let n = 0; try { for (; n < 50; n++) await fetch('https://h.example/') } catch (e) { return n + e.message }"))
                 .asString()
                 .startsWith("6")
                 .contains("not read yet");
-        assertThat(js.value("let n = 0; for (; n < 12; n++) await (await fetch('https://h.example/')).arrayBuffer(); return n"))
+        assertThat(
+                        js.value(
+                                "let n = 0; for (; n < 12; n++) await (await fetch('https://h.example/')).arrayBuffer(); return n"))
                 .isEqualTo(12);
     }
 
@@ -243,8 +254,7 @@ class JsWebTest {
                 const copy = r.clone();
                 return [[...h].join(';'), h.has('A'), r.status, r.headers.get('content-type'), (await r.json()).x,
                   await copy.text(), await new Response('x').text(), new Request('https://h.example').method,
-                  new Headers([['set-cookie', 'a=b; Expires=Mon, 01 Jan 2026'], ['set-cookie', 'c=d']]).getSetCookie().length].join('|');"""))
-                .isEqualTo("a,2;b,1, 3|true|201|application/json|1|{\"x\":1}|x|GET|2");
+                  new Headers([['set-cookie', 'a=b; Expires=Mon, 01 Jan 2026'], ['set-cookie', 'c=d']]).getSetCookie().length].join('|');""")).isEqualTo("a,2;b,1, 3|true|201|application/json|1|{\"x\":1}|x|GET|2");
     }
 
     @Test
@@ -259,11 +269,14 @@ class JsWebTest {
                   same, new Set(a).size > 1, b.subarray(0, 32).every(x => x === 0), b.subarray(32).some(x => x !== 0),
                   /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(crypto.randomUUID()),
                   crypto.randomUUID() !== crypto.randomUUID()].join('|');"""))
-                .isEqualTo("a9993e364706816aba3e25717850c26c9cd0d89d"
-                        + "|ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad|48|64|true|true|true|true|true|true");
-        assertThat(js.value("const e = []; for (const f of [() => crypto.subtle.digest('MD5', new Uint8Array(1)),"
-                        + " async () => crypto.getRandomValues(new Uint8Array(65537)), async () => crypto.getRandomValues([]),"
-                        + " () => crypto.subtle.digest('SHA-1', 'text')]) { try { await f() } catch (x) { e.push(x.name) } } return e.join()"))
+                .isEqualTo(
+                        "a9993e364706816aba3e25717850c26c9cd0d89d"
+                                + "|ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad|48|64|true|true|true|true|true|true");
+        assertThat(
+                        js.value(
+                                "const e = []; for (const f of [() => crypto.subtle.digest('MD5', new Uint8Array(1)),"
+                                        + " async () => crypto.getRandomValues(new Uint8Array(65537)), async () => crypto.getRandomValues([]),"
+                                        + " () => crypto.subtle.digest('SHA-1', 'text')]) { try { await f() } catch (x) { e.push(x.name) } } return e.join()"))
                 .isEqualTo("TypeError,RangeError,TypeError,TypeError");
     }
 
@@ -275,8 +288,7 @@ class JsWebTest {
                 let fatal; try { new TextDecoder('utf-8', {fatal: true}).decode(new Uint8Array([255])) } catch (e) { fatal = e.name }
                 return [b.length, new TextDecoder().decode(b) === t, new TextDecoder().decode(new Uint8Array([239, 187, 191, 65])),
                   new TextDecoder().decode(new Uint8Array([255, 65])), fatal, new TextDecoder('utf-16le').decode(new Uint8Array([65, 0])),
-                  into.read, into.written].join('|');"""))
-                .isEqualTo("10|true|A|\ufffdA|TypeError|A|1|2");
+                  into.read, into.written].join('|');""")).isEqualTo("10|true|A|\ufffdA|TypeError|A|1|2");
     }
 
     @Test
@@ -293,14 +305,16 @@ class JsWebTest {
                   c.e instanceof RangeError, c.e.message, c.n, 'u' in c, c.b.length, c.b[0], c.b !== o.b, c.same === c.b, c.f[0], c.big, c.v.byteLength,
                   c.boxed + 1, 1 in c.hole, event.data.list[1].x, Array.isArray(p.list)].join('|');"""))
                 .isEqualTo("true|true|5|true|/a/gi|1|true|true|no||true|2|2|true|true|1.5|10|2|8|false|y|true");
-        assertThat(js.value("const e = []; for (const x of [() => 1, Symbol('s'), {a: () => 1}, Promise.resolve(), new WeakMap()])"
-                        + " try { structuredClone(x) } catch (f) { e.push(f.name) } return e.join()"))
+        assertThat(js.value(
+                        "const e = []; for (const x of [() => 1, Symbol('s'), {a: () => 1}, Promise.resolve(), new WeakMap()])"
+                                + " try { structuredClone(x) } catch (f) { e.push(f.name) } return e.join()"))
                 .isEqualTo("DataCloneError,DataCloneError,DataCloneError,DataCloneError,DataCloneError");
     }
 
     @Test
     void performanceCountsFromTheStartOfTheRun() {
-        assertThat(js.value("return performance.now() >= 0 && performance.now() < 60000 && performance.timeOrigin > 1e12"))
+        assertThat(js.value(
+                        "return performance.now() >= 0 && performance.now() < 60000 && performance.timeOrigin > 1e12"))
                 .isEqualTo(true);
     }
 
@@ -330,8 +344,7 @@ class JsWebTest {
         assertThat(js.value("""
                 const s = platform.store, o = {a: [1, new Date(0)], f() {}};
                 s.set('k', o); o.a.push(2); s.set('t', 'text', 60);
-                return [JSON.stringify(s.get('k')), s.get('none'), s.get('none', 7), s.delete('t'), s.delete('t'), s.get('t')].join('|');"""))
-                .isEqualTo("{\"a\":[1,\"1970-01-01T00:00:00.000Z\"]}||7|true|false|");
+                return [JSON.stringify(s.get('k')), s.get('none'), s.get('none', 7), s.delete('t'), s.delete('t'), s.get('t')].join('|');""")).isEqualTo("{\"a\":[1,\"1970-01-01T00:00:00.000Z\"]}||7|true|false|");
         assertThat(kept).containsEntry("k seconds", 900L).containsEntry("t seconds", 60L);
         assertThat(js.value("try { platform.store.set('', 1) } catch (e) { return e.name + ': ' + e.message }"))
                 .isEqualTo("Error: A key has 1 to 255 characters.");
