@@ -90,7 +90,9 @@ record CurlOptions(
      * @param key of a script's options
      */
     static boolean isOption(String key) {
-        return key.startsWith("CURLOPT_") || NAMES.containsKey(key) || !key.isEmpty() && key.chars().allMatch(Character::isDigit);
+        return key.startsWith("CURLOPT_")
+                || NAMES.containsKey(key)
+                || !key.isEmpty() && key.chars().allMatch(Character::isDigit);
     }
 
     /** @throws IllegalArgumentException in words for the script's author: an option that we do not have */
@@ -134,9 +136,7 @@ record CurlOptions(
         }
         @Nullable Object user = named.get("USERNAME");
         @Nullable Object password = named.get("PASSWORD");
-        @Nullable Object both = user == null
-                ? named.get("USERPWD")
-                : user + ":" + (password == null ? "" : password);
+        @Nullable Object both = user == null ? named.get("USERPWD") : user + ":" + (password == null ? "" : password);
         return both == null
                 ? Optional.empty()
                 : Optional.of("Basic "
@@ -152,13 +152,14 @@ record CurlOptions(
     /** A list of {@code Name: value}, or a map. */
     static void headerLines(@Nullable Object given, Map<String, String> headers) {
         switch (given) {
-            case Map<?, ?> map -> map.forEach((name, value) -> {
-                if (String.valueOf(name).chars().allMatch(Character::isDigit)) {
-                    line(String.valueOf(value), headers);
-                } else {
-                    headers.put(String.valueOf(name), String.valueOf(value));
-                }
-            });
+            case Map<?, ?> map ->
+                map.forEach((name, value) -> {
+                    if (String.valueOf(name).chars().allMatch(Character::isDigit)) {
+                        line(String.valueOf(value), headers);
+                    } else {
+                        headers.put(String.valueOf(name), String.valueOf(value));
+                    }
+                });
             case List<?> list -> list.forEach(line -> line(String.valueOf(line), headers));
             case null -> {}
             default -> line(given.toString(), headers);
@@ -168,7 +169,8 @@ record CurlOptions(
     private static void line(String line, Map<String, String> headers) {
         int colon = line.indexOf(':');
         if (colon > 0) {
-            headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).strip(), line.substring(colon + 1).strip());
         }
     }
 

@@ -65,8 +65,8 @@ public final class OutwardForm {
     private static byte[] body(@Nullable Object payload, Map<String, String> headers) {
         return switch (payload) {
             case null -> new byte[0];
-            case Map<?, ?> map when contentType(headers).startsWith(FORM) ->
-                form(map).getBytes(StandardCharsets.US_ASCII);
+            case Map<?, ?> map
+            when contentType(headers).startsWith(FORM) -> form(map).getBytes(StandardCharsets.US_ASCII);
             case Map<?, ?> map -> json(map, headers);
             case List<?> list -> json(list, headers);
             default -> payload.toString().getBytes(StandardCharsets.UTF_8);

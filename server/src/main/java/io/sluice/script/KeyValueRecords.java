@@ -79,7 +79,8 @@ final class KeyValueRecords implements KeyValues {
 
     private boolean keep(Tx tx, String key, String json, long expiresAt) {
         tx.update("delete from key_value where expires_at <= ? or entry_key = ?", clock.millis(), key);
-        int entries = tx.one("select count(*) from key_value", row -> row.getInt(1)).orElse(0);
+        int entries =
+                tx.one("select count(*) from key_value", row -> row.getInt(1)).orElse(0);
         if (entries >= MOST_ENTRIES) {
             throw new IllegalArgumentException("platform.store is full: it holds " + MOST_ENTRIES
                     + " keys, for all scripts together. Delete some, or keep them for a shorter time.");
@@ -90,8 +91,8 @@ final class KeyValueRecords implements KeyValues {
 
     @Override
     public boolean delete(String key) {
-        return store.write(tx -> tx.update(
-                        "delete from key_value where entry_key = ? and expires_at > ?", key, clock.millis()))
+        return store.write(tx ->
+                        tx.update("delete from key_value where entry_key = ? and expires_at > ?", key, clock.millis()))
                 > 0;
     }
 }

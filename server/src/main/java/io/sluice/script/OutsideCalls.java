@@ -86,7 +86,8 @@ final class OutsideCalls implements PlatformCalls {
                 error(
                         reason.isEmpty() ? ApiError.of(status, message) : ApiError.because(status, reason, message),
                         Map.of());
-            case Fetched.Answered answered when answered.status() >= 300 ->
+            case Fetched.Answered answered
+            when answered.status() >= 300 ->
                 error(ApiError.of(answered.status(), message(answered)), answered.headers());
             case Fetched.Answered answered ->
                 new Answer(answered.status(), answered.contentType(), content(answered), answered.headers());

@@ -37,8 +37,8 @@ final class ApiCalls {
     /** Arguments as in {@code prelude.js}: asText, method, path, payload, parameters, headers, options. */
     @Nullable
     Object call(Value... arguments) {
-        Request request = request(arguments);
         StackRoom.leave(view);
+        Request request = request(arguments);
         boolean asText = arguments[0].asBoolean();
         Object made = made(request, asText);
         if (made instanceof Answer answer) {
@@ -58,8 +58,10 @@ final class ApiCalls {
             parameters.putAll(map(arguments[4]));
             Map<String, String> headers =
                     OutwardForm.headers(Settle.copy(view, watch).value(arguments[5]));
-            return new Request(
-                    method, arguments[2].asString(), payload, parameters, headers, map(arguments[6]));
+            Request request = new Request(method, arguments[2].asString(), payload, parameters, headers);
+            return request.outward()
+                    ? new Request(method, request.path(), payload, parameters, headers, map(arguments[6]))
+                    : request;
         } catch (Settle.Stop e) {
             throw view.error("TypeError", "The payload cannot be sent. " + e.getMessage());
         }

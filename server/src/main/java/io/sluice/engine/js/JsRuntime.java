@@ -50,7 +50,6 @@ final class JsRuntime implements AutoCloseable {
     }
 
     static JsRuntime start(JsSettings settings) {
-        StackRoom.prepare();
         Engine engine = Engine.newBuilder(JS)
                 .allowExperimentalOptions(true)
                 .option("engine.WarnInterpreterOnly", "false")

@@ -51,6 +51,7 @@ final class Place {
         for (int i = 0; i < functions.length; i++) {
             functions[i] = prelude.getArrayElement(i);
         }
+        StackRoom.prepare(function(Prelude.FAIL));
     }
 
     Context context() {

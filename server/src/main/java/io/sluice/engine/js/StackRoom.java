@@ -1,18 +1,35 @@
 package io.sluice.engine.js;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+
 /** A script deep in a recursion could otherwise overflow the stack in the middle of a database driver's work. */
 final class StackRoom {
     private static final int PROBE_FRAMES = 2_000;
 
+    private static final AtomicBoolean PREPARED = new AtomicBoolean();
+
     private StackRoom() {}
 
     /**
-     * To be done once, with room: the JVM prepares what it needs to show a stack trace at the first one, and never again when that
-     * overflows the stack.
+     * To be done once, with room: the JVM and the language make ready what an error needs at the first error, and when that overflows
+     * the stack, no later error finds it.
+     *
+     * @param fail the prelude's function that throws
      */
-    static void prepare() {
-        if (new Throwable().getStackTrace().length == 0) {
-            throw new IllegalStateException("this JVM shows no stack traces");
+    static void prepare(Value fail) {
+        if (PREPARED.getAndSet(true)) {
+            return;
+        }
+        try {
+            fail.executeVoid("RangeError", "prepared");
+        } catch (PolyglotException e) {
+            e.printStackTrace(new PrintWriter(new StringWriter()));
+            Objects.requireNonNull(e.getGuestObject()).getMember("stack");
         }
     }
 

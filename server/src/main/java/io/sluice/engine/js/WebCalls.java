@@ -83,8 +83,8 @@ final class WebCalls {
                 : arguments[3].isString()
                         ? arguments[3].asString().getBytes(StandardCharsets.UTF_8)
                         : bytes(arguments[3], arguments[4].asInt(), arguments[5].asInt());
-        return fetches.start(new Outward(
-                arguments[0].asString(), arguments[1].asString(), headers, body, arguments[6].asInt(), 0));
+        return fetches.start(
+                new Outward(arguments[0].asString(), arguments[1].asString(), headers, body, arguments[6].asInt(), 0));
     }
 
     /** null, or id with the words of a refusal, or id, status, words, address, size, [name, value, …]. */
@@ -142,7 +142,8 @@ final class WebCalls {
     private Object digest(Value... arguments) {
         try {
             MessageDigest digest = MessageDigest.getInstance(arguments[0].asString());
-            return HexFormat.of().formatHex(digest.digest(bytes(arguments[1], arguments[2].asInt(), arguments[3].asInt())));
+            return HexFormat.of()
+                    .formatHex(digest.digest(bytes(arguments[1], arguments[2].asInt(), arguments[3].asInt())));
         } catch (NoSuchAlgorithmException e) {
             throw view.error("TypeError", "There is no digest " + arguments[0].asString() + ".");
         }

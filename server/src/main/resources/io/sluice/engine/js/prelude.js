@@ -17,6 +17,7 @@
   // ---- the event loop: callbacks of platform.api first, then answers of fetch, then timers in the order of their time
   const queue = [];
   const awaited = new Map();
+  let began = 0;
   const timers = new Map();
   let lastTimer = 0;
 
@@ -94,6 +95,7 @@
 
   function start(anEvent, platform) {
     event = anEvent;
+    began = Date.now();
     global._event = anEvent;
     global.DSP = { platform };
     const result = script(anEvent, platform);
@@ -234,20 +236,6 @@
   };
 
   // ---- the rest
-  function clone(value, seen) {
-    if (typeof value === 'function' || typeof value === 'symbol') throw new TypeError(describe(value) + ' could not be cloned.');
-    if (!isObject(value)) return value;
-    if (seen.has(value)) return seen.get(value);
-    if (value instanceof Date) return new Date(value.getTime());
-    if (value instanceof RegExp) return new RegExp(value.source, value.flags);
-    const copy = Array.isArray(value) ? [] : value instanceof Map ? new Map() : value instanceof Set ? new Set() : {};
-    seen.set(value, copy);
-    if (copy instanceof Map) for (const [k, v] of value) copy.set(clone(k, seen), clone(v, seen));
-    else if (copy instanceof Set) for (const v of value) copy.add(clone(v, seen));
-    else for (const k of Object.keys(value)) copy[k] = clone(value[k], seen);
-    return copy;
-  }
-
   Object.assign(global, {
     setTimeout: (callback, delay, ...args) => setTimer(callback, delay, args, false),
     setInterval: (callback, delay, ...args) => setTimer(callback, delay, args, true),
@@ -255,10 +243,15 @@
     clearTimeout: clearTimer,
     clearInterval: clearTimer,
     clearImmediate: clearTimer,
+    performance: {
+      now: () => Date.now() - began,
+      get timeOrigin() {
+        return began;
+      },
+    },
     queueMicrotask: (callback) => {
       Promise.resolve().then(callback);
     },
-    structuredClone: (value) => clone(value, new Map()),
     btoa: (text) => encode(String(text)),
     atob: (text) => decode(String(text)),
     print: log,
@@ -270,7 +263,12 @@
 
   // ---- libraries (lib/NAME.js): evaluated in this context when one of their globals is first named. Each file is an
   // expression, a function of the host's functions and the loop that answers an object of values by the name of their global.
-  const LIBRARIES = {};
+  const LIBRARIES = {
+    url: ['URL', 'URLSearchParams'],
+    web: ['fetch', 'Headers', 'Request', 'Response', 'AbortController', 'AbortSignal'],
+    crypto: ['crypto'],
+    clone: ['structuredClone'],
+  };
 
   function lazily(name, from) {
     Object.defineProperty(global, name, {

@@ -162,7 +162,7 @@ class JavaScriptEngineTest {
         js.platform.put("session", Map.of("user", Map.of("id", 1)));
         assertThat(js.value("return Object.keys(event)"))
                 .isEqualTo(List.of("resource", "request", "setResponse", "setRequest", "setReturn"));
-        assertThat(js.value("return Object.keys(platform).sort().join()")).isEqualTo("api,config,session");
+        assertThat(js.value("return Object.keys(platform).sort().join()")).isEqualTo("api,config,session,store");
         assertThat(js.value("return Object.keys(platform.api).join()")).isEqualTo("get,post,put,patch,delete,call");
     }
 

@@ -35,6 +35,11 @@ final class Js {
         throw new AssertionError("no platform call expected: " + request);
     };
 
+    Function<PlatformCalls.Outward, PlatformCalls.Fetched> fetches = request -> {
+        throw new AssertionError("no fetch expected: " + request);
+    };
+    PlatformCalls.KeyValues store = PlatformCalls.KeyValues.NONE;
+
     Js() {
         this(ENGINE);
     }
@@ -71,15 +76,28 @@ final class Js {
                 "event:test",
                 event,
                 platform,
-                this::recorded,
+                new Platform(),
                 new Limits(deadline, timeoutMillis, memoryBytes),
                 strict,
                 List.of());
     }
 
-    private PlatformCalls.Answer recorded(PlatformCalls.Request request) {
-        requests.add(request);
-        return calls.apply(request);
+    private final class Platform implements PlatformCalls {
+        @Override
+        public Answer call(Request request) {
+            requests.add(request);
+            return calls.apply(request);
+        }
+
+        @Override
+        public Fetched fetch(Outward request) {
+            return fetches.apply(request);
+        }
+
+        @Override
+        public KeyValues store() {
+            return store;
+        }
     }
 
     /** What the text returns. */
