@@ -47,6 +47,19 @@ public final class Events {
         Listeners pre = listeners(Stage.PRE, paths, request);
         Listeners post = listeners(Stage.POST, paths, request);
         Listeners last = listeners(Stage.FINAL, paths, request);
+        if (pre.isEmpty() && post.isEmpty() && last.isEmpty()) {
+            return work(scope, request, service);
+        }
+        return scripts.within(scope.runs(), () -> chain(scope, request, service, pre, post, last));
+    }
+
+    private ServiceResult chain(
+            EventScope scope,
+            ServiceRequest request,
+            Service service,
+            Listeners pre,
+            Listeners post,
+            Listeners last) {
         PreState before = pre.isEmpty() ? new PreState(request, Optional.empty()) : runPre(scope, request, pre);
         boolean listenedTo = !post.isEmpty() || !last.isEmpty();
         ServiceResult result = before.answer().isPresent()

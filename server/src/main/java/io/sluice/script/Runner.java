@@ -46,6 +46,7 @@ final class Runner {
             Languages languages,
             RunLog log,
             Observe observe,
+            RunsUnderWay underWay,
             ScriptSettings settings) {
         this.loader = loader;
         this.programs = programs;
@@ -55,7 +56,7 @@ final class Runner {
         this.log = log;
         this.observe = observe;
         this.settings = settings;
-        this.underWay = new RunsUnderWay(settings.queue());
+        this.underWay = underWay;
     }
 
     Ran run(
@@ -68,17 +69,20 @@ final class Runner {
         if (scope.depth() > RunScope.MAX_DEPTH) {
             return new Ran.Failed(tooDeep(script));
         }
-        if (scope.depth() > 0) {
-            return load(cell, script, scope, caller, event, print);
-        }
-        if (!underWay.enter()) {
-            return notRun(cell, null, OnFailure.crowded(script, underWay.most()));
-        }
-        try {
-            return load(cell, script, scope, caller, event, print);
-        } finally {
-            underWay.leave();
-        }
+        return switch (underWay.enter(scope)) {
+            case BEFORE -> load(cell, script, scope, caller, event, print);
+            case NOW -> {
+                try {
+                    yield load(cell, script, scope, caller, event, print);
+                } finally {
+                    underWay.leave(scope);
+                }
+            }
+            case FULL -> {
+                Loaded.Unavailable crowded = OnFailure.crowded(underWay.most());
+                yield notRun(cell, null, crowded);
+            }
+        };
     }
 
     private Ran load(
