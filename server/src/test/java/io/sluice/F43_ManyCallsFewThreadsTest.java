@@ -89,8 +89,16 @@ class F43_ManyCallsFewThreadsTest {
         try (TestServer server = TestServer.start(data, Map.of(Setting.SCRIPTS_QUEUE, "1"));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Api admin = server.admin();
-            make(admin, "far", "rws", Map.of("base_url", "http://127.0.0.1:" + far.getAddress().getPort() + "/"));
-            make(admin, "busy", "nodejs", Map.of("content", "return platform.api.get('far/x').status_code;", "timeout_ms", 120_000));
+            make(
+                    admin,
+                    "far",
+                    "rws",
+                    Map.of("base_url", "http://127.0.0.1:" + far.getAddress().getPort() + "/"));
+            make(
+                    admin,
+                    "busy",
+                    "nodejs",
+                    Map.of("content", "return platform.api.get('far/x').status_code;", "timeout_ms", 120_000));
             String post = "files.{file_path}.post.post_process";
             admin.post(
                             "system/event_script/" + Api.encode(post),

@@ -54,12 +54,7 @@ public final class Events {
     }
 
     private ServiceResult chain(
-            EventScope scope,
-            ServiceRequest request,
-            Service service,
-            Listeners pre,
-            Listeners post,
-            Listeners last) {
+            EventScope scope, ServiceRequest request, Service service, Listeners pre, Listeners post, Listeners last) {
         PreState before = pre.isEmpty() ? new PreState(request, Optional.empty()) : runPre(scope, request, pre);
         boolean listenedTo = !post.isEmpty() || !last.isEmpty();
         ServiceResult result = before.answer().isPresent()

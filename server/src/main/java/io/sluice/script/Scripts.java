@@ -80,8 +80,7 @@ public final class Scripts implements AutoCloseable {
         this.filled = new Programs(engines, FILLED_PROGRAMS);
         this.underWay = new RunsUnderWay(settings.queue());
         Masking masking = new Masking(services);
-        this.runner =
-                new Runner(loader, programs, filled, masking, languages, log, observe, underWay, settings);
+        this.runner = new Runner(loader, programs, filled, masking, languages, log, observe, underWay, settings);
         cells.of(definitions.all().stream().map(SavedScript::id).toList()).forEach(background::plan);
     }
 
