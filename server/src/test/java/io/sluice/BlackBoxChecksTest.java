@@ -91,19 +91,30 @@ class BlackBoxChecksTest {
     void check02_aPreScriptThatThrowsKeepsTheWorkFromBeingDone() {
         save("db._table.contact.post.pre_process", "throw new Error('no');");
         save("db._table.contact.post.post_process", "event.response.headers = {'X-Post': event.response.status_code};");
-        Api.Answer answer = admin.post("db/_table/contact", Api.one(Map.of("name", "never"))).expect(500);
+        Api.Answer answer = admin.post("db/_table/contact", Api.one(Map.of("name", "never")))
+                .expect(500);
         assertThat(answer.json().at("/error").propertyNames()).contains("code", "context", "message", "status_code");
         assertThat(answer.message()).isEqualTo("no");
         assertThat(answer.raw().headers().firstValue("X-Post")).contains("500");
-        assertThat(admin.get("db/_table/contact?filter=name%3Dnever").ok().at("/resource").size()).isZero();
+        assertThat(admin.get("db/_table/contact?filter=name%3Dnever")
+                        .ok()
+                        .at("/resource")
+                        .size())
+                .isZero();
     }
 
     @Test
     void check03_aPreScriptAnswersInPlaceOfTheService() {
         save("db._table.contact.post.pre_process", "event.response = {content: {a: 1}, status_code: 418};");
-        assertThat(admin.post("db/_table/contact", Api.one(Map.of("name", "never"))).expect(418).body())
+        assertThat(admin.post("db/_table/contact", Api.one(Map.of("name", "never")))
+                        .expect(418)
+                        .body())
                 .isEqualTo("{\"a\":1}");
-        assertThat(admin.get("db/_table/contact?filter=name%3Dnever").ok().at("/resource").size()).isZero();
+        assertThat(admin.get("db/_table/contact?filter=name%3Dnever")
+                        .ok()
+                        .at("/resource")
+                        .size())
+                .isZero();
     }
 
     @Test
@@ -159,39 +170,50 @@ class BlackBoxChecksTest {
         assertThat(admin.get("db/_table/contact").ok().body()).isEqualTo("{\"v\":1}");
         admin.get("linked").ok();
         write("check.js", "event.response.content = {v: 2};");
-        assertThat(admin.get("db/_table/contact").ok().body()).as("6: the old text still runs").isEqualTo("{\"v\":1}");
+        assertThat(admin.get("db/_table/contact").ok().body())
+                .as("6: the old text still runs")
+                .isEqualTo("{\"v\":1}");
         for (String body : List.of("{\"zen\":\"ping\"}", "{\"ref\":\"refs/heads/main\"}")) {
-            Api.Answer cleared = anyone.post(
-                    "system/cache/_event/" + POST + "?api_key=" + hook + "&method=DELETE", body);
+            Api.Answer cleared =
+                    anyone.post("system/cache/_event/" + POST + "?api_key=" + hook + "&method=DELETE", body);
             assertThat(cleared.expect(200).body()).as("10: ping and push alike").isEqualTo("{\"success\":true}");
         }
         assertThat(admin.get("db/_table/contact").ok().body()).isEqualTo("{\"v\":2}");
 
         write("own.js", "return {v: 3};");
-        anyone.post("system/cache/linked?api_key=" + hook + "&method=DELETE", "{}").expect(200);
+        anyone.post("system/cache/linked?api_key=" + hook + "&method=DELETE", "{}")
+                .expect(200);
         assertThat(admin.get("linked").ok().body())
                 .as("7: the service's own text is new, that of its event script is not")
                 .isEqualTo("{\"v\":1}");
-        save("linked.get.post_process", Map.of("storage_service_id", files, "storage_path", "check.js", "is_active", false));
+        save(
+                "linked.get.post_process",
+                Map.of("storage_service_id", files, "storage_path", "check.js", "is_active", false));
         assertThat(admin.get("linked").ok().body()).isEqualTo("{\"v\":3}");
 
         write("check.js", "event.response.content = {v: 4};");
         save(POST, Map.of("storage_service_id", files, "storage_path", "check.js"));
-        assertThat(admin.get("db/_table/contact").ok().body()).as("8: saving clears").isEqualTo("{\"v\":4}");
+        assertThat(admin.get("db/_table/contact").ok().body())
+                .as("8: saving clears")
+                .isEqualTo("{\"v\":4}");
         write("check.js", "event.response.content = {v: 5};");
         admin.delete("system/cache").ok();
         assertThat(admin.get("db/_table/contact").ok().body()).as("8: all").isEqualTo("{\"v\":5}");
 
         String narrow = key(1, "cache/other");
-        anyone.post("system/cache/linked?api_key=" + narrow + "&method=DELETE", "{}").expect(401);
+        anyone.post("system/cache/linked?api_key=" + narrow + "&method=DELETE", "{}")
+                .expect(401);
         anyone.post("system/cache/linked?api_key=unknown&method=DELETE", "{}").expect(400);
         anyone.post("system/cache/linked?method=DELETE", "{}").expect(400);
-        anyone.post("system/cache/nosuch?api_key=" + hook + "&method=DELETE", "{}").expect(404);
+        anyone.post("system/cache/nosuch?api_key=" + hook + "&method=DELETE", "{}")
+                .expect(404);
     }
 
     @Test
     void check11_whatAScriptServiceAnswers() {
-        service("says", Map.of("content", "if (event.request.method == 'POST') return {content: {a: 1}, status_code: 201};"));
+        service(
+                "says",
+                Map.of("content", "if (event.request.method == 'POST') return {content: {a: 1}, status_code: 201};"));
         assertThat(admin.get("says").expect(200).body()).isEqualTo("null");
         assertThat(admin.post("says", "{}").expect(201).body()).isEqualTo("{\"a\":1}");
     }
@@ -208,8 +230,11 @@ class BlackBoxChecksTest {
 
     @Test
     void check13_theOrderOfTheEventList() {
-        assertThat(admin.get("system/event?service=db&scriptable=true&as_list=true").ok().body())
-                .startsWith("{\"resource\":[\"db.get\",\"db.get.pre_process\",\"db.get.post_process\",\"db.get.queued\",");
+        assertThat(admin.get("system/event?service=db&scriptable=true&as_list=true")
+                        .ok()
+                        .body())
+                .startsWith(
+                        "{\"resource\":[\"db.get\",\"db.get.pre_process\",\"db.get.post_process\",\"db.get.queued\",");
     }
 
     @Test
@@ -233,9 +258,17 @@ class BlackBoxChecksTest {
                                     "is_active",
                                     true,
                                     "config",
-                                    Map.of("vendor", "acme", "token", "t", "base_url", host.uri().toString()))))
+                                    Map.of(
+                                            "vendor",
+                                            "acme",
+                                            "token",
+                                            "t",
+                                            "base_url",
+                                            host.uri().toString()))))
                     .expect(201);
-            assertThat(admin.get("hub/_repo/scripts/lib/a.js?branch=main&content=true").ok().body())
+            assertThat(admin.get("hub/_repo/scripts/lib/a.js?branch=main&content=true")
+                            .ok()
+                            .body())
                     .isEqualTo("return 'text';");
         }
     }
@@ -243,7 +276,9 @@ class BlackBoxChecksTest {
     @Test
     void check16_aFileWithItsProperties() {
         write("props.js", "return 16;");
-        assertThat(admin.get("files/props.js?include_properties=1&content=1").ok().text("/content"))
+        assertThat(admin.get("files/props.js?include_properties=1&content=1")
+                        .ok()
+                        .text("/content"))
                 .isEqualTo(Base64.getEncoder().encodeToString("return 16;".getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -229,7 +229,10 @@ class ScriptFaultsTest {
     @Test
     void F40_whatIsNoUnicodeIsSentAsUnicode() {
         save(POST, "event.response.content = {text: 'a\\ud800b'};");
-        assertThat(admin.get("db/_table/contact?limit=1").ok().text("/text")).startsWith("a").endsWith("b").hasSize(3);
+        assertThat(admin.get("db/_table/contact?limit=1").ok().text("/text"))
+                .startsWith("a")
+                .endsWith("b")
+                .hasSize(3);
         save(POST, "event.response.content = 'a\\ud800b'; event.response.content_type = 'text/plain';");
         assertThat(admin.get("db/_table/contact?limit=1").ok().body()).isEqualTo("a?b");
     }

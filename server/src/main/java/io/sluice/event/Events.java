@@ -57,6 +57,14 @@ public final class Events {
         Listeners post = listeners(Stage.POST, paths, request);
         Listeners last = Listeners.of(
                 paths, path -> active(Stage.FINAL, path, request).or(() -> active(Stage.QUEUED, path, request)));
+        if (pre.isEmpty() && post.isEmpty() && last.isEmpty()) {
+            return work(scope, request, service);
+        }
+        return scripts.within(scope.runs(), () -> chain(scope, request, service, pre, post, last));
+    }
+
+    private ServiceResult chain(
+            EventScope scope, ServiceRequest request, Service service, Listeners pre, Listeners post, Listeners last) {
         PreState before = pre.isEmpty() ? new PreState(request, Optional.empty()) : runPre(scope, request, pre);
         boolean listenedTo = !post.isEmpty() || !last.isEmpty();
         ServiceResult result = before.answer().isPresent()

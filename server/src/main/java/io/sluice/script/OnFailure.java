@@ -41,13 +41,13 @@ final class OnFailure {
     }
 
     /** The answer when too many calls wait for a script already. */
-    static Loaded.Unavailable crowded(ScriptDefinition script, int most) {
+    static Loaded.Unavailable crowded(int most) {
         return new Loaded.Unavailable(
                 ApiError.because(
                         503,
                         "script_busy",
-                        "The script " + script.id() + " was not run: " + most + " calls wait for their scripts already."
-                                + " Try again later, or raise scripts.queue."),
+                        "Nothing was done: " + most + " calls wait for their scripts already. Try again later, or raise"
+                                + " scripts.queue."),
                 Map.of("Retry-After", "1"));
     }
 

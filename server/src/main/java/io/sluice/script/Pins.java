@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class Pins {
     private final int queuedBefore;
     private Snapshot view;
     private @Nullable String token;
+    private final AtomicBoolean admitted = new AtomicBoolean();
 
     Pins(Snapshot view) {
         this(view, 0);
@@ -31,6 +33,15 @@ final class Pins {
 
     int queuedBefore() {
         return queuedBefore;
+    }
+
+    /** The call is counted among those with scripts from now on; false when it is already. */
+    boolean admit() {
+        return admitted.compareAndSet(false, true);
+    }
+
+    void dismiss() {
+        admitted.set(false);
     }
 
     Release release() {

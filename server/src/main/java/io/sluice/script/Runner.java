@@ -48,6 +48,7 @@ final class Runner {
             Languages languages,
             RunLog log,
             Observe observe,
+            RunsUnderWay underWay,
             ScriptSettings settings,
             Outside outside) {
         this.loader = loader;
@@ -59,7 +60,7 @@ final class Runner {
         this.observe = observe;
         this.settings = settings;
         this.outside = outside;
-        this.underWay = new RunsUnderWay(settings.queue());
+        this.underWay = underWay;
     }
 
     Ran run(
@@ -72,17 +73,20 @@ final class Runner {
         if (scope.depth() > RunScope.MAX_DEPTH) {
             return new Ran.Failed(tooDeep(script));
         }
-        if (scope.depth() > 0) {
-            return load(cell, script, scope, caller, event, print);
-        }
-        if (!underWay.enter()) {
-            return notRun(cell, null, OnFailure.crowded(script, underWay.most()));
-        }
-        try {
-            return load(cell, script, scope, caller, event, print);
-        } finally {
-            underWay.leave();
-        }
+        return switch (underWay.enter(scope)) {
+            case BEFORE -> load(cell, script, scope, caller, event, print);
+            case NOW -> {
+                try {
+                    yield load(cell, script, scope, caller, event, print);
+                } finally {
+                    underWay.leave(scope);
+                }
+            }
+            case FULL -> {
+                Loaded.Unavailable crowded = OnFailure.crowded(underWay.most());
+                yield notRun(cell, null, crowded);
+            }
+        };
     }
 
     private Ran load(

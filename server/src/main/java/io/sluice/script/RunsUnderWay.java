@@ -3,12 +3,21 @@ package io.sluice.script;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many calls have a script that runs or waits for a thread. Beyond the bound nobody waits: a call that would be answered too late
- * is refused at once. Scripts of nested calls are not counted: they run on their caller's thread. Thread-safe.
+ * How many calls have scripts that run or wait for a thread. Beyond the bound nobody waits: a call that would be answered too late is
+ * refused before anything of it is done. A call comes in once, with all its scripts and nested calls. Thread-safe.
  */
 final class RunsUnderWay {
     private final int most;
     private final AtomicInteger now = new AtomicInteger();
+
+    /** How a call stands. */
+    enum Entry {
+        /** It came in, and whoever asked must say when it leaves. */
+        NOW,
+        BEFORE,
+        /** There are too many already. */
+        FULL
+    }
 
     RunsUnderWay(int most) {
         this.most = most;
@@ -18,16 +27,19 @@ final class RunsUnderWay {
         return most;
     }
 
-    /** False when there are too many already. Whoever came in must leave. */
-    boolean enter() {
-        if (now.incrementAndGet() <= most) {
-            return true;
+    Entry enter(RunScope scope) {
+        if (!scope.pins().admit()) {
+            return Entry.BEFORE;
         }
-        leave();
-        return false;
+        if (now.incrementAndGet() <= most) {
+            return Entry.NOW;
+        }
+        leave(scope);
+        return Entry.FULL;
     }
 
-    void leave() {
+    void leave(RunScope scope) {
         now.decrementAndGet();
+        scope.pins().dismiss();
     }
 }

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,7 @@ public final class Scripts implements AutoCloseable {
     private final Drafts drafts;
     private final DryRuns dryRuns;
     private final OutboundClient outbound = new OutboundClient();
+    private final RunsUnderWay underWay;
 
     public Scripts(Store store, Engines engines, Services services, Observe observe, Clock clock) {
         this(store, engines, services, observe, ScriptSettings.standard(clock));
@@ -86,6 +88,9 @@ public final class Scripts implements AutoCloseable {
                 new Runner(loader, programs, filled, new Masking(services), languages, log, observe, settings, outside);
         this.drafts = new Drafts(store, definitions, texts, languages, shelf);
         this.dryRuns = new DryRuns(engines, settings.platformConfig());
+        this.underWay = new RunsUnderWay(settings.queue());
+        Masking masking = new Masking(services);
+        this.runner = new Runner(loader, programs, filled, masking, languages, log, observe, underWay, settings);
         cells.of(definitions.all().stream().map(SavedScript::id).toList()).forEach(background::plan);
     }
 
@@ -118,6 +123,27 @@ public final class Scripts implements AutoCloseable {
     /** Whether that script exists and is active. */
     public boolean isActive(ScriptId id) {
         return definitions.find(id).filter(ScriptDefinition::active).isPresent();
+    }
+
+    /**
+     * Does the work of a call that scripts listen to, all of it counted as one among those that wait for scripts. When these are too
+     * many it is a 503, and nothing is done.
+     */
+    public <T> T within(RunScope scope, Supplier<T> call) {
+        return switch (underWay.enter(scope)) {
+            case NOW -> {
+                try {
+                    yield call.get();
+                } finally {
+                    underWay.leave(scope);
+                }
+            }
+            case BEFORE -> call.get();
+            case FULL -> {
+                Loader.Loaded.Unavailable crowded = OnFailure.crowded(underWay.most());
+                throw new ApiException(crowded.error(), crowded.headers(), null);
+            }
+        };
     }
 
     /** The number of the version that this call runs; empty when its source has to be looked at first. */

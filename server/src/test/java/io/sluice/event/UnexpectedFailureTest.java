@@ -99,8 +99,8 @@ class UnexpectedFailureTest {
         assertThat(room.seen)
                 .filteredOn(Observation.ServiceFailed.class::isInstance)
                 .singleElement()
-                .satisfies(failed -> assertThat(((Observation.ServiceFailed) failed).cause())
-                        .hasMessage("secret detail"));
+                .satisfies(failed ->
+                        assertThat(((Observation.ServiceFailed) failed).cause()).hasMessage("secret detail"));
     }
 
     @Test

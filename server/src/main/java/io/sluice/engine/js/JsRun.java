@@ -113,7 +113,8 @@ final class JsRun {
         } catch (StackOverflowError e) {
             return new Outcome.Threw(500, "Maximum call stack size exceeded", Where.UNKNOWN);
         } catch (Error e) {
-            // A cancel that comes while Java code looks at the script's values is thrown as it is, whoever's context was meant.
+            // A cancel that comes while Java code looks at the script's values is thrown as it is, whoever's context
+            // was meant.
             Limit tripped = trippedHereOrAround();
             if (tripped == null) {
                 throw e;
