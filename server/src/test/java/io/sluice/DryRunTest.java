@@ -48,7 +48,16 @@ class DryRunTest {
 
     private void save(String name, String content, Object... more) {
         Map<String, Object> record = new HashMap<>(Map.of(
-                "name", name, "type", "nodejs", "is_active", true, "allow_event_modification", true, "content", content));
+                "name",
+                name,
+                "type",
+                "nodejs",
+                "is_active",
+                true,
+                "allow_event_modification",
+                true,
+                "content",
+                content));
         for (int i = 0; i < more.length; i += 2) {
             record.put((String) more[i], more[i + 1]);
         }
@@ -97,14 +106,22 @@ class DryRunTest {
         String script = "return platform.api.post('db/_table/contact', {resource: [{name: 'x'}]}).status_code";
         assertThat(text(script).number("/result")).isEqualTo(501);
         run("event:" + POST, Map.of()).ok();
-        assertThat(admin.get("system/script/" + Api.encode("event:" + POST)).ok().number("/runs")).isZero();
+        assertThat(admin.get("system/script/" + Api.encode("event:" + POST))
+                        .ok()
+                        .number("/runs"))
+                .isZero();
         assertThat(server.observed().count(Observation.ScriptRan.class)).isZero();
         assertThat(server.observed().count(Observation.ScriptPrinted.class)).isZero();
-        Api.Answer status = admin.get("system/script/" + Api.encode("event:" + POST)).ok();
+        Api.Answer status =
+                admin.get("system/script/" + Api.encode("event:" + POST)).ok();
         assertThat(status.number("/runs")).isZero();
-        assertThat(admin.get("system/script/" + Api.encode("event:" + POST) + "/log").ok().column("outcome"))
+        assertThat(admin.get("system/script/" + Api.encode("event:" + POST) + "/log")
+                        .ok()
+                        .column("outcome"))
                 .isEmpty();
-        assertThat(admin.get("system/script/" + Api.encode("event:" + POST) + "/version").ok().column("version"))
+        assertThat(admin.get("system/script/" + Api.encode("event:" + POST) + "/version")
+                        .ok()
+                        .column("version"))
                 .as("a text of the body is no version")
                 .hasSizeLessThanOrEqualTo(1);
     }
@@ -121,12 +138,33 @@ class DryRunTest {
                 """,
                 "stubs",
                 List.of(
-                        Map.of("method", "post", "path", "db/_table/orders", "payload", Map.of("resource", List.of(Map.of("id", 9)))),
-                        Map.of("method", "GET", "path", "db/_table/orders?limit=1", "content", Map.of("resource", List.of(Map.of("id", 7)))),
-                        Map.of("method", "POST", "path", "db/_table/orders", "payload", Map.of("resource", List.of(Map.of("id", 1))), "status", 201),
+                        Map.of(
+                                "method",
+                                "post",
+                                "path",
+                                "db/_table/orders",
+                                "payload",
+                                Map.of("resource", List.of(Map.of("id", 9)))),
+                        Map.of(
+                                "method",
+                                "GET",
+                                "path",
+                                "db/_table/orders?limit=1",
+                                "content",
+                                Map.of("resource", List.of(Map.of("id", 7)))),
+                        Map.of(
+                                "method",
+                                "POST",
+                                "path",
+                                "db/_table/orders",
+                                "payload",
+                                Map.of("resource", List.of(Map.of("id", 1))),
+                                "status",
+                                201),
                         Map.of("path", "files/*", "content", "text", "headers", Map.of("X-A", "b"))));
         assertThat(answer.at("/result").toString())
-                .isEqualTo("[7,201,501,\"This is a dry run, and no stub answers GET db/_table/other.\",\"text\",\"b\"]");
+                .isEqualTo(
+                        "[7,201,501,\"This is a dry run, and no stub answers GET db/_table/other.\",\"text\",\"b\"]");
         assertThat(answer.at("/calls").findValuesAsString("stub")).containsExactly("1", "2", "", "3");
         assertThat(answer.text("/calls/0/path")).isEqualTo("db/_table/orders");
         assertThat(answer.text("/calls/0/parameters/limit")).isEqualTo("1");
@@ -187,34 +225,45 @@ class DryRunTest {
     @Test
     void aScriptNeedsNoRecord() {
         Map<String, ?> body = Map.of(
-                "type", "nodejs", "content", "return {hello: event.resource, who: platform.session.user.email}", "event",
+                "type",
+                "nodejs",
+                "content",
+                "return {hello: event.resource, who: platform.session.user.email}",
+                "event",
                 Map.of("resource", "you"));
         Api.Answer answer = run("service:none", body).ok();
         assertThat(answer.text("/response/content/hello")).isEqualTo("you");
         assertThat(answer.text("/result/who")).isEqualTo(TestServer.EMAIL);
         run("service:none", Map.of()).expect(404);
-        assertThat(run("service:none", Map.of("content", "1")).expect(400).message()).contains("must say the 'type'");
+        assertThat(run("service:none", Map.of("content", "1")).expect(400).message())
+                .contains("must say the 'type'");
         run("none", body).expect(404);
     }
 
     @Test
     void aPreScriptThatAnswersNothingLetsTheCallGoOn() {
-        save(PRE, "event.request.payload.resource[0].name = 'Z'; if (event.request.parameters.stop) event.setResponse({no: 1}, 418);");
-        Map<String, Object> request = new HashMap<>(Map.of("payload", Map.of("resource", List.of(Map.of("name", "a")))));
-        Api.Answer on = run("event:" + PRE, Map.of("event", Map.of("request", request))).ok();
+        save(
+                PRE,
+                "event.request.payload.resource[0].name = 'Z'; if (event.request.parameters.stop) event.setResponse({no: 1}, 418);");
+        Map<String, Object> request =
+                new HashMap<>(Map.of("payload", Map.of("resource", List.of(Map.of("name", "a")))));
+        Api.Answer on =
+                run("event:" + PRE, Map.of("event", Map.of("request", request))).ok();
         assertThat(on.at("/response").isNull()).isTrue();
         assertThat(on.text("/event/request/payload/resource/0/name")).isEqualTo("Z");
         assertThat(on.text("/event/request/method")).isEqualTo("POST");
         assertThat(on.text("/event/request/resource")).isEqualTo("_table/contact");
         request.put("parameters", Map.of("stop", "1"));
-        Api.Answer answered = run("event:" + PRE, Map.of("event", Map.of("request", request))).ok();
+        Api.Answer answered =
+                run("event:" + PRE, Map.of("event", Map.of("request", request))).ok();
         assertThat(answered.number("/response/status_code")).isEqualTo(418);
     }
 
     @Test
     void editsThatDoNotCountChangeNoAnswer() {
         save(POST, "event.response.content = 'other'; return 'more'", "allow_event_modification", false);
-        Api.Answer answer = run("event:" + POST, Map.of("event", Map.of("response", Map.of("content", "as it was")))).ok();
+        Api.Answer answer = run("event:" + POST, Map.of("event", Map.of("response", Map.of("content", "as it was"))))
+                .ok();
         assertThat(answer.text("/response/content")).isEqualTo("as it was");
         assertThat(answer.text("/event/response/content")).isEqualTo("other");
     }
@@ -224,7 +273,9 @@ class DryRunTest {
         assertThat(run("event:" + POST, Map.of("evnet", Map.of())).expect(400).message())
                 .contains("'evnet'")
                 .contains("content, event, session");
-        assertThat(run("event:" + POST, Map.of("content", "1", "version", 1)).expect(400).message())
+        assertThat(run("event:" + POST, Map.of("content", "1", "version", 1))
+                        .expect(400)
+                        .message())
                 .contains("not both");
         assertThat(run("event:" + POST, Map.of("content", "1", "stubs", List.of(Map.of("paht", "x"))))
                         .expect(400)
@@ -249,7 +300,8 @@ class DryRunTest {
         save(POST, "console.log('a');\nconst e = {};\ne.x.y = 1;");
         admin.get("db/_table/contact").expect(500);
         admin.get("db/_table/contact").expect(500);
-        Api.Answer log = admin.get("system/script/" + Api.encode("event:" + POST) + "/log?limit=1").ok();
+        Api.Answer log = admin.get("system/script/" + Api.encode("event:" + POST) + "/log?limit=1")
+                .ok();
         assertThat(log.at("/resource").size()).isEqualTo(1);
         assertThat(log.number("/meta/count")).isEqualTo(2);
         assertThat(log.text("/resource/0/where/file")).isEqualTo(POST);

@@ -20,12 +20,15 @@ final class ScriptCommands {
     private ScriptCommands() {}
 
     static CommandSpec spec() {
-        CommandSpec run = Main.command("run", "Runs a script file against a sample event; nothing leaves this machine.");
+        CommandSpec run =
+                Main.command("run", "Runs a script file against a sample event; nothing leaves this machine.");
         run.addPositional(positional("EVENT", "The event's name, or service:NAME.", true));
         run.addOption(Main.option("--event", "FILE", "The event or parts of it, JSON or YAML; - is standard input."));
-        run.addOption(Main.option("--script", "FILE", "The script; default: the file here that is named after the event."));
+        run.addOption(
+                Main.option("--script", "FILE", "The script; default: the file here that is named after the event."));
         run.addOption(Main.option("--type", "TYPE", "Its language; default: as its ending tells."));
-        run.addOption(Main.option("--stubs", "FILE", "Answers for platform.api and fetch: a map with stubs, store, session."));
+        run.addOption(Main.option(
+                "--stubs", "FILE", "Answers for platform.api and fetch: a map with stubs, store, session."));
         CommandSpec test = Main.command("test", "Runs the script tests (*.test.yaml) below a folder.");
         test.addPositional(positional("DIR", "The folder, or one file; default: here.", false));
         test.addOption(Main.option("--filter", "TEXT", "Only cases and files whose names hold this text."));

@@ -33,7 +33,9 @@ public record Rehearsal(Draft draft, DryRun run, Optional<ServiceResult> respons
         Map<String, @Nullable Object> event = SampleEvent.of(draft.script().id(), setting.event());
         @Nullable Object before = EventData.copy(event.get("response"));
         DryRun run = runs.run(
-                draft.script(), draft.source(), new Setting(event, setting.stubs(), setting.store(), setting.session()));
+                draft.script(),
+                draft.source(),
+                new Setting(event, setting.stubs(), setting.store(), setting.session()));
         if (run.error().isPresent()) {
             return failed(draft, run, run.error().get());
         }

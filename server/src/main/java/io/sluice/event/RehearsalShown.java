@@ -22,7 +22,9 @@ public final class RehearsalShown {
         shown.put("type", rehearsal.draft().source().language());
         shown.put("version", number(rehearsal.draft().version()));
         shown.put("outcome", run.ending().word());
-        shown.put("error", rehearsal.error().map(error -> error(error, run.where())).orElse(null));
+        shown.put(
+                "error",
+                rehearsal.error().map(error -> error(error, run.where())).orElse(null));
         shown.put("returned", run.returned());
         shown.put("result", run.value());
         shown.put("event", run.event());

@@ -40,8 +40,7 @@ final class Drafts {
 
     private Draft kept(ScriptDefinition script, int number) {
         Version version = store.read(tx -> VersionRecords.find(tx, script.id(), number))
-                .orElseThrow(
-                        () -> ApiException.notFound("Version " + number + " of " + script.id() + " is not kept."));
+                .orElseThrow(() -> ApiException.notFound("Version " + number + " of " + script.id() + " is not kept."));
         return new Draft(script, version.source(), OptionalInt.of(number));
     }
 
@@ -49,13 +48,17 @@ final class Drafts {
     private Draft current(ScriptDefinition script) {
         Optional<Version> live = shelf.now().release().version(script.id());
         if (script.linked() && live.isPresent()) {
-            return new Draft(script, live.get().source(), OptionalInt.of(live.get().number()));
+            return new Draft(
+                    script, live.get().source(), OptionalInt.of(live.get().number()));
         }
         return switch (texts.read(script, Map.of())) {
             case Text.Found found ->
-                new Draft(script, found.source(), live.filter(version -> version.hash().equals(found.hash()))
-                        .map(version -> OptionalInt.of(version.number()))
-                        .orElse(OptionalInt.empty()));
+                new Draft(
+                        script,
+                        found.source(),
+                        live.filter(version -> version.hash().equals(found.hash()))
+                                .map(version -> OptionalInt.of(version.number()))
+                                .orElse(OptionalInt.empty()));
             case Text.Unusable bad ->
                 throw ApiException.unavailable(
                         "script_unavailable",

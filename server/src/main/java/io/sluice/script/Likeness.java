@@ -22,11 +22,12 @@ public final class Likeness {
 
     /** @param path such as {@code event.response.content.resource[0].id} */
     public record Difference(
-            String path, @Nullable Object expected, @Nullable Object actual) {}
+            String path,
+            @Nullable Object expected,
+            @Nullable Object actual) {}
 
     /** Empty when the value is as expected. */
-    public static List<Difference> differences(
-            String path, @Nullable Object expected, @Nullable Object actual) {
+    public static List<Difference> differences(String path, @Nullable Object expected, @Nullable Object actual) {
         Likeness likeness = new Likeness();
         likeness.compare(path, expected, actual);
         return List.copyOf(likeness.differences);
@@ -42,7 +43,9 @@ public final class Likeness {
                 String name = String.valueOf(key);
                 compare(below(path, name), value, at(map, name));
             });
-        } else if (expected instanceof List<?> wanted && actual instanceof List<?> list && wanted.size() == list.size()) {
+        } else if (expected instanceof List<?> wanted
+                && actual instanceof List<?> list
+                && wanted.size() == list.size()) {
             for (int i = 0; i < wanted.size(); i++) {
                 compare(path + "[" + i + "]", wanted.get(i), list.get(i));
             }
@@ -64,7 +67,9 @@ public final class Likeness {
 
     private static BigDecimal number(Number number) {
         double value = number.doubleValue();
-        return Double.isFinite(value) ? new BigDecimal(number.toString()) : BigDecimal.valueOf(Long.MAX_VALUE).pow(20);
+        return Double.isFinite(value)
+                ? new BigDecimal(number.toString())
+                : BigDecimal.valueOf(Long.MAX_VALUE).pow(20);
     }
 
     /** The value of that key, or where its parts lead; null when there is nothing. */

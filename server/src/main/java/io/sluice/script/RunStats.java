@@ -46,8 +46,7 @@ public final class RunStats {
     public record Report(
             Instant at, Duration took, String outcome, int version, Where where, List<Printed> console, int printed) {
 
-        static Report of(
-                Instant at, Duration took, String outcome, int version, Where where, List<Printed> console) {
+        static Report of(Instant at, Duration took, String outcome, int version, Where where, List<Printed> console) {
             return new Report(at, took, outcome, version, where, shortened(console), console.size());
         }
     }

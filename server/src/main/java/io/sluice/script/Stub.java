@@ -30,8 +30,8 @@ public record Stub(
         @Nullable Object content,
         String contentType,
         Map<String, String> headers) {
-    private static final Set<String> FIELDS = Set.of(
-            "method", "path", "parameters", "payload", "status", "content", "content_type", "headers");
+    private static final Set<String> FIELDS =
+            Set.of("method", "path", "parameters", "payload", "status", "content", "content_type", "headers");
 
     /** Reads a list of them; what cannot be meant is a 400 that names the place. */
     public static List<Stub> read(@Nullable Object given) {
@@ -52,10 +52,13 @@ public record Stub(
         if (!(given instanceof Map<?, ?> fields) || !(fields.get("path") instanceof String path) || path.isBlank()) {
             throw ApiException.badRequest("'" + place + "' must be an object with at least a 'path'.");
         }
-        fields.keySet().stream().filter(field -> !FIELDS.contains(field)).findFirst().ifPresent(field -> {
-            throw ApiException.badRequest("'" + place + "' has a field '" + field + "'. There are: "
-                    + FIELDS.stream().sorted().collect(Collectors.joining(", ")) + ".");
-        });
+        fields.keySet().stream()
+                .filter(field -> !FIELDS.contains(field))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw ApiException.badRequest("'" + place + "' has a field '" + field + "'. There are: "
+                            + FIELDS.stream().sorted().collect(Collectors.joining(", ")) + ".");
+                });
         Called called = Called.at(path);
         Map<String, String> parameters = new LinkedHashMap<>(called.parameters());
         parameters.putAll(texts(place + ".parameters", fields.get("parameters")));

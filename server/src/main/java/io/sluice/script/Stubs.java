@@ -57,9 +57,7 @@ final class Stubs implements PlatformCalls {
     }
 
     private Optional<Stub> find(String method, Called called, @Nullable Object payload) {
-        return stubs.stream()
-                .filter(stub -> stub.fits(method, called, payload))
-                .findFirst();
+        return stubs.stream().filter(stub -> stub.fits(method, called, payload)).findFirst();
     }
 
     private OptionalInt number(Optional<Stub> stub) {

@@ -67,18 +67,32 @@ class StubsTest {
     @Test
     void fetchIsAnsweredLikewise() {
         Stubs stubs = stubs(Map.of(
-                "method", "POST", "path", "https://x.example/a", "payload", Map.of("n", 1), "status", 202, "content",
-                Map.of("ok", true), "headers", Map.of("X-A", "b")));
+                "method",
+                "POST",
+                "path",
+                "https://x.example/a",
+                "payload",
+                Map.of("n", 1),
+                "status",
+                202,
+                "content",
+                Map.of("ok", true),
+                "headers",
+                Map.of("X-A", "b")));
         byte[] body = "{\"n\": 1, \"m\": 2}".getBytes(StandardCharsets.UTF_8);
         assertThat(stubs.fetch(new Outward("post", "https://x.example/a?q=1", Map.of(), body)))
                 .isInstanceOfSatisfying(Fetched.Answered.class, answered -> {
                     assertThat(answered.status()).isEqualTo(202);
-                    assertThat(new String(answered.body(), StandardCharsets.UTF_8)).isEqualTo("{\"ok\":true}");
-                    assertThat(answered.headers()).containsEntry("x-a", "b").containsEntry("content-type", "application/json");
+                    assertThat(new String(answered.body(), StandardCharsets.UTF_8))
+                            .isEqualTo("{\"ok\":true}");
+                    assertThat(answered.headers())
+                            .containsEntry("x-a", "b")
+                            .containsEntry("content-type", "application/json");
                 });
         assertThat(stubs.fetch(new Outward("GET", "https://y.example/", Map.of(), new byte[0])))
                 .isEqualTo(new Fetched.Refused("This is a dry run, and no stub answers GET https://y.example/."));
-        assertThat(stubs.made()).extracting(DryRun.Call::toString)
+        assertThat(stubs.made())
+                .extracting(DryRun.Call::toString)
                 .containsExactly("POST https://x.example/a", "GET https://y.example/");
     }
 
@@ -94,7 +108,8 @@ class StubsTest {
 
     @Test
     void likenessSaysWhatDiffers() {
-        assertThat(Likeness.differences("x", Map.of("a", 1), Map.of("a", 1.0, "b", 2))).isEmpty();
+        assertThat(Likeness.differences("x", Map.of("a", 1), Map.of("a", 1.0, "b", 2)))
+                .isEmpty();
         assertThat(Likeness.differences("x", Map.of("a.b[1]", "y"), Map.of("a", Map.of("b", List.of("x", "y")))))
                 .isEmpty();
         assertThat(Likeness.differences("x", Map.of("a.b[2]", "y"), Map.of("a", Map.of("b", List.of("x", "y")))))

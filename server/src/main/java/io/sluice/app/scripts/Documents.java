@@ -30,8 +30,10 @@ final class Documents {
     /** The map that a file holds; {@code -} is standard input. */
     static Map<String, @Nullable Object> map(Path file) {
         try {
-            LoadSettings settings =
-                    LoadSettings.builder().setCodePointLimit(LARGEST).setLabel(file.toString()).build();
+            LoadSettings settings = LoadSettings.builder()
+                    .setCodePointLimit(LARGEST)
+                    .setLabel(file.toString())
+                    .build();
             return map(file.toString(), new Load(settings).loadFromString(text(file)));
         } catch (YamlEngineException e) {
             throw new UsageException("Cannot read " + file + ": " + e.getMessage());

@@ -63,12 +63,14 @@ record Expectation(Map<String, @Nullable Object> fields) {
             return expected == null ? List.of() : List.of(new Difference("error", expected, null));
         }
         ApiError error = rehearsal.error().get();
-        Map<String, @Nullable Object> actual = RehearsalShown.error(error, rehearsal.run().where());
+        Map<String, @Nullable Object> actual =
+                RehearsalShown.error(error, rehearsal.run().where());
         if (expected == null) {
             return List.of(new Difference("error", null, told(error, rehearsal.run())));
         }
-        Map<String, @Nullable Object> wanted =
-                expected instanceof Map ? Documents.map("error", expected) : Documents.map("error", Map.of("message", expected));
+        Map<String, @Nullable Object> wanted = expected instanceof Map
+                ? Documents.map("error", expected)
+                : Documents.map("error", Map.of("message", expected));
         if (wanted.get("message") instanceof String words && error.message().contains(words)) {
             wanted.put("message", error.message());
         }
@@ -104,7 +106,8 @@ record Expectation(Map<String, @Nullable Object> fields) {
         List<Difference> differences = new ArrayList<>();
         for (int i = 0; i < run.calls().size(); i++) {
             DryRun.Call call = run.calls().get(i);
-            boolean foreseen = i < expected.size() && expected.get(i) instanceof Map<?, ?> map && map.containsKey("stub");
+            boolean foreseen =
+                    i < expected.size() && expected.get(i) instanceof Map<?, ?> map && map.containsKey("stub");
             if (call.stub().isEmpty() && !foreseen) {
                 differences.add(new Difference("calls[" + i + "]", "a stub that answers " + call, "none fits"));
             }
@@ -118,7 +121,8 @@ record Expectation(Map<String, @Nullable Object> fields) {
     /** {@code GET db/_table/orders}, or a map of what matters of the call. */
     private static List<Difference> calls(List<?> expected, List<DryRun.Call> made) {
         if (expected.size() != made.size()) {
-            return List.of(new Difference("calls", expected, made.stream().map(DryRun.Call::toString).toList()));
+            return List.of(new Difference(
+                    "calls", expected, made.stream().map(DryRun.Call::toString).toList()));
         }
         List<Difference> differences = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {

@@ -41,7 +41,8 @@ final class JUnitReport {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", verdict.file());
         xml.writeAttribute("name", verdict.name());
-        xml.writeAttribute("time", String.format(Locale.ROOT, "%.6f", verdict.took().toNanos() / 1e9));
+        xml.writeAttribute(
+                "time", String.format(Locale.ROOT, "%.6f", verdict.took().toNanos() / 1e9));
         if (!verdict.passed()) {
             xml.writeStartElement("failure");
             xml.writeAttribute("message", verdict.differences().getFirst().path());

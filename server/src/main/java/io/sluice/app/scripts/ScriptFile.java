@@ -8,8 +8,20 @@ import java.util.Optional;
 /** A script in a local folder. */
 final class ScriptFile {
     private static final Map<String, String> TYPES = Map.of(
-            "js", "nodejs", "mjs", "nodejs", "cjs", "nodejs", "ts", "typescript", "mts", "typescript", "py", "python3",
-            "php", "php");
+            "js",
+            "nodejs",
+            "mjs",
+            "nodejs",
+            "cjs",
+            "nodejs",
+            "ts",
+            "typescript",
+            "mts",
+            "typescript",
+            "py",
+            "python3",
+            "php",
+            "php");
 
     private ScriptFile() {}
 

@@ -45,7 +45,8 @@ public final class ScriptRun {
     public static int run(Asked asked, DryRuns runs, PrintWriter out) {
         ScriptId id = ScriptId.parse(asked.event()).orElseGet(() -> ScriptId.event(asked.event()));
         Path file = asked.script().orElseGet(() -> named(id));
-        Rehearsal rehearsal = Rehearsal.of(runs, draft(id, ScriptFile.read(file, asked.type()), Map.of()), setting(asked));
+        Rehearsal rehearsal =
+                Rehearsal.of(runs, draft(id, ScriptFile.read(file, asked.type()), Map.of()), setting(asked));
         out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(RehearsalShown.of(rehearsal)));
         out.flush();
         return rehearsal.run().ending() == Ending.COMPLETED && rehearsal.error().isEmpty() ? 0 : 1;
@@ -79,13 +80,16 @@ public final class ScriptRun {
 
     private static Path named(ScriptId id) {
         try (Stream<Path> files = Files.list(Path.of(""))) {
-            List<Path> found = files.filter(file -> isNamed(file.toString(), id.name())).sorted().toList();
+            List<Path> found = files.filter(file -> isNamed(file.toString(), id.name()))
+                    .sorted()
+                    .toList();
             if (found.size() == 1) {
                 return found.getFirst();
             }
             throw new UsageException(
                     found.isEmpty()
-                            ? "There is no file " + id.name() + ".js (or .ts, .py, .php) in this folder. Name one with --script."
+                            ? "There is no file " + id.name()
+                                    + ".js (or .ts, .py, .php) in this folder. Name one with --script."
                             : "Several files are named after the event: " + found + ". Name one with --script.");
         } catch (IOException e) {
             throw new UsageException("Cannot look into this folder: " + e);

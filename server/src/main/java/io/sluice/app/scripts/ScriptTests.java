@@ -63,7 +63,8 @@ public final class ScriptTests {
 
     private static boolean hidden(Path below) {
         return StreamSupport.stream(below.spliterator(), false)
-                .anyMatch(part -> part.toString().startsWith(".") || part.toString().equals("node_modules"));
+                .anyMatch(part ->
+                        part.toString().startsWith(".") || part.toString().equals("node_modules"));
     }
 
     private void file(Path file, Optional<String> filter) {

@@ -43,9 +43,8 @@ record TestFile(Path file, Draft draft, List<Case> cases) {
         Map<String, @Nullable Object> fields = Documents.map(file);
         known(file.toString(), fields, FIELDS);
         Path folder = file.toAbsolutePath().resolveSibling("");
-        Path entry = fields.get("script") instanceof String script
-                ? folder.resolve(script)
-                : beside(file.toAbsolutePath());
+        Path entry =
+                fields.get("script") instanceof String script ? folder.resolve(script) : beside(file.toAbsolutePath());
         Optional<String> type = Optional.ofNullable(fields.get("type")).map(String::valueOf);
         SourceSet source = sources.read(entry, type);
         return said(file, () -> {
@@ -71,8 +70,9 @@ record TestFile(Path file, Draft draft, List<Case> cases) {
         return Optional.ofNullable(given)
                 .map(String::valueOf)
                 .flatMap(ScriptId::parse)
-                .orElseThrow(() -> new UsageException(
-                        "'id' must say which script this is: event:db._table.orders.get.post_process or service:NAME."));
+                .orElseThrow(
+                        () -> new UsageException(
+                                "'id' must say which script this is: event:db._table.orders.get.post_process or service:NAME."));
     }
 
     /** {@code orders.js} beside {@code orders.test.yaml}. */
@@ -83,8 +83,8 @@ record TestFile(Path file, Draft draft, List<Case> cases) {
                 .map(ending -> file.resolveSibling(base + ending))
                 .filter(Files::isRegularFile)
                 .findFirst()
-                .orElseThrow(() -> new UsageException(
-                        file + ": there is no script " + base + ".js (or .ts, .py, .php) beside it; name one with 'script'."));
+                .orElseThrow(() -> new UsageException(file + ": there is no script " + base
+                        + ".js (or .ts, .py, .php) beside it; name one with 'script'."));
     }
 
     private static List<Case> cases(Path folder, Map<String, @Nullable Object> fields) {
@@ -122,9 +122,12 @@ record TestFile(Path file, Draft draft, List<Case> cases) {
     }
 
     static void known(String place, Map<String, @Nullable Object> fields, Set<String> names) {
-        fields.keySet().stream().filter(field -> !names.contains(field)).findFirst().ifPresent(field -> {
-            throw new UsageException(place + " has a field '" + field + "'. There are: "
-                    + names.stream().sorted().collect(Collectors.joining(", ")) + ".");
-        });
+        fields.keySet().stream()
+                .filter(field -> !names.contains(field))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw new UsageException(place + " has a field '" + field + "'. There are: "
+                            + names.stream().sorted().collect(Collectors.joining(", ")) + ".");
+                });
     }
 }

@@ -48,8 +48,7 @@ record ScriptResource(Scripts scripts, ScriptTypesOf types) implements SystemRes
                 ServiceResult.list(
                         scripts.versions(id).stream().map(ScriptShown::version).toList());
             case "GET version/{n}" -> ServiceResult.ok(ScriptShown.text(version(id, path.at(3))));
-            case "GET log" ->
-                page(scripts.log(id), ScriptShown::report, request);
+            case "GET log" -> page(scripts.log(id), ScriptShown::report, request);
             case "POST refresh" -> ServiceResult.ok(ScriptShown.refreshed(scripts.refresh(id)));
             case "POST rollback" -> ServiceResult.ok(ScriptShown.refreshed(rollback(id, request)));
             default -> throw Unsupported.on(request, path.text());
@@ -141,6 +140,8 @@ record ScriptResource(Scripts scripts, ScriptTypesOf types) implements SystemRes
         if (plain.path().endsWith("/run")) {
             return ScriptRun.operation(plain.path()).with(plain.parameters());
         }
-        return plain.path().endsWith("/types") ? ScriptTypesOf.operation(plain.path()).with(plain.parameters()) : plain;
+        return plain.path().endsWith("/types")
+                ? ScriptTypesOf.operation(plain.path()).with(plain.parameters())
+                : plain;
     }
 }

@@ -44,10 +44,13 @@ record ScriptRun(Scripts scripts) {
         } else if (payload != null) {
             throw ApiException.badRequest("A dry run takes an object such as {\"event\": {}, \"stubs\": []}.");
         }
-        body.keySet().stream().filter(field -> !FIELDS.contains(field)).findFirst().ifPresent(field -> {
-            throw ApiException.badRequest("A dry run has no field '" + field + "'. There are: "
-                    + FIELDS.stream().sorted().collect(Collectors.joining(", ")) + ".");
-        });
+        body.keySet().stream()
+                .filter(field -> !FIELDS.contains(field))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw ApiException.badRequest("A dry run has no field '" + field + "'. There are: "
+                            + FIELDS.stream().sorted().collect(Collectors.joining(", ")) + ".");
+                });
         return body;
     }
 
@@ -127,7 +130,8 @@ record ScriptRun(Scripts scripts) {
         fields.put("outcome", Shape.said(Shape.TEXT, "completed, failed, threw, stopped or refused."));
         fields.put(
                 "error",
-                Shape.said(Shape.ANY, "status, message, context; file, line, column and source of the place. Or null."));
+                Shape.said(
+                        Shape.ANY, "status, message, context; file, line, column and source of the place. Or null."));
         fields.put("returned", Shape.FLAG);
         fields.put("result", Shape.said(Shape.ANY, "What the script returned."));
         fields.put("event", Shape.said(Map.of("type", "object"), "As the script left it."));

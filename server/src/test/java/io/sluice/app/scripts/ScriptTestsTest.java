@@ -66,14 +66,12 @@ class ScriptTestsTest {
 
     @Test
     void casesThatHoldPass() throws IOException {
-        Said said = test(
-                """
+        Said said = test("""
                 console.log('called by', platform.session.user.name);
                 const rates = platform.api.get('db/_table/rate', {parameters: {limit: 1}}).content.resource;
                 for (const row of event.response.content.resource) row.gross = row.net * rates[0].rate;
                 event.response.status_code = 203;
-                """,
-                """
+                """, """
                 id: event:db._table.orders.get.post_process
                 session: {user: {name: ann}}
                 stubs:
@@ -137,7 +135,8 @@ class ScriptTestsTest {
 
     @Test
     void anErrorMustBeExpected() throws IOException {
-        String script = "\nif (!event.request.parameters.id) throw Object.assign(new Error('id is needed'), {code: 400});";
+        String script =
+                "\nif (!event.request.parameters.id) throw Object.assign(new Error('id is needed'), {code: 400});";
         Said said = test(script, """
                 id: event:db._table.orders.get.pre_process
                 cases:
@@ -182,7 +181,8 @@ class ScriptTestsTest {
 
     @Test
     void casesDoNotSeeEachOther() throws IOException {
-        Said said = test("globalThis.n = (globalThis.n ?? 0) + 1; event.list.push(1); return [n, event.list.length]", """
+        Said said =
+                test("globalThis.n = (globalThis.n ?? 0) + 1; event.list.push(1); return [n, event.list.length]", """
                 id: service:a
                 event: {list: []}
                 cases:

@@ -256,7 +256,8 @@ class JavaScriptEngineTest {
                         .where()
                         .toString())
                 .startsWith("orders.js line 3");
-        assertThat(Js.threw(js.run("let a;\nplatform.api.get(5)")).where().toString()).startsWith("orders.js line 2");
+        assertThat(Js.threw(js.run("let a;\nplatform.api.get(5)")).where().toString())
+                .startsWith("orders.js line 2");
     }
 
     @ParameterizedTest
