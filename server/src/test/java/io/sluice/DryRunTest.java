@@ -175,7 +175,8 @@ class DryRunTest {
 
     @Test
     void theRecordsLimitsHold() {
-        save(POST, "while (true) {}", "timeout_ms", 50);
+        text("return 'the engine is awake'");
+        save(POST, "while (true) {}", "timeout_ms", 200);
         Api.Answer slow = run("event:" + POST, Map.of()).ok();
         assertThat(slow.text("/outcome")).isEqualTo("stopped");
         assertThat(slow.number("/error/status")).isEqualTo(504);
