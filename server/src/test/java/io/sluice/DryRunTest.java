@@ -175,7 +175,8 @@ class DryRunTest {
 
     @Test
     void theRecordsLimitsHold() {
-        save(POST, "while (true) {}", "timeout_ms", 50);
+        text("return 'the engine is awake'");
+        save(POST, "while (true) {}", "timeout_ms", 200);
         Api.Answer slow = run("event:" + POST, Map.of()).ok();
         assertThat(slow.text("/outcome")).isEqualTo("stopped");
         assertThat(slow.number("/error/status")).isEqualTo(504);
@@ -289,10 +290,57 @@ class DryRunTest {
 
     @Test
     void whoMayNotWriteScriptsMayNotRunThem() {
-        server.anonymous()
-                .post("system/script/" + Api.encode("event:" + POST) + "/run", Map.of("content", "1", "type", "nodejs"))
-                .expect(400);
-        admin.get("system/script/" + Api.encode("event:" + POST) + "/run").expect(400);
+        String path = "system/script/" + Api.encode("event:" + POST) + "/run";
+        Map<String, ?> body = Map.of("content", "return 1", "type", "nodejs");
+        withVerbs("reader", 1).post(path, body).expect(401);
+        assertThat(withVerbs("writer", 3).post(path, body).ok().number("/result"))
+                .isEqualTo(1);
+        admin.get(path).expect(400);
+    }
+
+    /** A key whose role has these verbs on {@code system/script/*}. */
+    private Api withVerbs(String name, int mask) {
+        long system = admin.get("system/service?filter=" + Api.encode("name=system"))
+                .ok()
+                .number("/resource/0/id");
+        Map<String, ?> access = Map.of(
+                "service_id", system, "component", "script/*", "verb_mask", mask, "requestor_mask", 1);
+        long role = admin.post(
+                        "system/role",
+                        Api.one(Map.of(
+                                "name", name, "is_active", true, "role_service_access_by_role_id", List.of(access))))
+                .ok()
+                .number("/resource/0/id");
+        return server.anonymous()
+                .withKey(admin.post(
+                                "system/app?fields=api_key",
+                                Api.one(Map.of("name", name, "is_active", true, "type", 0, "role_id", role)))
+                        .ok()
+                        .text("/resource/0/api_key"));
+    }
+
+    @Test
+    void theStatusOfAScriptHasEveryField() {
+        save(POST, "event.response.content.seen = true;");
+        admin.get("db/_table/contact").ok();
+        Api.Answer status =
+                admin.get("system/script/" + Api.encode("event:" + POST)).ok();
+        assertThat(status.json().propertyNames())
+                .contains(
+                        "id", "type", "source", "version", "promotion", "revision", "hash", "state", "last_error",
+                        "loaded_at", "runs", "errors", "p50_us", "p99_us");
+        assertThat(status.text("/source")).isEqualTo("stored");
+        assertThat(status.text("/state")).isEqualTo("live");
+        assertThat(status.number("/runs")).isEqualTo(1);
+        assertThat(status.number("/p99_us")).isPositive();
+        save(POST, "let a = 1;\nlet b = ;");
+        admin.get("db/_table/contact").ok();
+        Api.Answer refused =
+                admin.get("system/script/" + Api.encode("event:" + POST)).ok();
+        assertThat(refused.text("/state")).isEqualTo("refused");
+        assertThat(refused.text("/last_error"))
+                .startsWith(POST + " line 2, column 9: ")
+                .endsWith(": let b = ;");
     }
 
     @Test

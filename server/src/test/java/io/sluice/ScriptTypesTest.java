@@ -100,8 +100,7 @@ class ScriptTypesTest {
 
     private static final Map<String, List<String>> SCRIPTS = Map.of(
             "event:db._table.contact.get.post_process",
-            List.of(
-                    """
+            List.of("""
                     for (const row of event.response.content.resource) {
                       row.older = (row.age ?? 0) + 1;
                       const name: string = row.name.toUpperCase();
@@ -115,8 +114,7 @@ class ScriptTypesTest {
                     const who: string | undefined = platform.session.user?.email;
                     platform.store.set('who', who, 60);
                     fetch('https://example.com/' + new URL('https://a.b/c').host).then((r) => r.json()).then((j) => j.x);
-                    """,
-                    """
+                    """, """
                     const a: string = event.response.content.resource[0].age;
                     event.response.content.resource[0].name.push(1);
                     event.request.method = 'FETCH';
@@ -124,12 +122,10 @@ class ScriptTypesTest {
                     const b: number = event.stage;
                     """),
             "event:db._table.contact.post.pre_process",
-            List.of(
-                    """
+            List.of("""
                     for (const row of event.request.payload.resource) row.name = row.name?.trim();
                     if (!event.request.payload.resource.length) event.response = { status_code: 400, content: { a: 1 } };
-                    """,
-                    """
+                    """, """
                     const a: string = event.request.payload.resource[0].name;
                     event.response = { status_code: 'x' };
                     """),
@@ -154,8 +150,17 @@ class ScriptTypesTest {
     private static boolean installed(Path folder) throws Exception {
         try {
             said(
-                    folder, "npm", "install", "--silent", "--no-audit", "--no-fund", "--fetch-retries=0", "--fetch-timeout=20000",
-                    "--prefix", folder.toString(), COMPILER);
+                    folder,
+                    "npm",
+                    "install",
+                    "--silent",
+                    "--no-audit",
+                    "--no-fund",
+                    "--fetch-retries=0",
+                    "--fetch-timeout=20000",
+                    "--prefix",
+                    folder.toString(),
+                    COMPILER);
         } catch (IOException e) {
             return false;
         }

@@ -71,7 +71,9 @@ public final class ScriptTypes {
                 + "'.\n"
                 + "// For a compiler with lib es2024, without dom. Ask again after the schema has changed.\n\n"
                 + "declare namespace Sluice {\n"
-                + own.stream().map(each -> "  " + each.replace("\n", "\n  ") + "\n").collect(Collectors.joining("\n"))
+                + own.stream()
+                        .map(each -> "  " + each.replace("\n", "\n  ") + "\n")
+                        .collect(Collectors.joining("\n"))
                 + "}\n\n"
                 + fixed();
     }
@@ -110,8 +112,8 @@ public final class ScriptTypes {
         List<String> members = new ArrayList<>();
         subject.operation().map(Operation::parameters).orElse(List.of()).stream()
                 .filter(parameter -> parameter.place().equals("query"))
-                .forEach(parameter -> members.add(TypeScript.comment(parameter.text())
-                        + TypeScript.key(parameter.name()) + "?: string;"));
+                .forEach(parameter -> members.add(
+                        TypeScript.comment(parameter.text()) + TypeScript.key(parameter.name()) + "?: string;"));
         members.add("[more: string]: any;");
         return members;
     }
@@ -153,7 +155,8 @@ public final class ScriptTypes {
                 .limit(MOST_PATHS)
                 .collect(Collectors.toCollection(ArrayList::new));
         known.addAll(subject.paths());
-        return known.stream().map(path -> "\n  | " + string(path)).collect(Collectors.joining()) + "\n  | (string & {});";
+        return known.stream().map(path -> "\n  | " + string(path)).collect(Collectors.joining())
+                + "\n  | (string & {});";
     }
 
     private static String string(String text) {

@@ -25,9 +25,30 @@ final class TypeScript {
 
     /** Names that the declarations use themselves. */
     private static final Set<String> TAKEN = Set.of(
-            "Request", "Response", "Failure", "Answer", "Options", "NodeResponse", "Callback", "Api", "Store", "Session",
-            "Platform", "Console", "FetchOptions", "FetchResponse", "Event", "Parameters", "Payload", "Content", "Path",
-            "Record", "Partial", "Promise", "ArrayBuffer", "Uint8Array");
+            "Request",
+            "Response",
+            "Failure",
+            "Answer",
+            "Options",
+            "NodeResponse",
+            "Callback",
+            "Api",
+            "Store",
+            "Session",
+            "Platform",
+            "Console",
+            "FetchOptions",
+            "FetchResponse",
+            "Event",
+            "Parameters",
+            "Payload",
+            "Content",
+            "Path",
+            "Record",
+            "Partial",
+            "Promise",
+            "ArrayBuffer",
+            "Uint8Array");
 
     private final String prefix;
     private final Map<String, Object> schemas = new LinkedHashMap<>(Common.schemas());
@@ -127,14 +148,16 @@ final class TypeScript {
         }
         String name = names.get(schema);
         if (name == null) {
-            name = free(OperationIds.camel(
-                    schema.startsWith(prefix) ? schema.substring(prefix.length()) : schema));
+            name = free(OperationIds.camel(schema.startsWith(prefix) ? schema.substring(prefix.length()) : schema));
             names.put(schema, name);
             interfaces.put(name, "");
             interfaces.put(
                     name,
                     comment(target.get("description")) + "interface " + name + " "
-                            + shared(properties, records.contains(schema) ? properties.keySet() : required(target), depth));
+                            + shared(
+                                    properties,
+                                    records.contains(schema) ? properties.keySet() : required(target),
+                                    depth));
         }
         return partly ? "Partial<" + name + ">" : name;
     }

@@ -51,7 +51,8 @@ class TypeScriptTest {
     void typesOfAllKinds() {
         TypeScript types = new TypeScript("db", Map.of("db.a", record("x")));
         assertThat(types.read(Map.of("type", List.of("integer", "null")))).isEqualTo("number | null");
-        assertThat(types.read(Shape.list(Map.of("type", List.of("string", "null"))))).isEqualTo("(string | null)[]");
+        assertThat(types.read(Shape.list(Map.of("type", List.of("string", "null")))))
+                .isEqualTo("(string | null)[]");
         assertThat(types.read(Map.of("enum", List.of("a", 1)))).isEqualTo("\"a\" | 1");
         assertThat(types.read(Shape.ANY)).isEqualTo("any");
         assertThat(types.read(Shape.ref("absent"))).isEqualTo("any");

@@ -43,9 +43,8 @@ record TestFile(Path file, Draft draft, List<Case> cases) {
         Map<String, @Nullable Object> fields = Documents.map(file);
         known(file.toString(), fields, FIELDS);
         Path folder = file.toAbsolutePath().resolveSibling("");
-        Path entry = fields.get("script") instanceof String script
-                ? folder.resolve(script)
-                : beside(file.toAbsolutePath());
+        Path entry =
+                fields.get("script") instanceof String script ? folder.resolve(script) : beside(file.toAbsolutePath());
         Optional<String> type = Optional.ofNullable(fields.get("type")).map(String::valueOf);
         SourceSet source = sources.read(entry, type);
         return said(file, () -> {

@@ -148,6 +148,8 @@ record ScriptResource(Scripts scripts, ScriptTypesOf types) implements SystemRes
         if (plain.path().endsWith("/run")) {
             return ScriptRun.operation(plain.path()).with(plain.parameters());
         }
-        return plain.path().endsWith("/types") ? ScriptTypesOf.operation(plain.path()).with(plain.parameters()) : plain;
+        return plain.path().endsWith("/types")
+                ? ScriptTypesOf.operation(plain.path()).with(plain.parameters())
+                : plain;
     }
 }

@@ -34,8 +34,7 @@ record ScriptTypesOf(Services services, Access access) {
     ServiceResult handle(ScriptId id, Caller caller) {
         byte[] text = ScriptTypes.of(subject(id, caller)).getBytes(StandardCharsets.UTF_8);
         return ServiceResult.of(
-                200,
-                new Content.Bytes(() -> new ByteArrayInputStream(text), text.length, "text/plain; charset=utf-8"));
+                200, new Content.Bytes(() -> new ByteArrayInputStream(text), text.length, "text/plain; charset=utf-8"));
     }
 
     private Subject subject(ScriptId id, Caller caller) {
@@ -55,7 +54,9 @@ record ScriptTypesOf(Services services, Access access) {
                 running.definition().name(),
                 description,
                 name.verb().flatMap(verb -> operation(description, verb, name.below())),
-                paths.stream().filter(path -> !path.equals(running.definition().name() + "/")).toList());
+                paths.stream()
+                        .filter(path -> !path.equals(running.definition().name() + "/"))
+                        .toList());
     }
 
     /** The services that the reader reaches, by name. */
@@ -127,8 +128,9 @@ record ScriptTypesOf(Services services, Access access) {
 
     static Operation operation(String path) {
         return Operation.of(Verb.GET, path, "ScriptTypes", "TypeScript declarations for a script")
-                .saying("Of its event with the real columns of the table, of platform and of the globals. There need be no such"
-                        + " script: its name says what it will find.")
+                .saying(
+                        "Of its event with the real columns of the table, of platform and of the globals. There need be no such"
+                                + " script: its name says what it will find.")
                 .giving(200, new Operation.Data("The declarations.", List.of("text/plain"), Shape.TEXT, null));
     }
 }
