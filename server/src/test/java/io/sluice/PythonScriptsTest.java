@@ -52,7 +52,16 @@ class PythonScriptsTest {
 
     private void save(String name, String content, Map<String, Object> more) {
         Map<String, Object> record = new HashMap<>(Map.of(
-                "name", name, "type", "python3", "is_active", true, "allow_event_modification", true, "content", content));
+                "name",
+                name,
+                "type",
+                "python3",
+                "is_active",
+                true,
+                "allow_event_modification",
+                true,
+                "content",
+                content));
         record.putAll(more);
         admin.post("system/event_script/" + name, record).ok();
     }
@@ -101,9 +110,23 @@ class PythonScriptsTest {
 
     @Test
     void aScriptServiceAnswers() {
-        admin.post("system/service", Map.of("resource", List.of(Map.of(
-                        "name", "hello", "label", "Hello", "type", "python3", "is_active", true, "config", Map.of(
-                                "content", "return {'content': {'hello': event.resource}, 'status_code': 201}")))))
+        admin.post(
+                        "system/service",
+                        Map.of(
+                                "resource",
+                                List.of(Map.of(
+                                        "name",
+                                        "hello",
+                                        "label",
+                                        "Hello",
+                                        "type",
+                                        "python3",
+                                        "is_active",
+                                        true,
+                                        "config",
+                                        Map.of(
+                                                "content",
+                                                "return {'content': {'hello': event.resource}, 'status_code': 201}")))))
                 .ok();
         assertThat(admin.get("hello/ada").expect(201).text("/hello")).isEqualTo("ada");
     }
@@ -113,8 +136,9 @@ class PythonScriptsTest {
         try (TestServer without = TestServer.start(other, Map.of(Setting.SCRIPTS_PYTHON, "/nonexistent/python3"))) {
             SqliteSample.serve(without, other, 10);
             without.admin()
-                    .post("system/event_script/" + PRE, Map.of(
-                            "name", PRE, "type", "python3", "is_active", true, "content", "return 1"))
+                    .post(
+                            "system/event_script/" + PRE,
+                            Map.of("name", PRE, "type", "python3", "is_active", true, "content", "return 1"))
                     .ok();
             Api.Answer answer = without.admin().get("db/_table/contact").expect(501);
             assertThat(answer.text("/error/context/reason")).isEqualTo("script_language_unavailable");

@@ -120,7 +120,8 @@ final class Texts {
         }
         return switch (script.config().get("requirements")) {
             case String text when !text.isBlank() -> Map.of("requirements.txt", text);
-            case List<?> lines when !lines.isEmpty() ->
+            case List<?> lines
+            when !lines.isEmpty() ->
                 Map.of("requirements.txt", lines.stream().map(String::valueOf).collect(Collectors.joining("\n")));
             case null, default -> Map.of();
         };

@@ -43,7 +43,8 @@ final class PythonCompiler {
     /** Of the file beside the script; its path is that of the tree that both lie in. */
     private static String requirements(Map<String, String> siblings) {
         return siblings.entrySet().stream()
-                .filter(file -> file.getKey().equals(REQUIREMENTS) || file.getKey().endsWith("/" + REQUIREMENTS))
+                .filter(file ->
+                        file.getKey().equals(REQUIREMENTS) || file.getKey().endsWith("/" + REQUIREMENTS))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("");

@@ -2,8 +2,8 @@ package io.sluice.engine.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.engine.Limits;
 import io.sluice.engine.Invocation;
+import io.sluice.engine.Limits;
 import io.sluice.engine.Program;
 import io.sluice.engine.Run;
 import io.sluice.engine.Run.Limit;
@@ -154,8 +154,9 @@ class F32_F33_HostilePythonTest {
         switch (attempt.expected()) {
             case "TIME", "MEMORY" ->
                 assertThat(outcome)
-                        .isInstanceOfSatisfying(Outcome.Stopped.class, stopped -> assertThat(stopped.limit())
-                                .isEqualTo(Limit.valueOf(attempt.expected())));
+                        .isInstanceOfSatisfying(
+                                Outcome.Stopped.class,
+                                stopped -> assertThat(stopped.limit()).isEqualTo(Limit.valueOf(attempt.expected())));
             case "STOPPED" -> assertThat(outcome).isNotInstanceOf(Outcome.Completed.class);
             case "DENIED" -> assertThat(shown(outcome)).doesNotContain("leaked", "the secret");
             default -> throw new AssertionError("unknown expectation " + attempt.expected());

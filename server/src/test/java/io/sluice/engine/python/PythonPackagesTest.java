@@ -31,7 +31,8 @@ class PythonPackagesTest {
     @BeforeEach
     void makeAPackage() throws IOException {
         assumeTrue(
-                Interpreter.answer(List.of("python3", "-c", "import ensurepip, venv")).isPresent(),
+                Interpreter.answer(List.of("python3", "-c", "import ensurepip, venv"))
+                        .isPresent(),
                 "python3 has no venv here (Debian: apt install python3-venv)");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         wheels = Files.createDirectory(folder.resolve("wheels"));
@@ -79,10 +80,12 @@ class PythonPackagesTest {
         try (Confinement confinement = new Confinement(false);
                 PythonEngine engine = new PythonEngine(confinement, settings)) {
             Compilation compilation = new Py(engine).compile("return 1", Map.of("requirements.txt", "nothing-like-it"));
-            assertThat(compilation).isInstanceOfSatisfying(Compilation.Refused.class, refused -> assertThat(
-                            refused.message())
-                    .contains("requirements.txt")
-                    .contains("No matching distribution found for nothing-like-it"));
+            assertThat(compilation)
+                    .isInstanceOfSatisfying(
+                            Compilation.Refused.class,
+                            refused -> assertThat(refused.message())
+                                    .contains("requirements.txt")
+                                    .contains("No matching distribution found for nothing-like-it"));
         }
     }
 
