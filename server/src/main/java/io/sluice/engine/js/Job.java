@@ -26,6 +26,7 @@ final class Job {
     private @Nullable Run run;
     private @Nullable Throwable failure;
     private volatile boolean done;
+    private volatile long wakeAt = Long.MAX_VALUE;
 
     Job(Work work) {
         this.work = work;
@@ -61,16 +62,27 @@ final class Job {
         LockSupport.unpark(caller);
     }
 
-    /** Parks the caller until the reply; false when it did not come by then. An interrupt of the caller is kept for later. */
+    /** When {@link #wakeIfLate} wakes the caller, as of {@link System#nanoTime}. */
+    void wakeAt(long nanos) {
+        wakeAt = nanos;
+    }
+
+    /** Called by the watchdog: cheaper than a timer for each run. */
+    void wakeIfLate(long now) {
+        if (now - wakeAt >= 0) {
+            LockSupport.unpark(caller);
+        }
+    }
+
+    /**
+     * Parks the caller until the reply; false when it did not come by then, for which the watchdog has to know that time. An
+     * interrupt of the caller is kept for later.
+     */
     boolean awaited(long deadlineNanos) {
         boolean interrupted = false;
-        long left = 1;
-        while (!done && left > 0) {
-            left = deadlineNanos - System.nanoTime();
-            if (left > 0) {
-                LockSupport.parkNanos(this, left);
-                interrupted |= Thread.interrupted();
-            }
+        while (!done && deadlineNanos - System.nanoTime() > 0) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -46,7 +46,7 @@ final class JsRuntime implements AutoCloseable {
         this.engine = engine;
         this.prelude = prelude;
         this.options = options(settings);
-        this.threads = new ScriptThreads(settings.slots());
+        this.threads = new ScriptThreads(settings.slots(), watchdog);
     }
 
     static JsRuntime start(JsSettings settings) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** A thread that runs scripts: a platform thread, since only of those the allocation can be asked. */
 final class ScriptThread extends Thread {
     /** Deep enough for a chain of nested runs; only what is used is ever real memory. */
-    private static final long STACK_BYTES = 16L << 20;
+    private static final long STACK_BYTES = 4L << 20;
 
     private volatile @Nullable Watch watch;
 

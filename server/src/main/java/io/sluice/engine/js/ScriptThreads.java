@@ -22,12 +22,15 @@ final class ScriptThreads {
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger names = new AtomicInteger();
     private final Set<ScriptThread> threads = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger stuck = new AtomicInteger();
+    private final Overdue overdue;
+    private final Watchdog watchdog;
     private final int slots;
     private volatile boolean closed;
 
-    ScriptThreads(int slots) {
+    ScriptThreads(int slots, Watchdog watchdog) {
         this.slots = slots;
+        this.watchdog = watchdog;
+        this.overdue = new Overdue(slots, this::startThread);
     }
 
     /** Does the work on a script thread and waits for its reply, or for the time to run out. */
@@ -41,6 +44,15 @@ final class ScriptThreads {
         if (closed) {
             throw isClosed();
         }
+        try {
+            return handed(job, limits, began);
+        } finally {
+            watchdog.forget(job);
+        }
+    }
+
+    private Run handed(Job job, Limits limits, long began) {
+        watchdog.wakeAt(limits.deadlineNanos(), job);
         hand(job);
         if (closed) {
             refuseWaiting();
@@ -48,8 +60,9 @@ final class ScriptThreads {
         if (!job.awaited(limits.deadlineNanos()) && job.givenUp()) {
             return new Run(Outcomes.busy(slots, limits), job.console().lines(), since(began));
         }
+        watchdog.wakeAt(limits.deadlineNanos() + GRACE_NANOS, job);
         if (!job.awaited(limits.deadlineNanos() + GRACE_NANOS)) {
-            replaceThreadOf(job);
+            overdue.add(job);
             return new Run(
                     Outcomes.stopped(Run.Limit.TIME, limits), job.console().lines(), since(began));
         }
@@ -88,18 +101,6 @@ final class ScriptThreads {
         thread.start();
     }
 
-    /**
-     * A thread that cannot be freed (in a call of the platform that never ends; in a recursion that catches its own stack
-     * overflows, since a cancel needs stack too) gets a successor, up to as many as there are slots, and ends with its run.
-     */
-    private void replaceThreadOf(Job job) {
-        if (stuck.incrementAndGet() <= slots && job.leftBehind()) {
-            startThread();
-        } else {
-            stuck.decrementAndGet();
-        }
-    }
-
     private void work() {
         boolean mine = true;
         while (!closed && mine) {
@@ -110,7 +111,7 @@ final class ScriptThreads {
             }
         }
         if (!mine) {
-            stuck.decrementAndGet();
+            overdue.freed();
         }
         threads.remove(Thread.currentThread());
     }

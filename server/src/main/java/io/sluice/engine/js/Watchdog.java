@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks at every run under way once a millisecond: is it over its time, has its thread allocated too much? Sleeps when nothing
+ * Looks at every run under way once a millisecond: is it over its time, has its thread allocated too much, has its caller waited
+ * long enough? Sleeps when nothing
  * has run for a while, so that an idle server has no ticking thread, and a busy one need not wake it for each run.
  */
 final class Watchdog implements AutoCloseable {
@@ -16,6 +17,7 @@ final class Watchdog implements AutoCloseable {
     private static final int IDLE_TICKS = 100;
 
     private final Set<ScriptThread> busy = ConcurrentHashMap.newKeySet();
+    private final Set<Job> awaited = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private volatile boolean asleep;
     private volatile boolean closed;
@@ -34,9 +36,25 @@ final class Watchdog implements AutoCloseable {
     /** A run begins on the calling script thread. */
     void watch(ScriptThread runner) {
         busy.add(runner);
+        wake();
+    }
+
+    private void wake() {
         if (asleep) {
             LockSupport.unpark(thread);
         }
+    }
+
+    /** The caller of that job is to be woken when that time has come. */
+    void wakeAt(long nanos, Job job) {
+        job.wakeAt(nanos);
+        awaited.add(job);
+        wake();
+    }
+
+    /** The caller of that job is gone. */
+    void forget(Job job) {
+        awaited.remove(job);
     }
 
     /** The outermost run on that thread is over. */
@@ -46,8 +64,8 @@ final class Watchdog implements AutoCloseable {
 
     private void work() {
         int idleTicks = 0;
-        while (!closed) {
-            idleTicks = busy.isEmpty() ? idleTicks + 1 : 0;
+        while (!closed || !awaited.isEmpty()) {
+            idleTicks = isIdle() ? idleTicks + 1 : 0;
             if (idleTicks < IDLE_TICKS) {
                 LockSupport.parkNanos(TICK_NANOS);
                 look();
@@ -58,8 +76,15 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
+    private boolean isIdle() {
+        return busy.isEmpty() && awaited.isEmpty();
+    }
+
     private void look() {
         long now = System.nanoTime();
+        for (Job job : awaited) {
+            job.wakeIfLate(now);
+        }
         for (ScriptThread runner : busy) {
             Watch watch = runner.watch();
             if (watch != null) {
@@ -70,7 +95,7 @@ final class Watchdog implements AutoCloseable {
 
     private void sleep() {
         asleep = true;
-        if (busy.isEmpty() && !closed) {
+        if (isIdle() && !closed) {
             LockSupport.park();
         }
         asleep = false;
