@@ -23,17 +23,27 @@ public final class Engines implements AutoCloseable {
                 .findFirst();
     }
 
+    /** What the entry imports, looked up in its tree. An entry in a language that no engine knows imports nothing. */
+    public Gathering gather(SourceSet entry, Tree tree) {
+        return engine(entry.language())
+                .map(engine -> engine.gather(entry, tree))
+                .orElseGet(() -> new Gathering.Whole(entry));
+    }
+
     /** A text in a language that no engine knows is refused like one that does not compile. */
     public Compilation compile(SourceSet source) {
-        for (ScriptEngine engine : engines) {
-            for (Language language : engine.languages()) {
-                if (language.name().equals(source.language())
-                        || language.aliases().contains(source.language())) {
-                    return engine.compile(source);
-                }
-            }
-        }
-        return new Compilation.Refused("no engine runs the script language '" + source.language() + "'", 0, 0);
+        return engine(source.language())
+                .map(engine -> engine.compile(source))
+                .orElseGet(() -> new Compilation.Refused(
+                        "no engine runs the script language '" + source.language() + "'", 0, 0));
+    }
+
+    private Optional<ScriptEngine> engine(String language) {
+        return engines.stream()
+                .filter(engine -> engine.languages().stream()
+                        .anyMatch(one -> one.name().equals(language)
+                                || one.aliases().contains(language)))
+                .findFirst();
     }
 
     @Override

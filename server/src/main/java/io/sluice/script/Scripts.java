@@ -53,7 +53,7 @@ public final class Scripts implements AutoCloseable {
         this.store = store;
         this.settings = settings;
         this.languages = new Languages(engines);
-        this.texts = new Texts(services, languages, settings.clock());
+        this.texts = new Texts(services, engines, settings.clock());
         this.programs = new Programs(engines, settings.programs());
         this.shelf = new Shelf(store.read(this::restore));
         Judge judge = new Judge(programs, languages);

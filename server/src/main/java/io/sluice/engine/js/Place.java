@@ -12,8 +12,10 @@ final class Place {
 
     Place(JsRuntime runtime, Script script) {
         this.script = script;
-        this.context = runtime.newContext();
-        this.link = new HostLink(library -> context.eval(runtime.library(library)));
+        this.context = runtime.newContext(script.modules());
+        this.link = new HostLink(
+                library -> context.eval(runtime.library(library)),
+                new JsModules(context, runtime, script.modules()));
         runtime.making(() -> make(runtime));
     }
 
@@ -22,6 +24,9 @@ final class Place {
         Value prelude = context.eval(runtime.prelude()).execute(link.functions(), function);
         for (int i = 0; i < functions.length; i++) {
             functions[i] = prelude.getArrayElement(i);
+        }
+        if (script.modules().isPresent()) {
+            context.eval(JsModules.BRIDGE);
         }
     }
 
