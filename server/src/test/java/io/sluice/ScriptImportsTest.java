@@ -3,6 +3,7 @@ package io.sluice;
 import static io.sluice.testing.Api.one;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.config.Setting;
 import io.sluice.testing.Api;
 import io.sluice.testing.GitServer;
 import io.sluice.testing.TestServer;
@@ -50,7 +51,7 @@ class ScriptImportsTest {
     }
 
     private void open() {
-        server = TestServer.start(folder.resolve("data"));
+        server = TestServer.start(folder.resolve("data"), Map.of(Setting.SCRIPTS_FETCH_TIMEOUT_MS, "60000"));
         admin = server.admin();
     }
 
@@ -211,7 +212,7 @@ class ScriptImportsTest {
         assertThat(admin.get("files-test").ok().text("")).isEqualTo("bb");
 
         Path outside = Files.writeString(folder.resolve("outside.js"), "exports.say = () => 'outside'");
-        Path link = folder.resolve("data/files/scripts/out.js");
+        Path link = folder.resolve("data/files/files/scripts/out.js");
         assertThat(Files.isDirectory(link.getParent())).isTrue();
         Files.createSymbolicLink(link, outside);
         put("scripts/main.js", "return require('./out').say()");

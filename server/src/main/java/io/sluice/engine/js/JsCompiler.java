@@ -45,16 +45,18 @@ final class JsCompiler {
     }
 
     Compilation compile(SourceSet source) {
-        Stripped stripped = source.language().equals(JavaScriptEngine.TYPESCRIPT)
-                ? new TypeScript(runtime).strip(source.name(), source.text())
-                : new Stripped.Code(source.text(), Original.of(source.name(), source.text()));
-        return switch (stripped) {
-            case Stripped.Refused(Compilation.Refused why) -> why;
-            case Stripped.Code code -> compile(source, code);
-        };
+        try (TypeScript types = new TypeScript(runtime)) {
+            Stripped stripped = source.language().equals(JavaScriptEngine.TYPESCRIPT)
+                    ? types.strip(source.name(), source.text())
+                    : new Stripped.Code(source.text(), Original.of(source.name(), source.text()));
+            return switch (stripped) {
+                case Stripped.Refused(Compilation.Refused why) -> why;
+                case Stripped.Code code -> compile(source, code, types);
+            };
+        }
     }
 
-    private Compilation compile(SourceSet source, Stripped.Code entry) {
+    private Compilation compile(SourceSet source, Stripped.Code entry, TypeScript types) {
         Imports imports = Imports.of(entry.code());
         boolean alone = source.siblings().isEmpty()
                 && imports.all().stream().noneMatch(one -> one.how() == How.DYNAMIC)
@@ -62,7 +64,7 @@ final class JsCompiler {
         if (alone) {
             return body(entry, Optional.empty());
         }
-        return switch (new ModulesCompiler(runtime, source, entry).assemble()) {
+        return switch (new ModulesCompiler(runtime, types, source, entry).assemble()) {
             case ModulesCompiler.Assembly.Refused(Compilation.Refused why) -> why;
             case ModulesCompiler.Assembly.Whole(Modules all) ->
                 imports.module() ? module(entry, all) : body(entry, Optional.of(all));

@@ -31,13 +31,15 @@ final class ModulesCompiler {
     private static final String STORED = "(script)";
 
     private final JsRuntime runtime;
+    private final TypeScript types;
     private final SourceSet source;
     private final Stripped.Code entry;
     private final String path;
     private final Map<String, String> texts;
 
-    ModulesCompiler(JsRuntime runtime, SourceSet source, Stripped.Code entry) {
+    ModulesCompiler(JsRuntime runtime, TypeScript types, SourceSet source, Stripped.Code entry) {
         this.runtime = runtime;
+        this.types = types;
         this.source = source;
         this.entry = entry;
         this.path = source.path().isEmpty() ? STORED : source.path();
@@ -73,7 +75,7 @@ final class ModulesCompiler {
 
     private Stripped stripped(String sibling, String text) {
         return Paths.isTypeScript(sibling) && !Paths.isDeclaration(sibling)
-                ? new TypeScript(runtime).strip(sibling, text)
+                ? types.strip(sibling, text)
                 : new Stripped.Code(text, Original.of(sibling, text));
     }
 
@@ -87,19 +89,22 @@ final class ModulesCompiler {
     }
 
     private Optional<Compilation.Refused> syntax(Modules modules) {
-        for (ModuleFile file : modules.files()) {
-            boolean own = !Paths.isPackage(file.path());
-            boolean code = file.kind() == Kind.MODULE || file.kind() == Kind.COMMON && !file.path().equals(path);
-            Optional<Compilation.Refused> objection = own && code ? syntax(modules, file) : Optional.empty();
-            if (objection.isPresent()) {
-                return objection;
+        try (Context context = runtime.newContext()) {
+            for (ModuleFile file : modules.files()) {
+                boolean own = !Paths.isPackage(file.path());
+                boolean code = file.kind() == Kind.MODULE || file.kind() == Kind.COMMON && !file.path().equals(path);
+                Optional<Compilation.Refused> objection =
+                        own && code ? syntax(context, modules, file) : Optional.empty();
+                if (objection.isPresent()) {
+                    return objection;
+                }
             }
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
-    private Optional<Compilation.Refused> syntax(Modules modules, ModuleFile file) {
-        try (Context context = runtime.newContext()) {
+    private Optional<Compilation.Refused> syntax(Context context, Modules modules, ModuleFile file) {
+        try {
             runtime.making(() -> context.parse(modules.source(file)));
             return Optional.empty();
         } catch (PolyglotException e) {

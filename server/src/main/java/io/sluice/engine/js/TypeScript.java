@@ -10,16 +10,19 @@ import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the types out of a TypeScript text, with sucrase, in a context of its own. Each line stays where it is; columns are told back
- * by a source map. Types are not checked. What sucrase cannot translate is refused rather than left out.
+ * Takes the types out of TypeScript texts, with sucrase, in a context of its own that is made for the first text and runs none of
+ * them. Each line stays where it is; columns are told back by a source map. Types are not checked. What sucrase cannot translate is
+ * refused rather than left out. For one thread.
  */
-final class TypeScript {
+final class TypeScript implements AutoCloseable {
     private static final String LIBRARY = "typescript";
     private static final Pattern AT = Pattern.compile(" \\((\\d+):(\\d+)\\)$");
 
     private final JsRuntime runtime;
+    private @Nullable Context context;
 
     TypeScript(JsRuntime runtime) {
         this.runtime = runtime;
@@ -38,10 +41,10 @@ final class TypeScript {
     }
 
     private Stripped transformed(Original original) {
-        try (Context context = runtime.newContext()) {
+        try {
             Value[] results = new Value[1];
-            runtime.making(() ->
-                    results[0] = context.eval(runtime.library(LIBRARY)).execute(original.text()));
+            runtime.making(() -> results[0] =
+                    context().eval(runtime.library(LIBRARY)).execute(original.text()));
             Value result = results[0];
             if (result.hasMember("error")) {
                 return new Stripped.Refused(
@@ -55,6 +58,22 @@ final class TypeScript {
             return new Stripped.Refused(JsCompiler.refused(e, original, 0));
         } catch (StackOverflowError e) {
             return new Stripped.Refused(JsCompiler.tooDeep());
+        }
+    }
+
+    private Context context() {
+        Context known = context;
+        if (known == null) {
+            known = runtime.newContext();
+            context = known;
+        }
+        return known;
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            context.close();
         }
     }
 
