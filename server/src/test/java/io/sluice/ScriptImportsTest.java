@@ -155,7 +155,10 @@ class ScriptImportsTest {
         git.stop();
         open();
         assertThat(admin.get("orders").ok().body()).isEqualTo("4");
-        assertThat(admin.get("system/script/service:orders/version/1").ok().at("/siblings").size())
+        assertThat(admin.get("system/script/service:orders/version/1")
+                        .ok()
+                        .at("/siblings")
+                        .size())
                 .isEqualTo(1);
     }
 
@@ -167,7 +170,8 @@ class ScriptImportsTest {
         assertThat(admin.get("orders").ok().body()).isEqualTo("1");
         commit("lib/tax.js", "export const rate = 2;");
         refresh("orders");
-        admin.post("system/script/service:orders/rollback", Map.of("version", 1)).ok();
+        admin.post("system/script/service:orders/rollback", Map.of("version", 1))
+                .ok();
         assertThat(admin.get("orders").ok().body()).isEqualTo("1");
         assertThat(refresh("orders").text("/outcome")).isEqualTo("unchanged");
     }
@@ -176,7 +180,9 @@ class ScriptImportsTest {
     void typeScriptAndPackagesComeFromTheRepository() throws Exception {
         commit("node_modules/double/package.json", "{\"main\": \"main.js\"}");
         commit("node_modules/double/main.js", "module.exports = (n) => n * 2;");
-        commit("ts/price.ts", "export type Price = { n: number };\nexport const price = (n: number): Price => ({ n });");
+        commit(
+                "ts/price.ts",
+                "export type Price = { n: number };\nexport const price = (n: number): Price => ({ n });");
         commit("ts/main.ts", """
                 import double from 'double';
                 import { price, type Price } from './price';

@@ -41,8 +41,8 @@ public final class Engines implements AutoCloseable {
     private Optional<ScriptEngine> engine(String language) {
         return engines.stream()
                 .filter(engine -> engine.languages().stream()
-                        .anyMatch(one -> one.name().equals(language)
-                                || one.aliases().contains(language)))
+                        .anyMatch(one ->
+                                one.name().equals(language) || one.aliases().contains(language)))
                 .findFirst();
     }
 

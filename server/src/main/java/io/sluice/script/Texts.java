@@ -116,8 +116,7 @@ final class Texts {
             case LinkedTree.Gathered.Told(Gathering.Refused refused) ->
                 new Text.Unusable(ScriptState.REFUSED, refused.why());
             case LinkedTree.Gathered.Told(Gathering.Whole(SourceSet source)) ->
-                new Text.Found(
-                        source, Hash.of(source), found.revision(), found.at(), found.author(), found.message());
+                new Text.Found(source, Hash.of(source), found.revision(), found.at(), found.author(), found.message());
         };
     }
 

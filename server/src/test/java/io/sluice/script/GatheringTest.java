@@ -48,7 +48,10 @@ class GatheringTest {
 
     @Test
     void twoScriptsOfOneBranchAndWhatBothImportComeFromOneCommit() {
-        room.source.has("lib/x", "x").has("a.js", "use lib/x\nreturn a", COMMIT).has("b.js", "use lib/x\nreturn b", COMMIT);
+        room.source
+                .has("lib/x", "x")
+                .has("a.js", "use lib/x\nreturn a", COMMIT)
+                .has("b.js", "use lib/x\nreturn b", COMMIT);
         room.source.headIs(COMMIT);
         room.create(linked(A, "a.js"));
         room.create(linked(B, "b.js"));

@@ -48,7 +48,8 @@ public final class TinyEngine implements ScriptEngine {
     @Override
     public Gathering gather(SourceSet entry, Tree tree) {
         Map<String, String> siblings = new HashMap<>();
-        for (String line : entry.text().lines().filter(one -> one.startsWith("use ")).toList()) {
+        for (String line :
+                entry.text().lines().filter(one -> one.startsWith("use ")).toList()) {
             switch (tree.leaf(line.substring(4))) {
                 case Tree.Leaf.Text text -> siblings.put(line.substring(4), text.text());
                 case Tree.Leaf.None none -> {

@@ -27,7 +27,7 @@ final class Gatherer {
     private final Map<String, Optional<String>> looked = new HashMap<>();
     private final Map<String, String> absent = new LinkedHashMap<>();
     private final Map<String, String> found = new LinkedHashMap<>();
-    private final Deque<String> unread = new ArrayDeque<>();
+    private final Deque<Map.Entry<String, String>> unread = new ArrayDeque<>();
     private long characters;
 
     Gatherer(SourceSet entry, Tree tree) {
@@ -38,12 +38,11 @@ final class Gatherer {
     Gathering gather() {
         Optional<String> objection = imports(entry.path(), entry.text());
         while (objection.isEmpty() && !unread.isEmpty()) {
-            String path = unread.poll();
-            objection = Paths.extension(path).equals("json") ? Optional.empty() : imports(path, found.get(path));
+            Map.Entry<String, String> next = unread.remove();
+            boolean code = !Paths.extension(next.getKey()).equals("json");
+            objection = code ? imports(next.getKey(), next.getValue()) : Optional.empty();
         }
-        return objection
-                .<Gathering>map(Gathering.Refused::new)
-                .orElseGet(() -> new Gathering.Whole(entry.with(found)));
+        return objection.<Gathering>map(Gathering.Refused::new).orElseGet(() -> new Gathering.Whole(entry.with(found)));
     }
 
     /** Takes up what a text imports; answers why it cannot be a part of the script. */
@@ -70,11 +69,12 @@ final class Gatherer {
         }
         String why = nothing.tried().isEmpty()
                 ? ""
-                : ": " + absent.entrySet().stream()
-                        .filter(each -> each.getKey().startsWith(nothing.tried()))
-                        .map(Map.Entry::getValue)
-                        .findFirst()
-                        .orElse("nothing lies there");
+                : ": "
+                        + absent.entrySet().stream()
+                                .filter(each -> each.getKey().startsWith(nothing.tried()))
+                                .map(Map.Entry::getValue)
+                                .findFirst()
+                                .orElse("nothing lies there");
         return Optional.of((path.isEmpty() ? entry.name() : path) + " line " + Imports.line(text, one.from())
                 + " imports '" + shown(one.specifier()) + "', " + nothing.words() + why);
     }
@@ -108,18 +108,17 @@ final class Gatherer {
         if (tooMuch().isPresent()) {
             return Optional.empty();
         }
-        Optional<String> text =
-                switch (tree.leaf(path)) {
-                    case Tree.Leaf.Text leaf -> Optional.of(leaf.text());
-                    case Tree.Leaf.None none -> {
-                        absent.put(path, none.why());
-                        yield Optional.empty();
-                    }
-                };
+        Optional<String> text = switch (tree.leaf(path)) {
+            case Tree.Leaf.Text leaf -> Optional.of(leaf.text());
+            case Tree.Leaf.None none -> {
+                absent.put(path, none.why());
+                yield Optional.empty();
+            }
+        };
         looked.put(path, text);
         text.ifPresent(taken -> {
             found.put(path, taken);
-            unread.add(path);
+            unread.add(Map.entry(path, taken));
             characters += taken.length();
         });
         return text;

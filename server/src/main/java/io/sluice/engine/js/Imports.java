@@ -41,7 +41,11 @@ record Imports(boolean module, List<Import> all, Set<String> exported) {
 
     /** From 1. */
     static int line(String text, int offset) {
-        return 1 + (int) text.substring(0, offset).chars().filter(one -> one == '\n').count();
+        return 1
+                + (int) text.substring(0, offset)
+                        .chars()
+                        .filter(one -> one == '\n')
+                        .count();
     }
 
     private static final class Reader {
@@ -82,7 +86,8 @@ record Imports(boolean module, List<Import> all, Set<String> exported) {
             switch (punctuator) {
                 case "{" -> tries.push(at(i - 1).is("try"));
                 case "}" -> tries.poll();
-                case "(" -> parameters.push(at(i - 1).is("function") || at(i - 2).is("function"));
+                case "(" ->
+                    parameters.push(at(i - 1).is("function") || at(i - 2).is("function"));
                 case ")" -> parameters.poll();
                 default -> {}
             }
@@ -113,7 +118,9 @@ record Imports(boolean module, List<Import> all, Set<String> exported) {
 
         /** The tokens behind {@code import}. */
         private void declared(int first) {
-            boolean type = at(first).is("type") && !at(first + 1).is("from") && !at(first + 1).is(",");
+            boolean type = at(first).is("type")
+                    && !at(first + 1).is("from")
+                    && !at(first + 1).is(",");
             int i = first;
             while (i < tokens.size() && at(i).kind() != Kind.STRING) {
                 if (at(i).is(";") || at(i).is("=") || at(i).is("(")) {
@@ -131,7 +138,8 @@ record Imports(boolean module, List<Import> all, Set<String> exported) {
             if (!tries.isEmpty() || at(i + 1).is(":") || at(i + 1).is("=")) {
                 return;
             }
-            boolean type = at(i + 1).is("type") && (at(i + 2).is("{") || at(i + 2).is("*"));
+            boolean type =
+                    at(i + 1).is("type") && (at(i + 2).is("{") || at(i + 2).is("*"));
             if (type) {
                 return;
             }
@@ -168,12 +176,16 @@ record Imports(boolean module, List<Import> all, Set<String> exported) {
 
         private void add(int i, How how) {
             Token string = at(i);
-            boolean json = at(i + 1).is("with") || how == How.DYNAMIC && at(i + 1).is(",");
+            boolean json =
+                    at(i + 1).is("with") || how == How.DYNAMIC && at(i + 1).is(",");
             found.add(new Import(string.text(), how, tries.contains(true), json, string.from(), string.to()));
         }
 
         private void exportsName(int i) {
-            if (at(i + 1).is(".") && at(i + 2).kind() == Kind.WORD && at(i + 3).is("=") && !at(i + 4).is("=")) {
+            if (at(i + 1).is(".")
+                    && at(i + 2).kind() == Kind.WORD
+                    && at(i + 3).is("=")
+                    && !at(i + 4).is("=")) {
                 exported.add(at(i + 2).text());
             }
         }
@@ -196,7 +208,8 @@ record Imports(boolean module, List<Import> all, Set<String> exported) {
             for (int i = first; i < tokens.size() && depth >= 0; i++) {
                 Token token = tokens.get(i);
                 if (token.kind() == Kind.TEMPLATE) {
-                    depth += (token.text().endsWith("${") ? 1 : 0) - (token.text().startsWith("}") ? 1 : 0);
+                    depth += (token.text().endsWith("${") ? 1 : 0)
+                            - (token.text().startsWith("}") ? 1 : 0);
                 } else if (token.is("{") || token.is("(") || token.is("[")) {
                     depth++;
                 } else if (token.is("}") || token.is(")") || token.is("]")) {
@@ -215,7 +228,9 @@ record Imports(boolean module, List<Import> all, Set<String> exported) {
                     return;
                 }
             }
-            Optional.of(at(i + 6)).filter(name -> name.kind() == Kind.STRING).ifPresent(name -> exported.add(name.text()));
+            Optional.of(at(i + 6))
+                    .filter(name -> name.kind() == Kind.STRING)
+                    .ifPresent(name -> exported.add(name.text()));
         }
     }
 }

@@ -21,7 +21,11 @@ public final class JavaScriptEngine implements ScriptEngine {
             List.of("v8js"));
     static final String TYPESCRIPT = "typescript";
     private static final Language TYPED = new Language(
-            TYPESCRIPT, "TypeScript", "As Node.js here, with types, which are taken out and not checked.", true, List.of());
+            TYPESCRIPT,
+            "TypeScript",
+            "As Node.js here, with types, which are taken out and not checked.",
+            true,
+            List.of());
 
     private final JsSettings settings;
     private final ReentrantLock lock = new ReentrantLock();

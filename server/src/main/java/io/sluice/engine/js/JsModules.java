@@ -1,9 +1,7 @@
 package io.sluice.engine.js;
 
-import io.sluice.engine.js.ModuleFile.Kind;
 import io.sluice.engine.js.Resolver.Meaning;
 import java.util.Optional;
-
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;

@@ -84,8 +84,11 @@ final class JsRuntime implements AutoCloseable {
 
     /** A library of {@code lib/} that is written for {@code require}, as a function of {@code exports, require, module}. */
     Source wrapped(String name) {
-        return libraries.computeIfAbsent(name, any -> source(
-                "(" + name + ")", "(function(exports, require, module){" + text("lib/" + name + ".js") + "\n})"));
+        return libraries.computeIfAbsent(
+                name,
+                any -> source(
+                        "(" + name + ")",
+                        "(function(exports, require, module){" + text("lib/" + name + ".js") + "\n})"));
     }
 
     ScriptThreads threads() {

@@ -42,13 +42,11 @@ record Manifest(Map<?, ?> fields) {
     /** @param within the path below the package, empty for the package itself */
     Optional<String> exported(String within, boolean imported) {
         @Nullable Object exports = fields.get("exports");
-        boolean listed = exports instanceof Map<?, ?> map
-                && map.keySet().stream().anyMatch(key -> String.valueOf(key).startsWith("."));
-        String wanted = within.isEmpty() ? "." : "./" + within;
-        if (!listed) {
+        if (!(exports instanceof Map<?, ?> paths)
+                || paths.keySet().stream().noneMatch(key -> String.valueOf(key).startsWith("."))) {
             return within.isEmpty() ? target(exports, "", imported) : Optional.empty();
         }
-        Map<?, ?> paths = (Map<?, ?>) exports;
+        String wanted = within.isEmpty() ? "." : "./" + within;
         return paths.containsKey(wanted) ? target(paths.get(wanted), "", imported) : pattern(paths, wanted, imported);
     }
 
@@ -83,7 +81,9 @@ record Manifest(Map<?, ?> fields) {
         return switch (target) {
             case String path -> Optional.of(path.replace("*", star));
             case List<?> some ->
-                some.stream().flatMap(one -> target(one, star, conditions).stream()).findFirst();
+                some.stream()
+                        .flatMap(one -> target(one, star, conditions).stream())
+                        .findFirst();
             case Map<?, ?> map ->
                 map.entrySet().stream()
                         .filter(one -> conditions.contains(String.valueOf(one.getKey())))

@@ -84,14 +84,22 @@ record ModuleFile(String path, Kind kind, String code, Original original, Import
         for (String name : exported) {
             if (!name.equals("default") && !name.startsWith("#") && name.matches("[\\w$]+")) {
                 names.append("const n").append(++number).append(" = m?.").append(name);
-                names.append("; export { n").append(number).append(" as ").append(name).append(" };\n");
+                names.append("; export { n")
+                        .append(number)
+                        .append(" as ")
+                        .append(name)
+                        .append(" };\n");
             }
         }
-        return "const m = globalThis[Symbol.for('sluice.require')]('" + quoted(required) + "'); export default m;\n" + names;
+        return "const m = globalThis[Symbol.for('sluice.require')]('" + quoted(required) + "'); export default m;\n"
+                + names;
     }
 
     static String quoted(String text) {
-        return text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\0", "\\0");
+        return text.replace("\\", "\\\\")
+                .replace("'", "\\'")
+                .replace("\n", "\\n")
+                .replace("\0", "\\0");
     }
 
     /** Whether the package that it belongs to says that its files are modules. */

@@ -46,7 +46,8 @@ final class ModuleFiles implements FileSystem {
 
     @Override
     public Path parsePath(String text) {
-        boolean relative = text.isEmpty() || text.startsWith(".") || text.startsWith("/") || text.startsWith(File.separator);
+        boolean relative =
+                text.isEmpty() || text.startsWith(".") || text.startsWith("/") || text.startsWith(File.separator);
         return path(relative ? text : Modules.bare(text));
     }
 

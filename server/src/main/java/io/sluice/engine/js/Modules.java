@@ -133,7 +133,8 @@ final class Modules {
 
     private static String text(ModuleFile file) {
         return file.kind() == Kind.COMMON
-                ? ModuleFile.bridge(JsModules.BY_PATH + file.path(), file.imports().exported())
+                ? ModuleFile.bridge(
+                        JsModules.BY_PATH + file.path(), file.imports().exported())
                 : file.code();
     }
 

@@ -92,7 +92,8 @@ final class ModulesCompiler {
         try (Context context = runtime.newContext()) {
             for (ModuleFile file : modules.files()) {
                 boolean own = !Paths.isPackage(file.path());
-                boolean code = file.kind() == Kind.MODULE || file.kind() == Kind.COMMON && !file.path().equals(path);
+                boolean code = file.kind() == Kind.MODULE
+                        || file.kind() == Kind.COMMON && !file.path().equals(path);
                 Optional<Compilation.Refused> objection =
                         own && code ? syntax(context, modules, file) : Optional.empty();
                 if (objection.isPresent()) {
@@ -147,7 +148,8 @@ final class ModulesCompiler {
         String what = "it imports '" + Gatherer.shown(one.specifier()) + "', ";
         return switch (meaning) {
             case Meaning.Nothing nothing -> Optional.of(what + nothing.words());
-            case Meaning.File(String file) when Paths.extension(file).equals("json") && !one.json() ->
+            case Meaning.File(String file)
+            when Paths.extension(file).equals("json") && !one.json() ->
                 Optional.of(what + "which is JSON: add with { type: 'json' }, or use require");
             case Meaning.File file -> Optional.empty();
             case Meaning.Library library -> Optional.empty();
@@ -180,7 +182,8 @@ final class ModulesCompiler {
     }
 
     private Compilation.Refused linking(Modules modules, PolyglotException e) {
-        @Nullable String where = e.getSourceLocation() == null
+        @Nullable
+        String where = e.getSourceLocation() == null
                 ? null
                 : e.getSourceLocation().getSource().getPath();
         String words = JsCompiler.words(e).replaceFirst("^\\w*Error: ", "");

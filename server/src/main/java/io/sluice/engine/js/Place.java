@@ -14,8 +14,7 @@ final class Place {
         this.script = script;
         this.context = runtime.newContext(script.modules());
         this.link = new HostLink(
-                library -> context.eval(runtime.library(library)),
-                new JsModules(context, runtime, script.modules()));
+                library -> context.eval(runtime.library(library)), new JsModules(context, runtime, script.modules()));
         runtime.making(() -> make(runtime));
     }
 

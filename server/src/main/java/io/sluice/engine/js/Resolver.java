@@ -15,11 +15,50 @@ import org.jspecify.annotations.Nullable;
 final class Resolver {
     private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]+:.*");
     private static final Set<String> NODE = Set.of(
-            "assert", "async_hooks", "buffer", "child_process", "cluster", "console", "constants", "crypto", "dgram",
-            "diagnostics_channel", "dns", "domain", "events", "fs", "fs/promises", "http", "http2", "https", "inspector",
-            "module", "net", "os", "path", "perf_hooks", "process", "punycode", "querystring", "readline", "repl",
-            "stream", "string_decoder", "sys", "test", "timers", "tls", "trace_events", "tty", "url", "util", "v8", "vm",
-            "wasi", "worker_threads", "zlib");
+            "assert",
+            "async_hooks",
+            "buffer",
+            "child_process",
+            "cluster",
+            "console",
+            "constants",
+            "crypto",
+            "dgram",
+            "diagnostics_channel",
+            "dns",
+            "domain",
+            "events",
+            "fs",
+            "fs/promises",
+            "http",
+            "http2",
+            "https",
+            "inspector",
+            "module",
+            "net",
+            "os",
+            "path",
+            "perf_hooks",
+            "process",
+            "punycode",
+            "querystring",
+            "readline",
+            "repl",
+            "stream",
+            "string_decoder",
+            "sys",
+            "test",
+            "timers",
+            "tls",
+            "trace_events",
+            "tty",
+            "url",
+            "util",
+            "v8",
+            "vm",
+            "wasi",
+            "worker_threads",
+            "zlib");
 
     /** Of a text that lies in no tree. */
     static final Resolver ALONE = new Resolver(path -> Optional.empty(), false);
@@ -69,7 +108,8 @@ final class Resolver {
             return node(specifier.substring(5));
         }
         if (SCHEME.matcher(specifier).matches()) {
-            return nothing("which is an address; code is never loaded from addresses: put the file into the repository");
+            return nothing(
+                    "which is an address; code is never loaded from addresses: put the file into the repository");
         }
         return named(from, specifier, imported);
     }
@@ -87,7 +127,8 @@ final class Resolver {
             return nothing("which leads out of the repository or folder that the script lies in");
         }
         boolean types = Paths.isTypeScript(from);
-        boolean folder = specifier.endsWith("/") || specifier.endsWith(".") || path.get().isEmpty();
+        boolean folder =
+                specifier.endsWith("/") || specifier.endsWith(".") || path.get().isEmpty();
         Optional<String> found = folder ? Optional.empty() : file(path.get(), types);
         return found.or(() -> index(path.get(), types))
                 .<Meaning>map(Meaning.File::new)
@@ -173,7 +214,8 @@ final class Resolver {
                             case "url", "querystring" -> "Use the globals URL and URLSearchParams.";
                             case "buffer", "string_decoder" -> "Use Uint8Array, TextEncoder and TextDecoder.";
                             case "timers" -> "Use the globals setTimeout and setInterval.";
-                            case "child_process", "cluster", "worker_threads" -> "Scripts start no processes or threads.";
+                            case "child_process", "cluster", "worker_threads" ->
+                                "Scripts start no processes or threads.";
                             default -> "Use platform.api for what lies outside the script.";
                         },
                 "");
@@ -183,7 +225,9 @@ final class Resolver {
     private Optional<String> packaged(String folder, String specifier, boolean imported) {
         String[] names = specifier.split("/", specifier.startsWith("@") ? 3 : 2);
         int own = specifier.startsWith("@") ? 2 : 1;
-        if (names.length < own || specifier.startsWith("#") || Paths.in("", specifier).isEmpty()) {
+        if (names.length < own
+                || specifier.startsWith("#")
+                || Paths.in("", specifier).isEmpty()) {
             return Optional.empty();
         }
         String name = own == 2 ? names[0] + "/" + names[1] : names[0];
@@ -191,7 +235,10 @@ final class Resolver {
         String within = names.length > own ? names[own] : "";
         Optional<Manifest> manifest = manifest(home);
         if (manifest.isPresent() && manifest.get().limits()) {
-            return manifest.get().exported(within, imported).flatMap(path -> Paths.in(home, path)).flatMap(this::exact);
+            return manifest.get()
+                    .exported(within, imported)
+                    .flatMap(path -> Paths.in(home, path))
+                    .flatMap(this::exact);
         }
         if (manifest.isEmpty()) {
             return within.isEmpty() ? exact(home + "/index.js") : Optional.empty();

@@ -195,7 +195,8 @@ final class Tokens {
             template(at + 1);
             return;
         } else if (first == '(') {
-            conditions.push(!tokens.isEmpty() && BEFORE_CONDITION.contains(tokens.getLast().text()));
+            conditions.push(!tokens.isEmpty()
+                    && BEFORE_CONDITION.contains(tokens.getLast().text()));
         } else if (first == ')') {
             conditionEnded = !conditions.isEmpty() && conditions.pop();
         }

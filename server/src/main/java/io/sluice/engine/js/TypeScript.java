@@ -43,8 +43,8 @@ final class TypeScript implements AutoCloseable {
     private Stripped transformed(Original original) {
         try {
             Value[] results = new Value[1];
-            runtime.making(() -> results[0] =
-                    context().eval(runtime.library(LIBRARY)).execute(original.text()));
+            runtime.making(
+                    () -> results[0] = context().eval(runtime.library(LIBRARY)).execute(original.text()));
             Value result = results[0];
             if (result.hasMember("error")) {
                 return new Stripped.Refused(
@@ -94,10 +94,12 @@ final class TypeScript implements AutoCloseable {
             Token token = tokens.get(i);
             Token next = tokens.get(i + 1);
             if (token.is("@") && next.kind() == Kind.WORD) {
-                return Optional.of(refused(original, token, "decorators are not supported; call the function yourself"));
+                return Optional.of(
+                        refused(original, token, "decorators are not supported; call the function yourself"));
             }
             if ((token.is("namespace") || token.is("module")) && isBlock(tokens, i)) {
-                return Optional.of(refused(original, token, "namespaces are not supported; put it into a file and import that"));
+                return Optional.of(
+                        refused(original, token, "namespaces are not supported; put it into a file and import that"));
             }
         }
         return Optional.empty();
@@ -108,7 +110,8 @@ final class TypeScript implements AutoCloseable {
         boolean named = tokens.get(i + 1).kind() == Kind.WORD
                 && i + 2 < tokens.size()
                 && (tokens.get(i + 2).is("{") || tokens.get(i + 2).is("."));
-        boolean declared = i > 0 && tokens.get(i - 1).is("declare") || i > 0 && tokens.get(i - 1).is(".");
+        boolean declared = i > 0 && tokens.get(i - 1).is("declare")
+                || i > 0 && tokens.get(i - 1).is(".");
         return named && !declared;
     }
 

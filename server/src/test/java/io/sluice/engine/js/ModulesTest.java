@@ -26,8 +26,10 @@ final class ModulesTest {
                   return { rate: r, n: event.n, same: platform === DSP.platform };
                 }
                 """)
-                .has("sales/lib/tax.js", "import { half } from './half.mjs'; export const rate = half(0.4);\n"
-                        + "export default (n) => n * (1 + rate);")
+                .has(
+                        "sales/lib/tax.js",
+                        "import { half } from './half.mjs'; export const rate = half(0.4);\n"
+                                + "export default (n) => n * (1 + rate);")
                 .has("sales/lib/half.mjs", "export function half(n) { return n / 2 }")
                 .has("shared/round/index.js", "export const cents = (n) => Math.round(n * 100) / 100;");
         folder.js.event = new LinkedHashMap<>(Map.of("n", 10.005));
@@ -89,8 +91,10 @@ final class ModulesTest {
                   setTimeout(() => event.setReturn([first, second, third, event.n]), 1);
                 };
                 """)
-                .has("b.js", "export const ready = await Promise.resolve(true);\n"
-                        + "export const later = (n) => new Promise((done) => setTimeout(() => done(n), 1));");
+                .has(
+                        "b.js",
+                        "export const ready = await Promise.resolve(true);\n"
+                                + "export const later = (n) => new Promise((done) => setTimeout(() => done(n), 1));");
         folder.js.event = new LinkedHashMap<>(Map.of("n", 4));
         assertThat(folder.value("a.js")).isEqualTo(List.of(1, 2, 3, 4));
     }
@@ -139,10 +143,13 @@ final class ModulesTest {
     @Test
     void whatIsWrongInAFileIsToldBeforeItRuns() {
         folder.has("a.js", "import './lib/x.js'; export {}").has("lib/x.js", "export const a = 1;\nlet b = ;");
-        assertThat(folder.uncompilable("a.js")).startsWith("lib/x.js line 2, column 9: ").endsWith(": let b = ;");
+        assertThat(folder.uncompilable("a.js"))
+                .startsWith("lib/x.js line 2, column 9: ")
+                .endsWith(": let b = ;");
         folder.has("b.js", "return require('./lib/c')").has("lib/c.js", "let d = ;");
         assertThat(folder.uncompilable("b.js")).startsWith("lib/c.js line 1, column 9: ");
-        folder.has("c.js", "// one\nimport { nope } from './lib/ok.js'; export {}").has("lib/ok.js", "export const a = 1");
+        folder.has("c.js", "// one\nimport { nope } from './lib/ok.js'; export {}")
+                .has("lib/ok.js", "export const a = 1");
         assertThat(folder.uncompilable("c.js"))
                 .startsWith("line 2, column 22: ")
                 .contains("'./lib/ok.js'", "nope");
@@ -234,10 +241,12 @@ final class ModulesTest {
                 "\\0a.js/../../x",
             })
     void aComputedImportFindsOnlyWhatTheVersionHas(String name) {
-        folder.has("a.js", "const n = '" + name + "'; const seen = [];\n"
-                        + "try { require(n); seen.push('required') } catch (e) { seen.push(e instanceof Error, String(e.stack)) }\n"
-                        + "try { await import(n); seen.push('imported') } catch (e) { seen.push(e instanceof Error, String(e.stack)) }\n"
-                        + "return [await import('./b.js') && 1, seen]")
+        folder.has(
+                        "a.js",
+                        "const n = '" + name + "'; const seen = [];\n"
+                                + "try { require(n); seen.push('required') } catch (e) { seen.push(e instanceof Error, String(e.stack)) }\n"
+                                + "try { await import(n); seen.push('imported') } catch (e) { seen.push(e instanceof Error, String(e.stack)) }\n"
+                                + "return [await import('./b.js') && 1, seen]")
                 .has("b.js", "export {}");
         List<?> seen = (List<?>) ((List<?>) folder.value("a.js")).get(1);
         assertThat(seen).hasSize(4);
@@ -295,17 +304,20 @@ final class ModulesTest {
                         {"name": "five", "type": "module", "exports": {
                           ".": {"node": "./nope.js", "import": "./esm/index.js", "require": "./cjs.cjs"},
                           "./sub/*": "./lib/*.js"}}""")
-                .has("node_modules/five/esm/index.js", "import { n } from './n.js'; export default () => n; export const name = 'five'")
+                .has(
+                        "node_modules/five/esm/index.js",
+                        "import { n } from './n.js'; export default () => n; export const name = 'five'")
                 .has("node_modules/five/esm/n.js", "export const n = 5;")
                 .has("node_modules/five/lib/deep.js", "export const deep = 'deep';")
-                .has("node_modules/five/cjs.cjs", "exports.common = true; try { require('fs') } catch (e) { exports.common = e.code }")
+                .has(
+                        "node_modules/five/cjs.cjs",
+                        "exports.common = true; try { require('fs') } catch (e) { exports.common = e.code }")
                 .has("s/node_modules/@our/thing/package.json", "{\"main\": \"./x\"}")
                 .has("s/node_modules/@our/thing/x.js", "module.exports = 'scoped';")
                 .has("node_modules/main-only/package.json", "{\"main\": \"lib\"}")
                 .has("node_modules/main-only/lib/index.js", "exports.inner = require('inner');")
                 .has("node_modules/main-only/node_modules/inner/index.js", "module.exports = 'inner';");
-        assertThat(folder.value("s/a.js"))
-                .isEqualTo(List.of(5, "five", "deep", "scoped", "inner", "MODULE_NOT_FOUND"));
+        assertThat(folder.value("s/a.js")).isEqualTo(List.of(5, "five", "deep", "scoped", "inner", "MODULE_NOT_FOUND"));
     }
 
     @Test
@@ -346,7 +358,8 @@ final class ModulesTest {
     @Test
     void aStoredTextMayBeAModuleButHasNothingBesideIt() {
         Js js = new Js();
-        assertThat(js.value("import _ from 'lodash'; export default (event) => _.last([1, 2])")).isEqualTo(2);
+        assertThat(js.value("import _ from 'lodash'; export default (event) => _.last([1, 2])"))
+                .isEqualTo(2);
         assertThat(js.refused("import './x.js'; export {}").where()).contains("nothing lies beside a stored script");
         assertThat(Js.threw(js.run("return require('./x')")).message()).contains("nothing lies beside a stored script");
         assertThat(Js.threw(js.run("return (await import('./x')).y")).message()).contains("nothing lies beside");

@@ -52,8 +52,7 @@ final class TypeScriptTest {
                 """);
         folder.js.event = new LinkedHashMap<>(Map.of("list", List.of(1, 2)));
         assertThat(folder.value("a.ts"))
-                .isEqualTo(List.of(
-                        5, "two", 2, "Small", "n", 1, true, 3, "g", "x", "none", List.of(2, 3), 5));
+                .isEqualTo(List.of(5, "two", 2, "Small", "n", 1, true, 3, "g", "x", "none", List.of(2, 3), 5));
     }
 
     @Test
@@ -73,8 +72,10 @@ final class TypeScriptTest {
                 }
                 """)
                 .has("s/types.d.ts", "export interface Row { n: number }")
-                .has("s/lib/total.ts", "import type { Row } from '../types'; export type Price = number;\n"
-                        + "export const total = (rows: Row[]): Price => rows.reduce((sum, r) => sum + r.n, 0);")
+                .has(
+                        "s/lib/total.ts",
+                        "import type { Row } from '../types'; export type Price = number;\n"
+                                + "export const total = (rows: Row[]): Price => rows.reduce((sum, r) => sum + r.n, 0);")
                 .has("s/lib/half.ts", "export default (n: number) => n / 2;")
                 .has("s/lib/plain.js", "module.exports = (n) => n + 1;")
                 .has("s/lib/late.ts", "export default 9 as number;")
@@ -85,13 +86,17 @@ final class TypeScriptTest {
 
     @Test
     void errorsOfARunAreAtTheAuthorsPlace() {
-        folder.has("a.ts", "type A = { x: number };\nconst f = (a: A, b: Map<string, number>): number => (a as any).y.z;\n"
-                + "return f({ x: 1 } as A, new Map<string, number>());");
+        folder.has(
+                "a.ts",
+                "type A = { x: number };\nconst f = (a: A, b: Map<string, number>): number => (a as any).y.z;\n"
+                        + "return f({ x: 1 } as A, new Map<string, number>());");
         assertThat(Js.threw(folder.run("a.ts")).where())
                 .isEqualTo("a.ts line 2, column 53: "
                         + "const f = (a: A, b: Map<string, number>): number => (a as any).y.z;");
         folder.has("b.ts", "import { f } from './lib/b';\nexport default (e: any) => f(e as string);")
-                .has("lib/b.ts", "export function f<T extends string>(this: void, e: T): never { throw new Error(e ?? 'no'); }");
+                .has(
+                        "lib/b.ts",
+                        "export function f<T extends string>(this: void, e: T): never { throw new Error(e ?? 'no'); }");
         Run.Outcome.Threw threw = Js.threw(folder.run("b.ts"));
         assertThat(threw.where()).startsWith("lib/b.ts line 1, column 70: ");
     }
@@ -111,7 +116,8 @@ final class TypeScriptTest {
     void whatDoesNotCompileIsToldWithItsPlace(String text, String words) {
         folder.has("a.ts", "const before = <T,>(x: T) => x;\n" + text + "\n");
         assertThat(folder.uncompilable("a.ts")).startsWith(words);
-        folder.has("b.ts", "import './lib/a'; export {}").has("lib/a.ts", "const before = <T,>(x: T) => x;\n" + text + "\n");
+        folder.has("b.ts", "import './lib/a'; export {}")
+                .has("lib/a.ts", "const before = <T,>(x: T) => x;\n" + text + "\n");
         assertThat(folder.uncompilable("b.ts")).startsWith("lib/a.ts " + words);
     }
 
