@@ -21,6 +21,9 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes the modules of a script of its texts, and finds what is wrong in them as far as that can be known without running them: the
@@ -92,10 +95,7 @@ final class ModulesCompiler {
         try (Context context = runtime.newContext()) {
             for (ModuleFile file : modules.files()) {
                 boolean own = !Paths.isPackage(file.path());
-                boolean code = file.kind() == Kind.MODULE
-                        || file.kind() == Kind.COMMON && !file.path().equals(path);
-                Optional<Compilation.Refused> objection =
-                        own && code ? syntax(context, modules, file) : Optional.empty();
+                Optional<Compilation.Refused> objection = own ? syntax(context, modules, file) : Optional.empty();
                 if (objection.isPresent()) {
                     return objection;
                 }
@@ -105,6 +105,31 @@ final class ModulesCompiler {
     }
 
     private Optional<Compilation.Refused> syntax(Context context, Modules modules, ModuleFile file) {
+        return switch (file.kind()) {
+            case JSON -> json(file);
+            case TYPES -> Optional.empty();
+            case MODULE -> code(context, modules, file);
+            // A script that is a function body is looked at as such.
+            case COMMON -> file.path().equals(path) ? Optional.empty() : code(context, modules, file);
+        };
+    }
+
+    private Optional<Compilation.Refused> json(ModuleFile file) {
+        try {
+            JsonMapper.shared().readTree(file.code());
+            return Optional.empty();
+        } catch (JacksonException e) {
+            TokenStreamLocation at = e.getLocation();
+            return Optional.of(in(
+                    file.path(),
+                    at == null
+                            ? new Compilation.Refused("this is not JSON", 0, 0)
+                            : JsCompiler.refused(
+                                    "this is not JSON", file.original(), at.getLineNr(), at.getColumnNr())));
+        }
+    }
+
+    private Optional<Compilation.Refused> code(Context context, Modules modules, ModuleFile file) {
         try {
             runtime.making(() -> context.parse(modules.source(file)));
             return Optional.empty();

@@ -3,7 +3,6 @@ package io.sluice.engine.js;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,52 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Resolver {
     private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]+:.*");
-    private static final Set<String> NODE = Set.of(
-            "assert",
-            "async_hooks",
-            "buffer",
-            "child_process",
-            "cluster",
-            "console",
-            "constants",
-            "crypto",
-            "dgram",
-            "diagnostics_channel",
-            "dns",
-            "domain",
-            "events",
-            "fs",
-            "fs/promises",
-            "http",
-            "http2",
-            "https",
-            "inspector",
-            "module",
-            "net",
-            "os",
-            "path",
-            "perf_hooks",
-            "process",
-            "punycode",
-            "querystring",
-            "readline",
-            "repl",
-            "stream",
-            "string_decoder",
-            "sys",
-            "test",
-            "timers",
-            "tls",
-            "trace_events",
-            "tty",
-            "url",
-            "util",
-            "v8",
-            "vm",
-            "wasi",
-            "worker_threads",
-            "zlib");
-
     /** Of a text that lies in no tree. */
     static final Resolver ALONE = new Resolver(path -> Optional.empty(), false);
 
@@ -173,13 +126,14 @@ final class Resolver {
     }
 
     private Meaning named(String from, String specifier, boolean imported) {
+        if (NodeModules.hasOnly(specifier)) {
+            return node(specifier);
+        }
         String folder = Paths.folder(from);
         while (true) {
-            if (!folder.equals("node_modules") && !folder.endsWith("/node_modules")) {
-                Optional<String> found = packaged(folder, specifier, imported);
-                if (found.isPresent()) {
-                    return new Meaning.File(found.get());
-                }
+            Optional<String> found = packaged(folder, specifier, imported);
+            if (found.isPresent()) {
+                return new Meaning.File(found.get());
             }
             if (folder.isEmpty()) {
                 return elsewhere(specifier);
@@ -193,7 +147,7 @@ final class Resolver {
         if (library != null) {
             return new Meaning.Library(library);
         }
-        return NODE.contains(specifier)
+        return NodeModules.has(specifier)
                 ? node(specifier)
                 : new Meaning.Nothing(
                         true,
@@ -203,29 +157,17 @@ final class Resolver {
 
     private static Meaning node(String module) {
         return new Meaning.Nothing(
-                true,
-                "a module of Node.js; it does not exist here. "
-                        + switch (module) {
-                            case "http", "https", "http2", "net", "tls", "dns" ->
-                                "Use platform.api.get('https://…') or fetch for calls, within the script's allowed hosts.";
-                            case "fs", "fs/promises" ->
-                                "Use platform.api with a file service, such as platform.api.get('files/a.txt').";
-                            case "crypto" -> "Use the global crypto.";
-                            case "url", "querystring" -> "Use the globals URL and URLSearchParams.";
-                            case "buffer", "string_decoder" -> "Use Uint8Array, TextEncoder and TextDecoder.";
-                            case "timers" -> "Use the globals setTimeout and setInterval.";
-                            case "child_process", "cluster", "worker_threads" ->
-                                "Scripts start no processes or threads.";
-                            default -> "Use platform.api for what lies outside the script.";
-                        },
-                "");
+                true, "a module of Node.js; it does not exist here. " + NodeModules.advice(module), "");
     }
 
     /** A package of the {@code node_modules} in that folder, or a file within it. */
     private Optional<String> packaged(String folder, String specifier, boolean imported) {
         String[] names = specifier.split("/", specifier.startsWith("@") ? 3 : 2);
         int own = specifier.startsWith("@") ? 2 : 1;
-        if (names.length < own
+        if (!tree
+                || folder.equals("node_modules")
+                || folder.endsWith("/node_modules")
+                || names.length < own
                 || specifier.startsWith("#")
                 || Paths.in("", specifier).isEmpty()) {
             return Optional.empty();
@@ -233,21 +175,20 @@ final class Resolver {
         String name = own == 2 ? names[0] + "/" + names[1] : names[0];
         String home = (folder.isEmpty() ? "" : folder + "/") + "node_modules/" + name;
         String within = names.length > own ? names[own] : "";
-        Optional<Manifest> manifest = manifest(home);
-        if (manifest.isPresent() && manifest.get().limits()) {
-            return manifest.get()
-                    .exported(within, imported)
+        return manifest(home).flatMap(manifest -> within(home, manifest, within, imported));
+    }
+
+    private Optional<String> within(String home, Manifest manifest, String within, boolean imported) {
+        if (manifest.limits()) {
+            return manifest.exported(within, imported)
                     .flatMap(path -> Paths.in(home, path))
                     .flatMap(this::exact);
-        }
-        if (manifest.isEmpty()) {
-            return within.isEmpty() ? exact(home + "/index.js") : Optional.empty();
         }
         if (!within.isEmpty()) {
             String path = home + "/" + within;
             return exact(path).or(() -> file(path, false)).or(() -> index(path, false));
         }
-        return manifest.flatMap(one -> one.main(imported))
+        return manifest.main(imported)
                 .flatMap(main -> Paths.in(home, main))
                 .flatMap(main -> exact(main).or(() -> file(main, false)).or(() -> file(main + "/index", false)))
                 .or(() -> file(home + "/index", false));

@@ -316,6 +316,7 @@ final class ModulesTest {
                 .has("s/node_modules/@our/thing/x.js", "module.exports = 'scoped';")
                 .has("node_modules/main-only/package.json", "{\"main\": \"lib\"}")
                 .has("node_modules/main-only/lib/index.js", "exports.inner = require('inner');")
+                .has("node_modules/main-only/node_modules/inner/package.json", "{}")
                 .has("node_modules/main-only/node_modules/inner/index.js", "module.exports = 'inner';");
         assertThat(folder.value("s/a.js")).isEqualTo(List.of(5, "five", "deep", "scoped", "inner", "MODULE_NOT_FOUND"));
     }
@@ -363,5 +364,43 @@ final class ModulesTest {
         assertThat(js.refused("import './x.js'; export {}").where()).contains("nothing lies beside a stored script");
         assertThat(Js.threw(js.run("return require('./x')")).message()).contains("nothing lies beside a stored script");
         assertThat(Js.threw(js.run("return (await import('./x')).y")).message()).contains("nothing lies beside");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"while (true) {}", "const a = []; while (true) a.push(new Array(1000).fill(7))"})
+    void limitsHoldWhileFilesAreLoaded(String text) {
+        folder.js.timeoutMillis = 2000;
+        folder.js.memoryBytes = 64 * Js.MB;
+        folder.has("a.js", "import './b.js'; export default () => 1").has("b.js", text + "\nexport {}");
+        Js.stopped(folder.run("a.js"));
+        folder.js.timeoutMillis = 2000;
+        folder.has("c.js", "require('./d')").has("d.js", text);
+        Js.stopped(folder.run("c.js"));
+        folder.js.timeoutMillis = 60_000;
+        assertThat(folder.js.value("return 1")).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatThrewIsTriedAgain() {
+        folder.has("a.js", "globalThis.n = 0; const seen = [];\n"
+                        + "for (let i = 0; i < 3; i++) try { seen.push(require('./b')) } catch (e) { seen.push(e.message) }\n"
+                        + "return seen")
+                .has("b.js", "if (++globalThis.n < 2) throw new Error('not yet'); module.exports = globalThis.n;");
+        assertThat(folder.value("a.js")).isEqualTo(List.of("not yet", 2, 2));
+    }
+
+    @Test
+    void aModuleOfNodeJsIsNotLookedForButAPackageOfItsNameIs() {
+        folder.has("a/b/a.js", "try { require('fs') } catch (e) { return require('events').name }")
+                .has("node_modules/events/package.json", "{\"main\": \"./events.js\"}")
+                .has("node_modules/events/events.js", "exports.name = 'a package';");
+        assertThat(folder.value("a/b/a.js")).isEqualTo("a package");
+        assertThat(folder.looked).noneMatch(path -> path.contains("/fs"));
+    }
+
+    @Test
+    void jsonThatIsNoneIsToldWithItsName() {
+        folder.has("a.js", "return require('./lib/data.json')").has("lib/data.json", "{\"a\": 1,\n x}");
+        assertThat(folder.uncompilable("a.js")).startsWith("lib/data.json line 2, column ").contains("not JSON");
     }
 }
