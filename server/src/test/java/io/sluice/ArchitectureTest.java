@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,9 @@ class ArchitectureTest {
             Map.entry("access", Set.of("api", "store")),
             Map.entry("event", Set.of("api", "service", "script", "engine", "job", "observe")),
             // api: ApiError and Caller, the vocabulary that every room shares
-            Map.entry("script", Set.of("service", "engine", "store", "observe", "api")),
+            // outbound: what a script calls beyond this server (decision 011)
+            Map.entry("script", Set.of("service", "engine", "store", "observe", "api", "outbound")),
+            Map.entry("outbound", Set.of("service")),
             Map.entry("engine", Set.of("api", "observe")),
             Map.entry("webhook", Set.of("service", "script", "job", "store", "observe", "api")),
             Map.entry("service", Set.of("api")),
@@ -123,13 +126,23 @@ class ArchitectureTest {
                 .isEmpty();
     }
 
+    /** The server's side is known to http alone, the client's to outbound alone (decision 011). */
     @Test
-    void onlyHttpKnowsTheServerLibrary() {
-        assertThat(CODE.stream()
-                        .filter(type -> !roomOf(type).equals(Optional.of("http")))
-                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-                        .filter(why -> why.getTargetClass().getPackageName().startsWith("org.eclipse.jetty")))
+    void onlyHttpAndOutboundKnowJetty() {
+        assertThat(jettySeenFrom(room -> !Set.of("http", "outbound").contains(room)))
                 .isEmpty();
+        assertThat(jettySeenFrom("http"::equals).filter(name -> name.startsWith("org.eclipse.jetty.client")))
+                .isEmpty();
+        assertThat(jettySeenFrom("outbound"::equals).filter(name -> name.startsWith("org.eclipse.jetty.server")))
+                .isEmpty();
+    }
+
+    private static Stream<String> jettySeenFrom(Predicate<String> room) {
+        return CODE.stream()
+                .filter(type -> room.test(roomOf(type).orElse("")))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(why -> why.getTargetClass().getName())
+                .filter(name -> name.startsWith("org.eclipse.jetty"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.sluice.testing.ServerProcess;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,5 +91,39 @@ class CommandLineIT {
                     .contains(String.valueOf(taken.getLocalPort()))
                     .doesNotContain("\tat ");
         }
+    }
+
+    @Test
+    void whatTheReadmeSaysOfScriptTestsWorks() throws Exception {
+        String readme = Files.readString(ServerProcess.root().resolve("README.md"));
+        int section = readme.indexOf("## Scripts, tested");
+        int begin = readme.indexOf("```sh\n", section) + 6;
+        String commands = readme.substring(begin, readme.indexOf("```", begin))
+                .replace("./sluice", ServerProcess.root().resolve("sluice").toString());
+        Said passed = shell(commands);
+        assertThat(passed.text()).contains("  ok    adds what the customer pays", "1 passed, 0 failed");
+        assertThat(passed.status()).isZero();
+        assertThat(shell(commands.replace("12.5", "12.6")).status()).isEqualTo(1);
+        Said one = run(
+                "{response: {content: {resource: []}}}",
+                "script",
+                "run",
+                "db._table.orders.get.post_process",
+                "--event",
+                "-",
+                "--script",
+                "scripts/orders.js");
+        assertThat(one.status()).isEqualTo(1);
+        assertThat(one.text()).contains("\"source\" : \"const rate = platform.api.get(");
+    }
+
+    private Said shell(String commands) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", commands)
+                .directory(data.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("SLUICE_BUILD", "0");
+        Process process = builder.start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Said(process.waitFor(), text);
     }
 }

@@ -174,13 +174,4 @@ class EventChainTest {
                         + " platform.api.get(\"db/_table/contact?filter=email='http://a'\").content};");
         assertThat(admin.get("db/_table/contact").ok().at("/resource").size()).isZero();
     }
-
-    @Test
-    void queuedScriptsAreRefusedAndNotForgotten() {
-        assertThat(admin.post(
-                                "system/event_script/" + CONCRETE + ".get.queued",
-                                Map.of("name", CONCRETE + ".get.queued", "type", "nodejs", "content", "1"))
-                        .status())
-                .isEqualTo(501);
-    }
 }

@@ -52,6 +52,12 @@ final class Administrator implements AutoCloseable {
         return service(name, "nodejs", Map.of("content", content));
     }
 
+    /** The same in any language and isolation, with a limit of its own. */
+    int scriptService(String name, String language, String isolation, String content, int timeoutMillis)
+            throws IOException {
+        return service(name, language, Map.of("content", content, "isolation", isolation, "timeout_ms", timeoutMillis));
+    }
+
     private int service(String name, String type, Map<String, Object> config) throws IOException {
         return create(
                 "service", Map.of("name", name, "label", name, "type", type, "is_active", true, "config", config));
@@ -80,15 +86,15 @@ final class Administrator implements AutoCloseable {
         return "X-DreamFactory-API-Key: " + text(answer.path("resource").path(0), "api_key");
     }
 
-    /** A JavaScript event script, which may change what it sees, in a new context for each run. */
-    void eventScript(String event, String content) throws IOException {
+    /** An event script, which may change what it sees. */
+    void eventScript(String event, String language, String isolation, String content) throws IOException {
         post(
                 "event_script/" + event,
                 Map.of(
                         "name",
                         event,
                         "type",
-                        "nodejs",
+                        language,
                         "content",
                         content,
                         "is_active",
@@ -96,7 +102,7 @@ final class Administrator implements AutoCloseable {
                         "allow_event_modification",
                         true,
                         "isolation",
-                        "strict"),
+                        isolation),
                 session);
     }
 

@@ -14,14 +14,18 @@ import java.util.Set;
 /** The command {@code bench/run}. Exit status: 0 every bar is met, 1 one is not or could not be measured, 2 wrong usage. */
 public final class Bench {
     private static final String USAGE =
-            "usage: bench/run [all|script|plain|start|export] [--pg jdbc:postgresql://HOST:PORT/DB?user=U&password=P]";
+            "usage: bench/run [all|script|plain|start|export|soak] [--pg jdbc:postgresql://HOST:PORT/DB?user=U&password=P]";
 
     private enum Part {
         START,
         PLAIN,
         SCRIPT,
-        EXPORT
+        EXPORT,
+        SOAK
     }
+
+    /** What {@code all} means: everything but what takes long. */
+    private static final Set<Part> ALL = EnumSet.complementOf(EnumSet.of(Part.SOAK));
 
     private record Options(Set<Part> parts, Optional<String> database) {
         static Options of(String[] arguments) {
@@ -29,8 +33,8 @@ public final class Bench {
             Optional<String> database = Optional.empty();
             for (int i = 0; i < arguments.length; i++) {
                 switch (arguments[i]) {
-                    case "all" -> parts.addAll(EnumSet.allOf(Part.class));
-                    case "script", "plain", "start", "export" ->
+                    case "all" -> parts.addAll(ALL);
+                    case "script", "plain", "start", "export", "soak" ->
                         parts.add(Part.valueOf(arguments[i].toUpperCase(Locale.ROOT)));
                     case "--pg" -> {
                         i++;
@@ -39,7 +43,7 @@ public final class Bench {
                     default -> throw new IllegalArgumentException(USAGE);
                 }
             }
-            return new Options(parts.isEmpty() ? EnumSet.allOf(Part.class) : parts, database);
+            return new Options(parts.isEmpty() ? ALL : parts, database);
         }
     }
 
@@ -97,6 +101,7 @@ public final class Bench {
                         case PLAIN -> PlainBars.measure(sluice, database, workspace);
                         case SCRIPT -> ScriptBars.measure(sluice, database, workspace);
                         case EXPORT -> ExportBars.measure(sluice, database, workspace);
+                        case SOAK -> SoakBars.measure(sluice, database, workspace);
                     });
         }
         return findings;

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A request as bytes, and what every answer to it must hold. */
-record Call(String name, byte[] request, List<Expected> expected) {
+/**
+ * A request as bytes, and what every answer to it must hold.
+ *
+ * @param status the answer's status; 0: any of 200 to 299
+ */
+record Call(String name, byte[] request, int status, List<Expected> expected) {
 
     /** So often must this text occur in the body. */
     record Expected(byte[] text, int times) {
@@ -25,7 +29,12 @@ record Call(String name, byte[] request, List<Expected> expected) {
                 body.isEmpty() ? "" : "Content-Type: application/json\r\nContent-Length: " + content.length + "\r\n";
         String head = verb + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n" + header
                 + "\r\n" + type + "\r\n";
-        return new Call(name, (head + body).getBytes(StandardCharsets.UTF_8), List.of(expected));
+        return new Call(name, (head + body).getBytes(StandardCharsets.UTF_8), 0, List.of(expected));
+    }
+
+    /** The same, to be answered with that status. */
+    Call answered(int itsStatus) {
+        return new Call(name, request, itsStatus, expected);
     }
 
     /** Makes the call and looks at the answer; throws where it is not as expected. The look is not in the answer's time. */
@@ -36,7 +45,8 @@ record Call(String name, byte[] request, List<Expected> expected) {
     }
 
     private void check(Answer answer) {
-        if (answer.status() < 200 || answer.status() > 299) {
+        boolean right = status == 0 ? answer.status() >= 200 && answer.status() <= 299 : answer.status() == status;
+        if (!right) {
             throw new BenchException("%s answered %d: %s".formatted(name, answer.status(), start(answer)));
         }
         for (Expected e : expected) {

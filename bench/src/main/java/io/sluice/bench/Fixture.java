@@ -38,7 +38,7 @@ record Fixture(String apiKey) {
     /** Puts the event script onto the list of the service {@code scripted}. */
     static void addScript(ServerProcess sluice) throws IOException {
         try (Administrator admin = new Administrator(sluice.port())) {
-            admin.eventScript(EVENT, SCRIPT);
+            admin.eventScript(EVENT, "nodejs", "auto", SCRIPT);
         }
     }
 
@@ -54,11 +54,6 @@ record Fixture(String apiKey) {
                 "/api/v2/pg/_table/contact" + call.path(),
                 apiKey,
                 new Call.Expected(ROW_FIELD, call.rows()));
-    }
-
-    /** The same list from the service {@code scripted} while no script listens. */
-    Call listBeforeScript() {
-        return list("GET of the other service", "scripted", 0);
     }
 
     /** The same list from the service {@code scripted}, each row with the script's field. */

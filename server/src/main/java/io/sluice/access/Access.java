@@ -4,13 +4,17 @@ import io.sluice.api.ApiException;
 import io.sluice.api.ApiRequest;
 import io.sluice.api.AuthorisedRequest;
 import io.sluice.api.Caller;
+import io.sluice.api.KeptCaller;
 import io.sluice.api.Rights;
 import io.sluice.api.Verb;
 import io.sluice.store.Secrets;
 import io.sluice.store.Store;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who makes a call and whether they may. Answers from memory, which follows each commit; the system database is read
@@ -54,6 +58,14 @@ public final class Access {
             return Callers.of(now, app, sessionOrNobody(request, sent, now), sent);
         }
         return Callers.of(now, app, person(sent, now, request.remoteAddress()), sent);
+    }
+
+    /**
+     * Who a kept caller is now, acting through a script, with the rights of now. A 403 that says why when their account, app or role is
+     * gone or not active any more.
+     */
+    public Caller again(KeptCaller kept) {
+        return new Returning(memory).again(kept);
     }
 
     private static Credentials sent(ApiRequest request) {
@@ -135,6 +147,22 @@ public final class Access {
                         .filter(role -> role.reaches(
                                 OptionalLong.of(serviceId), caller.requestor().mask()))
                         .isPresent();
+    }
+
+    /** The lookups that everybody may know, by name. */
+    public Map<String, String> openLookups() {
+        return memory.now().lookups();
+    }
+
+    /** A private one. Only for who was told that they may have it. */
+    public Optional<String> secretLookup(String name) {
+        return Optional.ofNullable(memory.now().secretLookups().get(name));
+    }
+
+    /** What a role allows, row by row, in the field names of {@code role_service_access_by_role_id}. */
+    public List<Map<String, @Nullable Object>> allowed(Caller.Role role) {
+        RoleRules rules = memory.now().roles().get(role.id());
+        return rules == null ? List.of() : rules.shown();
     }
 
     private Optional<RoleRules> role(Caller caller) {

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Named values that stand for {@code {name}} in row filters. */
+/** Named values that stand for {@code {name}} in row filters and in scripts. */
 final class LookupRecords {
     static final String MASK = "**********";
     private static final Table TABLE = new Table(
@@ -36,10 +36,10 @@ final class LookupRecords {
         return new Family("lookup", TABLE, "", FORM, new LookupRules(), List.of(), Map.of(), stamps, changed);
     }
 
-    /** The values of those that are not private, by name. */
-    static Map<String, String> open(Tx tx) {
+    /** The values of those that are not private, or of those that are, by name. */
+    static Map<String, String> values(Tx tx, boolean secret) {
         Map<String, String> byName = new HashMap<>();
-        for (Map<String, @Nullable Object> row : TABLE.list(tx, "private = ?", false)) {
+        for (Map<String, @Nullable Object> row : TABLE.list(tx, "private = ?", secret)) {
             Object value = row.get("value");
             byName.put(String.valueOf(row.get("name")), value == null ? "" : value.toString());
         }

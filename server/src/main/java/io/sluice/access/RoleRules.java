@@ -1,6 +1,8 @@
 package io.sluice.access;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,11 +47,30 @@ record RoleRules(long id, String name, boolean active, List<Row> rows) {
         boolean star() {
             return component.equals("*");
         }
+
+        Map<String, @Nullable Object> shown() {
+            Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+            shown.put("service_id", service.isPresent() ? service.getAsLong() : null);
+            shown.put("component", component);
+            shown.put("verb_mask", verbs);
+            shown.put("requestor_mask", requestors);
+            shown.put("filters", filters.stream().map(RowFilter::shown).toList());
+            shown.put("filter_op", any ? "OR" : "AND");
+            return Collections.unmodifiableMap(shown);
+        }
     }
 
     /** One condition as written, lookups not yet replaced. */
     record RowFilter(
-            String field, String operator, @Nullable Object value) {}
+            String field, String operator, @Nullable Object value) {
+        Map<String, @Nullable Object> shown() {
+            Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+            shown.put("name", field);
+            shown.put("operator", operator);
+            shown.put("value", value);
+            return Collections.unmodifiableMap(shown);
+        }
+    }
 
     static RoleRules of(Map<String, @Nullable Object> role, List<Map<String, @Nullable Object>> access) {
         return new RoleRules(
@@ -85,6 +106,11 @@ record RoleRules(long id, String name, boolean active, List<Row> rows) {
             }
         }
         return List.copyOf(filters);
+    }
+
+    /** The rows as scripts see them. */
+    List<Map<String, @Nullable Object>> shown() {
+        return rows.stream().map(Row::shown).toList();
     }
 
     /** Lower case, without slashes at its ends; of routines the name alone, whatever the parentheses behind it hold. */

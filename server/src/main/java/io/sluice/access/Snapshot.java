@@ -5,17 +5,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Roles, apps and open lookups as of one moment. Immutable. */
+/** Roles, apps and lookups as of one moment. Immutable. */
 record Snapshot(
         Map<Long, RoleRules> roles,
         Map<String, Apps.Entry> appsByKey,
         Map<Long, Apps.Entry> apps,
-        Map<String, String> lookups) {
+        Map<String, String> lookups,
+        Map<String, String> secretLookups) {
     Snapshot {
         roles = Map.copyOf(roles);
         appsByKey = Map.copyOf(appsByKey);
         apps = Map.copyOf(apps);
         lookups = Map.copyOf(lookups);
+        secretLookups = Map.copyOf(secretLookups);
     }
 
     static Snapshot of(Tx tx) {
@@ -25,7 +27,8 @@ record Snapshot(
             byKey.put(app.key(), app);
             byId.put(app.id(), app);
         }
-        return new Snapshot(Roles.rules(tx), byKey, byId, LookupRecords.open(tx));
+        return new Snapshot(
+                Roles.rules(tx), byKey, byId, LookupRecords.values(tx, false), LookupRecords.values(tx, true));
     }
 
     /** The role of that person in that app, else the app's own. Roles in other apps do not count. */

@@ -22,7 +22,7 @@ import org.eclipse.jgit.lib.Repository;
 
 /** The bare Git repository with the demo's scripts, and the hook that tells Sluice of a push. */
 final class DemoRepository {
-    private static final List<String> FILES = List.of("hello.js", "orders.js");
+    private static final List<String> FILES = List.of("hello.js", "hello.test.yaml", "orders.js", "orders.test.yaml");
 
     private DemoRepository() {}
 

@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.sluice.app.scripts.UsageException;
 import io.sluice.config.Setting;
 import io.sluice.config.Settings;
 import io.sluice.config.SettingsException;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The command line: {@code serve}, {@code demo}, {@code admin create}. */
+/** The command line: {@code serve}, {@code demo}, {@code admin create}, {@code script run}, {@code script test}. */
 public final class Main {
     private static final int USAGE = 2;
 
@@ -51,10 +52,11 @@ public final class Main {
         CommandSpec admin = command("admin", "Administrators.");
         admin.addSubcommand("create", create);
         root.addSubcommand("admin", admin);
+        root.addSubcommand("script", ScriptCommands.spec());
         return root;
     }
 
-    private static CommandSpec command(String name, String description) {
+    static CommandSpec command(String name, String description) {
         CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
         spec.usageMessage().description(description);
         spec.version("Sluice " + Version.NUMBER);
@@ -69,7 +71,7 @@ public final class Main {
         return spec;
     }
 
-    private static OptionSpec option(String name, String label, String description) {
+    static OptionSpec option(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .paramLabel(label)
                 .type(String.class)
@@ -93,18 +95,19 @@ public final class Main {
                 case "demo" -> Demo.run(settings(chosen, Map.of(Setting.HTTP_HOST, "127.0.0.1")), out);
                 case "create" ->
                     AdminCreate.run(settings(chosen, Map.of()), chosen.matchedOptionValue("--email", ""), out, err);
+                case "run", "test" -> ScriptCommands.run(chosen, out);
                 default -> {
                     chosen.commandSpec().commandLine().usage(err);
                     yield USAGE;
                 }
             };
-        } catch (SettingsException | StartException e) {
+        } catch (SettingsException | StartException | UsageException e) {
             err.println("sluice: " + e.getMessage());
-            return e instanceof SettingsException ? USAGE : 1;
+            return e instanceof StartException ? 1 : USAGE;
         }
     }
 
-    private static Settings settings(ParseResult command, Map<Setting, String> defaults) {
+    static Settings settings(ParseResult command, Map<Setting, String> defaults) {
         Map<Setting, String> given = new EnumMap<>(Setting.class);
         given.putAll(defaults);
         put(given, Setting.HTTP_PORT, command, "--port");

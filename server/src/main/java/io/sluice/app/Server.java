@@ -6,19 +6,26 @@ import io.sluice.api.ApiResponse;
 import io.sluice.api.RawExchange;
 import io.sluice.call.Calls;
 import io.sluice.call.Idempotency;
+import io.sluice.call.ReturningCallers;
 import io.sluice.config.Settings;
 import io.sluice.engine.Engines;
 import io.sluice.engine.js.JavaScriptEngine;
 import io.sluice.engine.js.JsSettings;
 import io.sluice.event.Events;
+import io.sluice.event.QueuedRuns;
+import io.sluice.event.ScriptQueue;
 import io.sluice.http.HttpServer;
 import io.sluice.http.HttpSettings;
 import io.sluice.http.Route;
+import io.sluice.job.JobSettings;
+import io.sluice.job.Jobs;
 import io.sluice.observe.LogObserver;
 import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
+import io.sluice.script.RunQueue;
 import io.sluice.script.ScriptSettings;
 import io.sluice.script.Scripts;
+import io.sluice.service.OutboundRule;
 import io.sluice.service.ServiceType;
 import io.sluice.service.Services;
 import io.sluice.service.file.FileServiceTypes;
@@ -50,6 +57,9 @@ public final class Server implements AutoCloseable {
     /** How long a service that was replaced goes on serving the calls that it has. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
+    /** How long a stop waits for queued runs that are under way. */
+    private static final Duration STOPPING = Duration.ofSeconds(10);
+
     private final Function<RawExchange, ApiResponse> api;
     private final HttpServer http;
     private final Observe observe;
@@ -76,20 +86,24 @@ public final class Server implements AutoCloseable {
      * {@code StartException} in plain words, and nothing is left running.
      */
     public static Server start(Settings settings, Observe observe) {
+        return start(settings, observe, Clock.systemUTC());
+    }
+
+    /** The same by another clock. */
+    public static Server start(Settings settings, Observe observe, Clock clock) {
         List<AutoCloseable> started = new ArrayList<>();
         try {
             Thread.ofPlatform().daemon().name("load-http").start(HttpServer::loadAhead);
-            Clock clock = Clock.systemUTC();
             Store store = add(started, openStore(settings));
             Secrets secrets = secrets(settings);
             Access access = new Access(store, secrets, clock);
             Services services = add(started, new Services(GRACE));
-            Engines engines = add(
+            Engines engines = add(started, engines(settings));
+            Scripts scripts = add(
                     started,
-                    new Engines(
-                            List.of(new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots())))));
-            Scripts scripts =
-                    add(started, new Scripts(store, engines, services, observe, scriptSettings(settings, clock)));
+                    new Scripts(store, engines, services, observe, scriptSettings(settings, clock, access, services)));
+            Jobs jobs = add(started, new Jobs(store, secrets, observe, jobSettings(settings, clock)));
+            ScriptQueue queue = new ScriptQueue(jobs, scripts);
             SystemServices system = new SystemServices(
                     store,
                     secrets,
@@ -99,11 +113,11 @@ public final class Server implements AutoCloseable {
                     clock,
                     Version.NUMBER,
                     new ScriptServiceChanges(scripts),
-                    ScriptResources.of(store, access, services, scripts));
-            types(settings, system, scripts).forEach(services::register);
+                    ScriptResources.of(store, access, services, scripts, jobs, observe));
+            types(settings, system, scripts, queue).forEach(services::register);
             system.startAll();
             settings.firstAdministrator().ifPresent(first -> createFirst(access, first));
-            Events events = new Events(scripts, observe);
+            Events events = new Events(scripts, queue, observe);
             Idempotency idempotency =
                     new Idempotency(store, secrets, clock, Duration.ofHours(settings.idempotencyHours()));
             Calls calls = new Calls(access, services, events, idempotency, system.rootIndex()::answer);
@@ -114,6 +128,7 @@ public final class Server implements AutoCloseable {
                     observe);
             http.start();
             started.add(http::stop);
+            jobs.start(List.of(new QueuedRuns(scripts, events, new ReturningCallers(access, calls))));
             return new Server(calls::handle, http, observe, started);
         } catch (RuntimeException | Error e) {
             closeAll(started, observe);
@@ -156,17 +171,45 @@ public final class Server implements AutoCloseable {
                 .orElseGet(() -> SecretKeyFile.readOrMake(settings.dataDir().resolve("secret.key"))));
     }
 
-    private static ScriptSettings scriptSettings(Settings settings, Clock clock) {
-        return ScriptSettings.standard(clock).withFetchTimeout(Duration.ofMillis(settings.fetchTimeoutMillis()));
+    /** Also for commands that run scripts without a server. */
+    static Engines engines(Settings settings) {
+        return new Engines(List.of(new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots()))));
     }
 
-    private static List<ServiceType> types(Settings settings, SystemServices system, Scripts scripts) {
+    private static OutboundRule outbound(Settings settings) {
+        try {
+            return OutboundRule.PUBLIC_ONLY.and(settings.outboundAllow());
+        } catch (IllegalArgumentException e) {
+            throw new StartException("outbound.allow: " + e.getMessage(), e);
+        }
+    }
+
+    private static ScriptSettings scriptSettings(Settings settings, Clock clock, Access access, Services services) {
+        return ScriptSettings.standard(clock)
+                .withFetchTimeout(Duration.ofMillis(settings.fetchTimeoutMillis()))
+                .withOutbound(outbound(settings))
+                .withQueue(settings.scriptQueue())
+                .withSurroundings(new KnownToScripts(access, services));
+    }
+
+    private static JobSettings jobSettings(Settings settings, Clock clock) {
+        Settings.QueuedRuns runs = settings.queuedRuns();
+        return new JobSettings(
+                clock,
+                runs.threads(),
+                runs.tries(),
+                Duration.ofMillis(runs.firstPauseMillis()),
+                Duration.ofMillis(runs.longestPauseMillis()),
+                STOPPING);
+    }
+
+    private static List<ServiceType> types(Settings settings, SystemServices system, Scripts scripts, RunQueue queue) {
         return Stream.of(
                         system.types(),
                         SqlServiceTypes.all(settings.filesRoots(), settings.driversDir(), system.schemaSettings()),
                         new FileServiceTypes(settings.filesRoots()).all(),
                         new GitServiceTypes(settings.filesRoots()).all(),
-                        ScriptServiceType.all(scripts),
+                        ScriptServiceType.all(scripts, queue),
                         RemoteServiceTypes.all())
                 .flatMap(List::stream)
                 .toList();

@@ -1,12 +1,10 @@
 package io.sluice.call;
 
 import io.sluice.api.Content;
+import io.sluice.api.Plain;
 import io.sluice.api.ServiceResult;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,7 @@ final class KeptAnswer {
         parts.put("status", result.status());
         parts.put("type", result.contentType());
         parts.put("headers", result.headers());
-        parts.put("content", plain(value));
+        parts.put("content", Plain.of(value));
         String text = JSON.writeValueAsString(parts);
         return text.length() > LARGEST ? Optional.empty() : Optional.of(text);
     }
@@ -47,28 +45,5 @@ final class KeptAnswer {
         headers.put(REPLAYED, "true");
         int status = parts.get("status") instanceof Integer number ? number : 200;
         return new ServiceResult(status, new Content.Tree(parts.get("content")), (String) parts.get("type"), headers);
-    }
-
-    /** Only what JSON has words for, as the answer itself shows it. */
-    private static @Nullable Object plain(@Nullable Object value) {
-        return switch (value) {
-            case null -> null;
-            case Map<?, ?> map -> {
-                Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-                map.forEach((name, each) -> copy.put(String.valueOf(name), plain(each)));
-                yield copy;
-            }
-            case Iterable<?> list -> {
-                List<@Nullable Object> copy = new ArrayList<>();
-                list.forEach(each -> copy.add(plain(each)));
-                yield copy;
-            }
-            case Double number when !Double.isFinite(number) -> null;
-            case Float number when !Float.isFinite(number) -> null;
-            case Number number -> number;
-            case Boolean truth -> truth;
-            case byte[] bytes -> Base64.getEncoder().encodeToString(bytes);
-            default -> value.toString();
-        };
     }
 }

@@ -54,8 +54,7 @@ final class NestedCall implements PlatformCalls {
 
     private static ApiRequest read(Request request) {
         if (ADDRESS.matcher(request.path()).lookingAt()) {
-            throw ApiException.forbidden("Calls to other hosts are not allowed to this script: '"
-                    + hostOf(request.path()) + "' is in no list of allowed hosts.");
+            throw ApiException.badRequest("Other hosts are called by http or https only.");
         }
         if (!VERBS.contains(request.method().toUpperCase(Locale.ROOT))) {
             throw new ApiException(ApiError.of(405, "There is no verb '" + request.method() + "'."));
@@ -80,13 +79,6 @@ final class NestedCall implements PlatformCalls {
                 read.uri(),
                 read.remoteAddress(),
                 read.headOnly());
-    }
-
-    private static String hostOf(String address) {
-        String rest = address.substring(address.indexOf("://") + 3);
-        int end = rest.indexOf('/');
-        String host = end < 0 ? rest : rest.substring(0, end);
-        return host.substring(host.lastIndexOf('@') + 1);
     }
 
     private static String belowApi(String path) {

@@ -21,10 +21,36 @@ public enum Setting {
     DRIVERS_DIR(
             "drivers.dir", null, "Folder of JDBC drivers that are not shipped (DuckDB, Oracle); default DATA/drivers."),
     SCRIPTS_SLOTS("scripts.slots", "0", "Scripts that run at the same time; 0: the number of cores, at least 2."),
+    SCRIPTS_QUEUE(
+            "scripts.queue",
+            "1000",
+            "Calls whose scripts run or wait for a thread at the same time; more are answered 503 at once."),
     SCRIPTS_FETCH_TIMEOUT_MS(
             "scripts.fetch_timeout_ms",
             "2000",
             "How long a call waits for a linked text before the last good version runs."),
+    JOBS_THREADS(
+            "jobs.threads", "0", "Queued scripts that run at the same time; 0: half of scripts.slots, at least 1."),
+    JOBS_TRIES("jobs.tries", "5", "How often a queued script is tried before its job is a dead letter."),
+    JOBS_FIRST_PAUSE_MS(
+            "jobs.first_pause_ms",
+            "1000",
+            "Pause after the first try that failed; each further one is six times as long."),
+    JOBS_LONGEST_PAUSE_MS("jobs.longest_pause_ms", "300000", "Longest pause between two tries."),
+    SCRIPTS_UNCONFINED(
+            "scripts.unconfined",
+            "false",
+            "true: scripts in Python and PHP run even where they cannot be confined, with the rights of the server."),
+    SCRIPTS_PYTHON(
+            "scripts.python", null, "The Python to run scripts with, 3.9 or newer; default: python3 of the PATH."),
+    SCRIPTS_PIP_OPTIONS(
+            "scripts.pip_options",
+            null,
+            "Options of pip install, such as --index-url; may name folders below files.roots."),
+    OUTBOUND_ALLOW(
+            "outbound.allow",
+            null,
+            "Hosts and ranges of addresses (comma list) that scripts may call though they are not public."),
     IDEMPOTENCY_HOURS("idempotency.hours", "24", "How long the answer to a call with an Idempotency-Key is kept.");
 
     private final String path;

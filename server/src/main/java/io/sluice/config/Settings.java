@@ -14,7 +14,10 @@ import java.util.stream.Stream;
  * @param filesRoots absolute; local paths must lie below one of them
  * @param driversDir folder of the JDBC drivers that are not shipped; need not exist
  * @param scriptSlots scripts that run at the same time, 1 or more
+ * @param scriptQueue calls whose scripts run or wait at the same time
  * @param fetchTimeoutMillis how long a call waits for a linked text
+ * @param interpreters how scripts run that need an interpreter of their own
+ * @param outboundAllow hosts and ranges of addresses that scripts may call though they are not public
  * @param idempotencyHours how long the answer to a call with an Idempotency-Key is kept
  */
 public record Settings(
@@ -28,8 +31,49 @@ public record Settings(
         List<Path> filesRoots,
         Path driversDir,
         int scriptSlots,
+        int scriptQueue,
         int fetchTimeoutMillis,
+        QueuedRuns queuedRuns,
+        Interpreters interpreters,
+        List<String> outboundAllow,
         int idempotencyHours) {
+
+    /** How queued scripts are run and tried again. */
+    public record QueuedRuns(int threads, int tries, int firstPauseMillis, int longestPauseMillis) {
+        /** Calls that somebody waits for keep at least half of the slots. */
+        static QueuedRuns read(Values values) {
+            int threads = values.whole(Setting.JOBS_THREADS, 0, 64);
+            int slots = slots(values.whole(Setting.SCRIPTS_SLOTS, 0, 64));
+            return new QueuedRuns(
+                    threads > 0 ? threads : Math.max(1, slots / 2),
+                    values.whole(Setting.JOBS_TRIES, 1, 100),
+                    values.whole(Setting.JOBS_FIRST_PAUSE_MS, 1, 3_600_000),
+                    values.whole(Setting.JOBS_LONGEST_PAUSE_MS, 1, 86_400_000));
+        }
+    }
+
+    /**
+     * The programs that run scripts in Python and PHP.
+     *
+     * @param unconfined whether they may run with the server's own rights where they cannot be confined
+     * @param python empty: looked for
+     * @param pipOptions for {@code pip install}, in order
+     */
+    public record Interpreters(boolean unconfined, Optional<Path> python, List<String> pipOptions) {
+        private static Interpreters read(Values values) {
+            return new Interpreters(
+                    values.choice(Setting.SCRIPTS_UNCONFINED, Answer.class) == Answer.TRUE,
+                    values.text(Setting.SCRIPTS_PYTHON).map(Path::of),
+                    values.text(Setting.SCRIPTS_PIP_OPTIONS).stream()
+                            .flatMap(text -> Stream.of(text.trim().split("\\s+")))
+                            .toList());
+        }
+
+        private enum Answer {
+            TRUE,
+            FALSE
+        }
+    }
 
     /** Created at the first start. */
     public record FirstAdministrator(String email, String password) {
@@ -68,7 +112,11 @@ public record Settings(
                         .map(text -> Path.of(text).toAbsolutePath().normalize())
                         .orElseGet(() -> data.resolve("drivers")),
                 slots(values.whole(Setting.SCRIPTS_SLOTS, 0, 64)),
+                values.whole(Setting.SCRIPTS_QUEUE, 1, 1_000_000),
                 values.whole(Setting.SCRIPTS_FETCH_TIMEOUT_MS, 1, 600_000),
+                QueuedRuns.read(values),
+                Interpreters.read(values),
+                list(values, Setting.OUTBOUND_ALLOW),
                 values.whole(Setting.IDEMPOTENCY_HOURS, 1, 720));
     }
 
@@ -85,7 +133,11 @@ public record Settings(
                 List.copyOf(roots),
                 driversDir,
                 scriptSlots,
+                scriptQueue,
                 fetchTimeoutMillis,
+                queuedRuns,
+                interpreters,
+                outboundAllow,
                 idempotencyHours);
     }
 
@@ -102,7 +154,11 @@ public record Settings(
                 filesRoots,
                 driversDir,
                 scriptSlots,
+                scriptQueue,
                 fetchTimeoutMillis,
+                queuedRuns,
+                interpreters,
+                outboundAllow,
                 idempotencyHours);
     }
 
@@ -124,13 +180,17 @@ public record Settings(
     }
 
     private static List<Path> roots(Values values, Path data) {
-        return values.text(Setting.FILES_ROOTS)
-                .map(text -> Stream.of(text.split(","))
-                        .map(String::trim)
-                        .filter(one -> !one.isEmpty())
-                        .map(one -> Path.of(one).toAbsolutePath().normalize())
-                        .toList())
-                .orElseGet(() -> List.of(data.resolve("files")));
+        List<Path> named = list(values, Setting.FILES_ROOTS).stream()
+                .map(one -> Path.of(one).toAbsolutePath().normalize())
+                .toList();
+        return named.isEmpty() ? List.of(data.resolve("files")) : named;
+    }
+
+    private static List<String> list(Values values, Setting setting) {
+        return Stream.of(values.text(setting).orElse("").split(","))
+                .map(String::trim)
+                .filter(one -> !one.isEmpty())
+                .toList();
     }
 
     private static int slots(int asked) {

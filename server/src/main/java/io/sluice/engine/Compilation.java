@@ -16,5 +16,10 @@ public sealed interface Compilation {
         public String where() {
             return line == 0 ? message : "line " + line + ", column " + column + ": " + message;
         }
+
+        /** {@code orders.js line 4, column 7: …}. */
+        public String where(String file) {
+            return line == 0 ? message : file + " " + where();
+        }
     }
 }

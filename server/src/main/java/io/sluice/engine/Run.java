@@ -25,9 +25,13 @@ public record Run(Outcome outcome, List<Printed> console, Duration took) {
          *
          * @param status from a {@code code} or {@code status} of 400 to 599 on the error, else 500
          * @param message in the script's words
-         * @param where {@code orders.js line 4, column 7: return e.x.y} when known, else empty
          */
-        record Threw(int status, String message, String where) implements Outcome {}
+        record Threw(int status, String message, Where where) implements Outcome {
+            /** @param where as text: {@code orders.js line 4, column 7: return e.x.y} when known, else empty */
+            public Threw(int status, String message, String where) {
+                this(status, message, Where.parse(where));
+            }
+        }
 
         /** It was ended by a limit; the message says which and what to do. */
         record Stopped(Limit limit, String message) implements Outcome {}

@@ -61,6 +61,12 @@ final class EventRun {
         return new EventRun(scope, request, result, listener, "api", false);
     }
 
+    /** For scripts that run after the answer. */
+    static EventRun queued(
+            EventScope scope, ServiceRequest request, ServiceResult result, Listeners.Listener listener) {
+        return new EventRun(scope, request, result, listener, "queued", false);
+    }
+
     Map<String, @Nullable Object> event() {
         return event;
     }

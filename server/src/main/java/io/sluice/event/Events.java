@@ -1,5 +1,6 @@
 package io.sluice.event;
 
+import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
 import io.sluice.api.Content;
 import io.sluice.api.Drained;
@@ -8,6 +9,7 @@ import io.sluice.api.ServiceResult;
 import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
 import io.sluice.script.EventData;
+import io.sluice.script.RunQueue;
 import io.sluice.script.RunScope;
 import io.sluice.script.SavedScript;
 import io.sluice.script.ScriptDefinition;
@@ -22,16 +24,24 @@ import java.util.Optional;
 /** Runs a call with its event scripts. Thread-safe. */
 public final class Events {
     private final Scripts scripts;
+    private final RunQueue queue;
     private final Observe observe;
 
-    public Events(Scripts scripts, Observe observe) {
+    /** @param queue takes the scripts that run after the answer */
+    public Events(Scripts scripts, RunQueue queue, Observe observe) {
         this.scripts = scripts;
+        this.queue = queue;
         this.observe = observe;
     }
 
     /** The scope of a call off the wire: it takes the release of now. */
     public EventScope open(NestedCalls nested) {
-        return new EventScope(scripts.open(runs -> nested.within(new EventScope(runs))));
+        return open(nested, 0);
+    }
+
+    /** The scope of a queued run. */
+    EventScope open(NestedCalls nested, int queuedBefore) {
+        return new EventScope(scripts.open(runs -> nested.within(new EventScope(runs)), queuedBefore));
     }
 
     /**
@@ -45,11 +55,14 @@ public final class Events {
         List<EventPath> paths = service.events(request);
         Listeners pre = listeners(Stage.PRE, paths, request);
         Listeners post = listeners(Stage.POST, paths, request);
-        Listeners last = listeners(Stage.FINAL, paths, request);
+        Listeners last = Listeners.of(
+                paths, path -> active(Stage.FINAL, path, request).or(() -> active(Stage.QUEUED, path, request)));
         PreState before = pre.isEmpty() ? new PreState(request, Optional.empty()) : runPre(scope, request, pre);
-        ServiceResult result =
-                before.answer().isPresent() ? before.answer().get() : work(scope, before.request(), service);
-        if (post.isEmpty() && last.isEmpty()) {
+        boolean listenedTo = !post.isEmpty() || !last.isEmpty();
+        ServiceResult result = before.answer().isPresent()
+                ? before.answer().get()
+                : listenedTo ? workInAnyCase(scope, before.request(), service) : work(scope, before.request(), service);
+        if (!listenedTo) {
             return result;
         }
         ServiceResult answered = runPost(scope, before.request(), drained(result), post);
@@ -66,6 +79,17 @@ public final class Events {
         } catch (ApiException e) {
             explain(request, e);
             return failed(e);
+        }
+    }
+
+    /** A failure that nobody expected is an answer too where post scripts wait for one. */
+    private ServiceResult workInAnyCase(EventScope scope, ServiceRequest request, Service service) {
+        try {
+            return work(scope, request, service);
+        } catch (RuntimeException e) {
+            observe.happened(new Observation.ServiceFailed(request.service(), "it failed unexpectedly", e));
+            return failed(new ApiException(ApiError.of(
+                    500, "The service '" + request.service() + "' failed for a reason that stands in the log.")));
         }
     }
 
@@ -119,16 +143,32 @@ public final class Events {
     /** The work is done and answered for: what goes wrong here is logged and changes nothing. */
     private void runFinal(EventScope scope, ServiceRequest request, ServiceResult result, Listeners listeners) {
         for (Listeners.Listener listener : listeners.inOrder()) {
+            if (Stage.QUEUED.isOf(listener.script().id())) {
+                queue(scope, request, result, listener);
+                continue;
+            }
             EventRun run = EventRun.last(scope, request, result, listener);
             Scripts.Ran ran = scripts.run(listener.script().id(), scope.runs(), request.caller(), run.event());
             if (run.stops(ran)) {
                 return;
             }
-            if (ran instanceof Scripts.Ran.Failed failure) {
-                observe.happened(new Observation.Note(
-                        "script " + listener.script().id() + " failed after its call was answered: "
-                                + failure.error().message()));
+            if (ran instanceof Scripts.Ran.Failed) {
+                // What it said may hold secrets; the line of its run has it without them.
+                observe.happened(
+                        new Observation.Note("script " + listener.script().id()
+                                + " failed after its call was answered; the answer stands, its run says why"));
             }
+        }
+    }
+
+    private void queue(EventScope scope, ServiceRequest request, ServiceResult result, Listeners.Listener listener) {
+        ScriptId script = listener.script().id();
+        EventRun run = EventRun.queued(scope, request, result, listener);
+        try {
+            queue.add(new RunQueue.Order(
+                    script, request.caller(), run.event(), scope.runs().queuedBefore(), true));
+        } catch (RuntimeException e) {
+            observe.happened(new Observation.JobRefused(script.toString(), String.valueOf(e.getMessage()), e));
         }
     }
 
@@ -149,11 +189,11 @@ public final class Events {
     }
 
     private Listeners listeners(Stage stage, List<EventPath> paths, ServiceRequest request) {
-        return Listeners.of(
-                paths, path -> active(stage.script(path, request.verb().lower())));
+        return Listeners.of(paths, path -> active(stage, path, request));
     }
 
-    private Optional<ScriptDefinition> active(ScriptId id) {
+    private Optional<ScriptDefinition> active(Stage stage, EventPath path, ServiceRequest request) {
+        ScriptId id = stage.script(path, request.verb().lower());
         return scripts.definition(id).map(SavedScript::definition).filter(ScriptDefinition::active);
     }
 }

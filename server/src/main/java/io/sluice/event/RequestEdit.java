@@ -10,8 +10,10 @@ import io.sluice.api.Verb;
 import io.sluice.script.EventData;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,7 @@ final class RequestEdit {
             changed = changed.withHeaders(headers(
                     unmasked(headers, before.get("headers"), request.headers().asMap())));
         }
-        return withBody(changed, before, map);
+        return withBody(changed, before, map, token);
     }
 
     /** What the script left as it was shown keeps its real value: credentials were shown masked. */
@@ -97,17 +99,42 @@ final class RequestEdit {
 
     /** What scripts see of the payload is a copy: an edit is what differs from the original. */
     private static ServiceRequest withBody(
-            ServiceRequest request, Map<String, @Nullable Object> before, Map<?, ?> edited) {
+            ServiceRequest request, Map<String, @Nullable Object> before, Map<?, ?> edited, String token) {
         if (changed(before, edited, "payload")) {
-            return request.withBody(Body.of(edited.get("payload")));
+            return request.withBody(Body.of(
+                    edited.get("payload") instanceof Map<?, ?> payload
+                            ? unmasked(payload, before.get("payload"), ofBody(request, before))
+                            : edited.get("payload")));
         }
         if (changed(before, edited, "content") && edited.get("content") instanceof String content) {
             String type = edited.get("content_type") instanceof String given
                     ? given
                     : request.body().contentType();
-            return request.withBody(Body.raw(content.getBytes(StandardCharsets.UTF_8), type));
+            String text = unmasked(content, request, token);
+            return request.withBody(Body.raw(text.getBytes(StandardCharsets.UTF_8), type));
         }
         return request;
+    }
+
+    /** The one credential that stood in the text stands there again; of two nobody could tell which was meant. */
+    private static String unmasked(String edited, ServiceRequest request, String token) {
+        List<String> real = Stream.concat(request.caller().apiKey().stream(), request.caller().token().stream())
+                .filter(request.body().text()::contains)
+                .toList();
+        return real.size() == 1 ? edited.replace(token, real.getFirst()) : edited;
+    }
+
+    /** What stands in a body, by name; asked for only once a script was shown the same. */
+    private static Map<String, ?> ofBody(ServiceRequest request, Map<String, @Nullable Object> shown) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        if (shown.get("payload") instanceof Map && request.body().payload() instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> {
+                if (value instanceof String) {
+                    named.put(String.valueOf(name), value);
+                }
+            });
+        }
+        return named;
     }
 
     private static boolean changed(Map<String, @Nullable Object> before, Map<?, ?> edited, String field) {

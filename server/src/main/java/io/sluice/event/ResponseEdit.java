@@ -1,9 +1,8 @@
 package io.sluice.event;
 
-import io.sluice.api.ApiError;
-import io.sluice.api.ApiException;
 import io.sluice.api.Content;
 import io.sluice.api.ServiceResult;
+import io.sluice.script.AnswerParts;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,11 +29,10 @@ final class ResponseEdit {
         if (!(response instanceof Map<?, ?> map)) {
             return current;
         }
-        int status = map.containsKey("status_code") ? status(map.get("status_code")) : current.status();
+        int status = map.containsKey("status_code") ? AnswerParts.status(map.get("status_code")) : current.status();
         Content content = content(current, map);
-        String type = map.get("content_type") instanceof String given && !given.isBlank()
-                ? given
-                : content == current.content() ? current.contentType() : null;
+        @Nullable String given = AnswerParts.contentType(map.get("content_type"));
+        @Nullable String type = given != null ? given : content == current.content() ? current.contentType() : null;
         return new ServiceResult(status, content, type, headers(current, map.get("headers")));
     }
 
@@ -82,46 +80,19 @@ final class ResponseEdit {
         return new Content.Tree(value);
     }
 
-    private static int status(@Nullable Object value) {
-        int status = switch (value) {
-            case Number number -> number.intValue();
-            case String text when text.matches("\\d{3}") -> Integer.parseInt(text);
-            case null, default -> 0;
-        };
-        if (status < 200 || status > 599) {
-            throw new ApiException(ApiError.of(
-                    500, "A script set the status '" + value + "', which is no HTTP status from 200 to 599."));
-        }
-        return status;
-    }
-
+    /** Over those that are there, whatever the case of their names; null takes one away. */
     private static Map<String, String> headers(ServiceResult current, @Nullable Object edited) {
         if (!(edited instanceof Map<?, ?> map)) {
             return current.headers();
         }
-        Map<String, String> headers = new LinkedHashMap<>();
-        map.forEach((name, value) -> {
+        Map<String, String> headers = new LinkedHashMap<>(current.headers());
+        map.forEach((asked, value) -> {
+            String name = AnswerParts.headerName(asked);
+            headers.keySet().removeIf(name::equalsIgnoreCase);
             if (value != null) {
-                headers.put(headerName(name), headerValue(name, value));
+                headers.put(name, AnswerParts.headerValue(name, value));
             }
         });
         return headers;
-    }
-
-    private static String headerName(Object name) {
-        String text = String.valueOf(name);
-        if (!text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")) {
-            throw new ApiException(ApiError.of(500, "A script set a header whose name is not allowed in HTTP."));
-        }
-        return text;
-    }
-
-    private static String headerValue(Object name, Object value) {
-        String text = value.toString();
-        if (text.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 127) || text.length() > 8192) {
-            throw new ApiException(
-                    ApiError.of(500, "A script set the header '" + name + "' to a value that HTTP does not allow."));
-        }
-        return text;
     }
 }

@@ -68,6 +68,40 @@ public final class LogObserver implements Observe {
                         ran.unlogged() == 0 ? "" : "  (and " + ran.unlogged() + " more runs)");
             case Observation.ScriptPrinted line ->
                 log.info("script print  {}  {}: {}", line.script(), line.level(), oneLine(line.text()));
+            case Observation.JobQueued job ->
+                log.debug(
+                        "job queued    {}  {}  in {} s",
+                        job.id(),
+                        job.name(),
+                        job.delay().toSeconds());
+            case Observation.JobRefused job ->
+                log.error("job refused   {}  will not run: {}", job.name(), oneLine(job.why()), job.cause());
+            // The script's own line is the one at info.
+            case Observation.JobRan job ->
+                log.debug(
+                        "job run       {}  {}  try {}  {}  {}",
+                        job.id(),
+                        job.name(),
+                        job.tries(),
+                        time(job.took()),
+                        job.outcome());
+            case Observation.JobFailed job ->
+                log.warn(
+                        "job failed    {}  {}  try {}: {}; next at {}",
+                        job.id(),
+                        job.name(),
+                        job.tries(),
+                        oneLine(job.why()),
+                        job.next());
+            case Observation.JobDead job ->
+                log.error(
+                        "job dead      {}  {}  try {}: {}; retry it with POST system/job/{}/retry",
+                        job.id(),
+                        job.name(),
+                        job.tries(),
+                        oneLine(job.why()),
+                        job.id());
+            case Observation.JobBroken job -> log.error("job broken    {}  {}", job.id(), job.name(), job.cause());
             case Observation.ServiceFailed failed ->
                 log.error(
                         "service       {}: {}  cause: {}",

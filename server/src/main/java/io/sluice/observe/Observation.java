@@ -1,6 +1,7 @@
 package io.sluice.observe;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened and that somebody may want to know. Scripts are named {@code event:NAME} or {@code service:NAME}. */
@@ -42,6 +43,24 @@ public sealed interface Observation {
 
     /** A line that a script printed. */
     record ScriptPrinted(String script, String level, String text) implements Observation {}
+
+    /** A job was committed to the queue. */
+    record JobQueued(long id, String name, Duration delay) implements Observation {}
+
+    /** A script that listens to a call could not be queued: it will not run. */
+    record JobRefused(String name, String why, Throwable cause) implements Observation {}
+
+    /** A job was done, in its try of that number. */
+    record JobRan(long id, String name, int tries, Duration took, String outcome) implements Observation {}
+
+    /** A try of a job failed; the next is at {@code next}. */
+    record JobFailed(long id, String name, int tries, String why, Instant next) implements Observation {}
+
+    /** A job was given up; it stays until somebody retries or deletes it. */
+    record JobDead(long id, String name, int tries, String why) implements Observation {}
+
+    /** A job failed in a way that nobody expected; the cause is for the log only. */
+    record JobBroken(long id, String name, Throwable cause) implements Observation {}
 
     /** A service could not be started, or its backend failed in a call; the cause is for the log only. */
     record ServiceFailed(

@@ -6,6 +6,7 @@ import io.sluice.script.Cell.Standing;
 import io.sluice.store.Store;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Declares cached texts old. The last good version stays: it runs while the source cannot be asked. */
 final class Clearing {
@@ -42,11 +43,20 @@ final class Clearing {
     }
 
     int linkedTo(long service, String by) {
-        List<ScriptDefinition> linked = definitions.linked(Optional.of(service));
-        linked.forEach(script ->
+        return those(script -> script.linked() && script.link().orElseThrow().serviceId() == service, by)
+                .size();
+    }
+
+    /** All that are so; their ids in order. */
+    List<ScriptId> those(Predicate<ScriptDefinition> chosen, String by) {
+        List<ScriptDefinition> scripts = definitions.all().stream()
+                .map(SavedScript::definition)
+                .filter(chosen)
+                .toList();
+        scripts.forEach(script ->
                 observe.happened(new Observation.ScriptCleared(script.id().toString(), by)));
-        outdate(linked);
-        return linked.size();
+        outdate(scripts.stream().filter(ScriptDefinition::linked).toList());
+        return scripts.stream().map(ScriptDefinition::id).toList();
     }
 
     /** One transaction for all; those that wait for a look already, with none under way, are left out. */

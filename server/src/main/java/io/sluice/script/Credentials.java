@@ -1,5 +1,6 @@
 package io.sluice.script;
 
+import io.sluice.api.Caller;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -40,6 +41,28 @@ final class Credentials {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         parameters.forEach((name, value) -> shown.put(name, PARAMETERS.contains(name) ? token : EventData.copy(value)));
         return shown;
+    }
+
+    /** A body may carry the caller's key and token too, beside its data. */
+    static @Nullable Object payload(@Nullable Object payload, Caller caller, String token) {
+        if (payload instanceof Map<?, ?> map && map.keySet().stream().anyMatch(PARAMETERS::contains)) {
+            Map<Object, @Nullable Object> shown = new LinkedHashMap<>(map);
+            shown.replaceAll(
+                    (name, value) -> value != null && PARAMETERS.contains(name) && isOf(caller, value) ? token : value);
+            return shown;
+        }
+        return payload;
+    }
+
+    private static boolean isOf(Caller caller, Object value) {
+        return caller.apiKey().filter(value::equals).isPresent()
+                || caller.token().filter(value::equals).isPresent();
+    }
+
+    static String text(String text, Caller caller, String token) {
+        String shown = caller.apiKey().map(key -> text.replace(key, token)).orElse(text);
+        String before = shown;
+        return caller.token().map(sent -> before.replace(sent, token)).orElse(shown);
     }
 
     static String uri(String uri, String token) {

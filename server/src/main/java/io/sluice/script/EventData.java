@@ -35,8 +35,8 @@ public final class EventData {
         data.put("method", request.verb().name());
         data.put("parameters", Credentials.parameters(request.parameters().asMap(), token));
         data.put("headers", Credentials.headers(request.headers().asMap(), token));
-        data.put("payload", payload(request.body()));
-        data.put("content", content(request.body()));
+        data.put("payload", Credentials.payload(payload(request.body()), request.caller(), token));
+        data.put("content", content(request, token));
         data.put("content_type", contentType(request.body()));
         data.put("uri", Credentials.uri(request.uri(), token));
         data.put("service", request.service());
@@ -117,6 +117,13 @@ public final class EventData {
             // The service refuses the body when it reads it; scripts may still look at its text.
             return null;
         }
+    }
+
+    private static @Nullable Object content(ServiceRequest request, String token) {
+        @Nullable Object content = content(request.body());
+        return content instanceof String text
+                ? Credentials.text(text, request.caller(), token)
+                : Credentials.payload(content, request.caller(), token);
     }
 
     static @Nullable Object content(Body body) {

@@ -28,6 +28,16 @@ final class GuardedCalls implements PlatformCalls {
         return refused ? refusal() : calls.call(request);
     }
 
+    @Override
+    public Fetched fetch(Outward request) {
+        return calls.fetch(request);
+    }
+
+    @Override
+    public KeyValues store() {
+        return calls.store();
+    }
+
     private Answer refusal() {
         ApiError error = ApiError.because(
                 403,

@@ -52,7 +52,11 @@ final class Judge {
             case Compilation.Compiled compiled -> new Verdict.Fresh(found, from);
             case Compilation.Refused refused ->
                 new Verdict.Bad(
-                        Reason.UNCOMPILABLE, ScriptState.REFUSED, refused.where(), found.revision(), found.hash());
+                        Reason.UNCOMPILABLE,
+                        ScriptState.REFUSED,
+                        refused.where(found.source().name()),
+                        found.revision(),
+                        found.hash());
         };
     }
 }

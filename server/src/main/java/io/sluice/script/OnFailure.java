@@ -40,6 +40,30 @@ final class OnFailure {
                 Map.of());
     }
 
+    /** The answer when too many calls wait for a script already. */
+    static Loaded.Unavailable crowded(ScriptDefinition script, int most) {
+        return new Loaded.Unavailable(
+                ApiError.because(
+                        503,
+                        "script_busy",
+                        "The script " + script.id() + " was not run: " + most + " calls wait for their scripts already."
+                                + " Try again later, or raise scripts.queue."),
+                Map.of("Retry-After", "1"));
+    }
+
+    /** The answer when a value of the caller would be program. */
+    static Loaded.Unavailable harmful(ScriptDefinition script, String name) {
+        return new Loaded.Unavailable(
+                ApiError.because(
+                        500,
+                        "script_lookup",
+                        "The script " + script.id() + " was not run: the value of {" + name
+                                + "} holds other characters than"
+                                + " letters, digits, blanks and . _ @ + -, so it is not put into a program. Use platform.session."
+                                + name + " in the script."),
+                Map.of());
+    }
+
     static Loaded.Unavailable noEngine(ScriptDefinition script) {
         return new Loaded.Unavailable(
                 ApiError.because(

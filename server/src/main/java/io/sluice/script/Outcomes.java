@@ -3,6 +3,7 @@ package io.sluice.script;
 import io.sluice.api.ApiError;
 import io.sluice.engine.Run;
 import io.sluice.engine.Run.Outcome;
+import io.sluice.engine.Where;
 import io.sluice.script.Scripts.Ran;
 import java.util.Collection;
 import java.util.Map;
@@ -31,9 +32,14 @@ final class Outcomes {
             case Outcome.Completed done ->
                 ran instanceof Ran.Failed failed ? "error: " + failed.error().message() : "ok";
             case Outcome.Threw threw ->
-                "threw: " + threw.message() + (threw.where().isEmpty() ? "" : " (" + threw.where() + ")");
+                "threw: " + threw.message() + (threw.where().known() ? " (" + threw.where() + ")" : "");
             case Outcome.Stopped stopped -> "stopped: " + stopped.message();
         };
+    }
+
+    /** Where in the script it went wrong. */
+    static Where where(Outcome outcome) {
+        return outcome instanceof Outcome.Threw threw ? threw.where() : Where.UNKNOWN;
     }
 
     private static Ran stopped(Run.Limit limit, String message) {

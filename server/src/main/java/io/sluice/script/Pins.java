@@ -15,11 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class Pins {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ScriptId, Loaded> used = new HashMap<>();
+    private final int queuedBefore;
     private Snapshot view;
     private @Nullable String token;
 
     Pins(Snapshot view) {
+        this(view, 0);
+    }
+
+    /** @param queuedBefore how many jobs, each queued by the one before, led to this */
+    Pins(Snapshot view, int queuedBefore) {
         this.view = view;
+        this.queuedBefore = queuedBefore;
+    }
+
+    int queuedBefore() {
+        return queuedBefore;
     }
 
     Release release() {

@@ -18,7 +18,7 @@ final class Records {
     private final Definitions definitions;
     private final Cells cells;
     private final Shelf shelf;
-    private final Refresher refresher;
+    private final Flights flights;
     private final Background background;
     private final Clock clock;
 
@@ -28,7 +28,7 @@ final class Records {
             Definitions definitions,
             Cells cells,
             Shelf shelf,
-            Refresher refresher,
+            Flights flights,
             Background background,
             Clock clock) {
         this.store = store;
@@ -36,25 +36,25 @@ final class Records {
         this.definitions = definitions;
         this.cells = cells;
         this.shelf = shelf;
-        this.refresher = refresher;
+        this.flights = flights;
         this.background = background;
         this.clock = clock;
     }
 
     SavedScript create(Tx tx, ScriptDefinition script, OptionalLong by) {
-        validation.check(script);
+        validation.check(script, Optional.empty());
         free(tx, script.id());
         ScriptRecords.insert(tx, script, clock.instant(), by);
-        tx.afterCommit(() -> saved(script.id()));
+        follow(tx, script.id());
         return saved(tx, script.id());
     }
 
     SavedScript update(Tx tx, ScriptDefinition script, OptionalLong by) {
-        validation.check(script);
+        validation.check(script, ScriptRecords.find(tx, script.id()).map(Kept::definition));
         if (!ScriptRecords.update(tx, script, clock.instant(), by)) {
             throw unknown(script.id());
         }
-        tx.afterCommit(() -> saved(script.id()));
+        follow(tx, script.id());
         return saved(tx, script.id());
     }
 
@@ -79,6 +79,18 @@ final class Records {
             moved(to, promotion);
             saved(to);
         });
+        tx.afterwards(() -> look(to));
+    }
+
+    private void follow(Tx tx, ScriptId id) {
+        tx.afterCommit(() -> saved(id));
+        tx.afterwards(() -> look(id));
+    }
+
+    /** A stored text is compiled at once, when others may write again. */
+    private void look(ScriptId id) {
+        boolean stored = definitions.find(id).filter(script -> !script.linked()).isPresent();
+        cells.find(id).filter(cell -> stored).ifPresent(cell -> flights.lookNow(List.of(cell)));
     }
 
     private void left(ScriptId id, long promotion) {
@@ -92,7 +104,7 @@ final class Records {
                 .ifPresent(version -> shelf.promote(promotion, Map.of(id, version)));
     }
 
-    /** What follows a commit: memory takes over the record, and its script has to be looked at. */
+    /** What follows a commit: memory takes over the record; its script has to be looked at. */
     private void saved(ScriptId id) {
         Optional<Kept> kept = store.read(tx -> ScriptRecords.find(tx, id));
         if (kept.isEmpty()) {
@@ -103,9 +115,6 @@ final class Records {
         cell.outdate();
         cell.stands(kept.get().standing(), null);
         shelf.due(Set.of(id));
-        if (!kept.get().definition().linked()) {
-            refresher.lookOnce(List.of(cell), () -> {});
-        }
         background.plan(cell);
     }
 

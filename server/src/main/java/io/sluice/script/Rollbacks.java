@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Makes an older version current again, from what is kept, without asking any source. */
 final class Rollbacks {
@@ -48,7 +49,7 @@ final class Rollbacks {
         this.clock = clock;
     }
 
-    Refreshed.Promoted to(ScriptId id, int number, OptionalLong by) {
+    Refreshed.Promoted to(ScriptId id, int number, OptionalLong by, BiConsumer<Tx, String> alongside) {
         Version old = store.read(tx -> VersionRecords.find(tx, id, number))
                 .orElseThrow(() -> ApiException.notFound("The script " + id + " has no kept version " + number + "."));
         if (programs.compile(id, old.source(), old.hash()) instanceof Compilation.Refused refused) {
@@ -57,14 +58,15 @@ final class Rollbacks {
                     "script_compile_failed",
                     "Version " + number + " of " + id + " does not compile: " + refused.where()));
         }
-        Refreshed.Promoted promoted = store.write(tx -> promote(tx, id, old, by));
+        Refreshed.Promoted promoted = store.write(tx -> promote(tx, id, old, by, alongside));
         observe.happened(new Observation.ScriptPromoted(
                 id.toString(), promoted.version().number(), promoted.version().shortRevision(), promoted.promotion()));
         cells.find(id).ifPresent(background::plan);
         return promoted;
     }
 
-    private Refreshed.Promoted promote(Tx tx, ScriptId id, Version old, OptionalLong by) {
+    private Refreshed.Promoted promote(
+            Tx tx, ScriptId id, Version old, OptionalLong by, BiConsumer<Tx, String> alongside) {
         Kept kept = ScriptRecords.find(tx, id).orElseThrow(() -> Records.unknown(id));
         if (!kept.definition().linked() && !old.source().siblings().isEmpty()) {
             throw new ApiException(ApiError.of(
@@ -77,6 +79,8 @@ final class Rollbacks {
         Version version = kept.definition().linked() ? old : asNewText(tx, kept, old, now, by);
         if (kept.definition().linked()) {
             turnAway(tx, kept, old);
+        } else {
+            alongside.accept(tx, old.source().text());
         }
         ScriptRecords.current(tx, id, version.number(), promotion);
         tx.afterCommit(() -> follow(version, promotion));

@@ -48,6 +48,11 @@ public final class RunScope {
         return depth;
     }
 
+    /** How many queued runs, each queued by the one before, led to this call; 0 for a call off the wire. */
+    public int queuedBefore() {
+        return pins.queuedBefore();
+    }
+
     /** As of {@link System#nanoTime}; {@link Long#MAX_VALUE} while no script limits the time. */
     public long deadlineNanos() {
         return deadlineNanos;

@@ -1,12 +1,12 @@
 package io.sluice.script;
 
 import io.sluice.engine.Run.Printed;
+import io.sluice.engine.Where;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 
@@ -15,7 +15,9 @@ public final class RunStats {
     private static final int MEASURED = 1024;
     private static final int REMEMBERED = 50;
     private static final int LINES = 100;
-    private static final int WIDTH = 2000;
+
+    /** Of all lines of a run together: what is remembered of one script stays below a megabyte. */
+    private static final int CHARACTERS = 8_000;
 
     private final long[] micros = new long[MEASURED];
     private final Deque<Report> last = new ArrayDeque<>(REMEMBERED);
@@ -37,9 +39,17 @@ public final class RunStats {
      *
      * @param outcome {@code ok} or what went wrong
      * @param version 0 when there was none to run
-     * @param console at most the first 100 lines
+     * @param where the place of the error, if there was one
+     * @param console at most the first 100 lines and 8,000 characters
+     * @param printed how many lines it printed
      */
-    public record Report(Instant at, Duration took, String outcome, int version, List<Printed> console) {}
+    public record Report(
+            Instant at, Duration took, String outcome, int version, Where where, List<Printed> console, int printed) {
+
+        static Report of(Instant at, Duration took, String outcome, int version, Where where, List<Printed> console) {
+            return new Report(at, took, outcome, version, where, shortened(console), console.size());
+        }
+    }
 
     synchronized void add(Report report, boolean failed) {
         micros[(int) (runs % MEASURED)] = report.took().toNanos() / 1000;
@@ -74,17 +84,17 @@ public final class RunStats {
     }
 
     /** What is remembered of the lines that a run printed. */
-    static List<Printed> shortened(List<Printed> console) {
-        if (console.isEmpty()) {
-            return console;
-        }
+    private static List<Printed> shortened(List<Printed> console) {
         List<Printed> kept = new ArrayList<>();
+        int left = CHARACTERS;
         for (Printed line : console.subList(0, Math.min(console.size(), LINES))) {
-            kept.add(
-                    line.text().length() <= WIDTH
-                            ? line
-                            : new Printed(line.level(), line.text().substring(0, WIDTH)));
+            if (line.text().length() > left) {
+                kept.add(new Printed(line.level(), line.text().substring(0, left) + "…"));
+                break;
+            }
+            left -= line.text().length();
+            kept.add(line);
         }
-        return Collections.unmodifiableList(kept);
+        return List.copyOf(kept);
     }
 }

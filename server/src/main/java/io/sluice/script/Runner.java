@@ -7,6 +7,8 @@ import io.sluice.engine.Invocation;
 import io.sluice.engine.Limits;
 import io.sluice.engine.Program;
 import io.sluice.engine.Run;
+import io.sluice.engine.SourceSet;
+import io.sluice.engine.Where;
 import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
 import io.sluice.script.Loader.Loaded;
@@ -16,7 +18,9 @@ import io.sluice.service.Effects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a version under the limits of its record and tells how it went. */
@@ -25,24 +29,37 @@ final class Runner {
 
     private final Loader loader;
     private final Programs programs;
+    private final Programs filled;
+    private final LookupTexts texts = new LookupTexts();
+    private final Masking masking;
+    private final RunsUnderWay underWay;
     private final Languages languages;
     private final RunLog log;
     private final Observe observe;
     private final ScriptSettings settings;
+    private final Outside outside;
 
+    /** @param filled programs with values of lookups in them; there may be one for each caller, so they have a place of their own */
     Runner(
             Loader loader,
             Programs programs,
+            Programs filled,
+            Masking masking,
             Languages languages,
             RunLog log,
             Observe observe,
-            ScriptSettings settings) {
+            ScriptSettings settings,
+            Outside outside) {
         this.loader = loader;
         this.programs = programs;
+        this.filled = filled;
+        this.masking = masking;
         this.languages = languages;
         this.log = log;
         this.observe = observe;
         this.settings = settings;
+        this.outside = outside;
+        this.underWay = new RunsUnderWay(settings.queue());
     }
 
     Ran run(
@@ -55,64 +72,112 @@ final class Runner {
         if (scope.depth() > RunScope.MAX_DEPTH) {
             return new Ran.Failed(tooDeep(script));
         }
+        if (scope.depth() > 0) {
+            return load(cell, script, scope, caller, event, print);
+        }
+        if (!underWay.enter()) {
+            return notRun(cell, null, OnFailure.crowded(script, underWay.most()));
+        }
+        try {
+            return load(cell, script, scope, caller, event, print);
+        } finally {
+            underWay.leave();
+        }
+    }
+
+    private Ran load(
+            Cell cell,
+            ScriptDefinition script,
+            RunScope scope,
+            Caller caller,
+            Map<String, @Nullable Object> event,
+            boolean print) {
         return switch (loader.load(cell, script, scope)) {
             case Loaded.Skip(String why) -> {
-                tell(cell, null, Duration.ZERO, "skipped: " + why, List.of(), false);
+                tell(cell, null, Duration.ZERO, "skipped: " + why, Where.UNKNOWN, List.of(), false);
                 yield new Ran.Skipped(why);
             }
             case Loaded.Unavailable missing -> notRun(cell, null, missing);
-            case Loaded.Ready(Version version) -> {
-                Invocation invocation = invocation(script, scope, caller, event);
-                yield ready(cell, script, version, invocation, print);
-            }
+            case Loaded.Ready(Version version) -> ready(new Job(cell, script, scope, caller, event, print), version);
         };
     }
 
-    private Ran ready(Cell cell, ScriptDefinition script, Version version, Invocation invocation, boolean print) {
+    /** What is to be run for whom. */
+    private record Job(
+            Cell cell,
+            ScriptDefinition script,
+            RunScope scope,
+            Caller caller,
+            Map<String, @Nullable Object> event,
+            boolean print) {}
+
+    private Ran ready(Job job, Version version) {
         if (!languages.runs(version.source().language())) {
-            return notRun(cell, version, OnFailure.noEngine(script));
+            return notRun(job.cell(), version, OnFailure.noEngine(job.script()));
         }
-        return programs.with(version.script(), version.source(), version.hash(), compilation -> switch (compilation) {
+        LookupValues values = LookupValues.of(
+                job.script(), job.caller(), job.scope().token(), settings.platformConfig(), settings.around());
+        try {
+            Optional<SourceSet> own = texts.filled(version, values);
+            return own.isPresent()
+                    ? filled.with(version.script(), own.get(), Hash.of(own.get()), ran(job, version, values))
+                    : programs.with(version.script(), version.source(), version.hash(), ran(job, version, values));
+        } catch (LookupValues.Harmful harmful) {
+            return notRun(job.cell(), version, OnFailure.harmful(job.script(), harmful.name()));
+        }
+    }
+
+    private Function<Compilation, Ran> ran(Job job, Version version, LookupValues values) {
+        return compilation -> switch (compilation) {
             case Compilation.Compiled(Program program) -> {
                 Effects.begin();
-                yield ended(cell, script, version, program.run(invocation), print);
+                long now = System.nanoTime();
+                RunScope inner = job.scope()
+                        .nested(now + TimeUnit.MILLISECONDS.toNanos(job.script().timeoutMillis()));
+                WatchedCalls calls = new WatchedCalls(new OutsideCalls(
+                        outside, job.script(), inner.deadlineNanos(), new GuardedCalls(job.script(), inner.calls())));
+                yield ended(job, version, values, calls, program.run(invocation(job, values, inner, calls, now)));
             }
             case Compilation.Refused refused ->
-                notRun(cell, version, OnFailure.uncompilable(version.script(), refused.where()));
-        });
+                notRun(job.cell(), version, OnFailure.uncompilable(version.script(), refused.where()));
+        };
     }
 
     private Ran notRun(Cell cell, @Nullable Version version, Loaded.Unavailable missing) {
-        tell(cell, version, Duration.ZERO, "not run: " + missing.error().message(), List.of(), true);
+        tell(cell, version, Duration.ZERO, "not run: " + missing.error().message(), Where.UNKNOWN, List.of(), true);
         return new Ran.Failed(missing.error(), missing.headers());
     }
 
-    private Invocation invocation(
-            ScriptDefinition script, RunScope scope, Caller caller, Map<String, @Nullable Object> event) {
-        long now = System.nanoTime();
-        RunScope inner = scope.nested(now + TimeUnit.MILLISECONDS.toNanos(script.timeoutMillis()));
+    private Invocation invocation(Job job, LookupValues values, RunScope inner, WatchedCalls calls, long now) {
+        ScriptDefinition script = job.script();
         long millis = TimeUnit.NANOSECONDS.toMillis(inner.deadlineNanos() - now);
         return new Invocation(
                 script.id().toString(),
-                event,
+                job.event(),
                 Map.of(
-                        "session", SessionData.of(caller, scope.token()),
+                        "session", SessionData.of(values, settings.around()),
                         "config", settings.platformConfig()),
-                new GuardedCalls(script, inner.calls()),
+                calls,
                 new Limits(inner.deadlineNanos(), Math.max(0, millis), script.memoryMegabytes() * MEGABYTE),
                 script.isolation().equals("strict"),
                 script.outbound());
     }
 
-    private Ran ended(Cell cell, ScriptDefinition script, Version version, Run run, boolean print) {
-        Ran ran = Outcomes.read(script, run.outcome());
-        if (print) {
-            run.console()
-                    .forEach(line -> observe.happened(
-                            new Observation.ScriptPrinted(script.id().toString(), line.level(), line.text())));
+    private Ran ended(Job job, Version version, LookupValues values, WatchedCalls calls, Run run) {
+        Ran ran = Outcomes.read(job.script(), run.outcome());
+        List<Run.Printed> console =
+                masking.lines(run.console(), job.caller(), values.secrets().values());
+        if (job.print()) {
+            console.forEach(line -> observe.happened(
+                    new Observation.ScriptPrinted(job.script().id().toString(), line.level(), line.text())));
         }
         boolean failed = ran instanceof Ran.Failed;
-        tell(cell, version, run.took(), Outcomes.words(run.outcome(), ran), run.console(), failed);
+        String words = Outcomes.words(run.outcome(), ran);
+        String told = failed
+                ? masking.text(
+                        words + calls.words(), job.caller(), values.secrets().values())
+                : words;
+        tell(job.cell(), version, run.took(), told, Outcomes.where(run.outcome()), console, failed);
         return ran;
     }
 
@@ -121,14 +186,12 @@ final class Runner {
             @Nullable Version version,
             Duration took,
             String outcome,
+            Where where,
             List<Run.Printed> console,
             boolean failed) {
         int number = version == null ? 0 : version.number();
         String revision = version == null ? "" : version.shortRevision();
-        cell.stats()
-                .add(
-                        new Report(settings.clock().instant(), took, outcome, number, RunStats.shortened(console)),
-                        failed);
+        cell.stats().add(Report.of(settings.clock().instant(), took, outcome, number, where, console), failed);
         log.ran(new Observation.ScriptRan(cell.id().toString(), number, revision, took, outcome, 0));
     }
 

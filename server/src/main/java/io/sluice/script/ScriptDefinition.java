@@ -39,6 +39,13 @@ public record ScriptDefinition(
         return link.filter(place -> !place.address().path().isEmpty()).isPresent();
     }
 
+    /** The private lookups that this script may know: {@code config.lookups}, a list of names. */
+    public List<String> declaredLookups() {
+        return config.get("lookups") instanceof List<?> names
+                ? names.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     /** A place in a file service or a Git service. Repository and reference are empty for file services. */
     public record Link(long serviceId, String repository, String reference, String path) {
 

@@ -1,5 +1,6 @@
 package io.sluice.script;
 
+import io.sluice.service.OutboundRule;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param backoff pauses of the retries in the background
  * @param programs how many compiled programs are kept
  * @param platformConfig what scripts see as {@code platform.config}
+ * @param queue calls whose scripts run or wait at the same time
+ * @param around what they may know of lookups and roles
+ * @param outbound hosts that scripts may call beside those at public addresses
  */
 public record ScriptSettings(
         Clock clock,
@@ -22,12 +26,16 @@ public record ScriptSettings(
         Backoff backoff,
         Timetable timetable,
         int programs,
-        Map<String, @Nullable Object> platformConfig) {
+        Map<String, @Nullable Object> platformConfig,
+        int queue,
+        OutboundRule outbound,
+        Surroundings around) {
 
     private static final Duration FETCH_TIMEOUT = Duration.ofMillis(2000);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration SLOWEST_RETRY = Duration.ofMinutes(5);
     private static final int PROGRAMS = 256;
+    private static final int QUEUE = 1000;
 
     public static ScriptSettings standard(Clock clock) {
         return new ScriptSettings(
@@ -37,11 +45,30 @@ public record ScriptSettings(
                 Backoff.doubling(FIRST_RETRY, SLOWEST_RETRY, RandomGenerator.getDefault()),
                 Timetable.onOneThread("script-timetable"),
                 PROGRAMS,
-                Map.of("name", "Sluice", "version", version(), "api_version", "2.0"));
+                Map.of("name", "Sluice", "version", version(), "api_version", "2.0"),
+                QUEUE,
+                OutboundRule.PUBLIC_ONLY,
+                Surroundings.NONE);
     }
 
     public ScriptSettings withFetchTimeout(Duration timeout) {
-        return new ScriptSettings(clock, timeout, retryPause, backoff, timetable, programs, platformConfig);
+        return new ScriptSettings(
+                clock, timeout, retryPause, backoff, timetable, programs, platformConfig, queue, outbound, around);
+    }
+
+    public ScriptSettings withQueue(int most) {
+        return new ScriptSettings(
+                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, most, outbound, around);
+    }
+
+    public ScriptSettings withSurroundings(Surroundings others) {
+        return new ScriptSettings(
+                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, queue, outbound, others);
+    }
+
+    public ScriptSettings withOutbound(OutboundRule rule) {
+        return new ScriptSettings(
+                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, queue, rule, around);
     }
 
     private static String version() {

@@ -7,6 +7,7 @@ import io.sluice.engine.Engines;
 import io.sluice.engine.Language;
 import io.sluice.engine.PlatformCalls;
 import io.sluice.observe.Observe;
+import io.sluice.outbound.OutboundClient;
 import io.sluice.script.ScriptRecords.Kept;
 import io.sluice.service.Services;
 import io.sluice.store.Store;
@@ -18,9 +19,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * inside a transaction, and saving never does.
  */
 public final class Scripts implements AutoCloseable {
+    /** Programs with values of lookups in them. */
+    private static final int FILLED_PROGRAMS = 64;
+
     private final Store store;
     private final ScriptSettings settings;
     private final Definitions definitions = new Definitions();
@@ -37,12 +44,16 @@ public final class Scripts implements AutoCloseable {
     private final Languages languages;
     private final Texts texts;
     private final Programs programs;
+    private final Programs filled;
     private final Shelf shelf;
     private final Flights flights;
     private final Clearing clearing;
     private final Records records;
     private final Rollbacks rollbacks;
     private final Runner runner;
+    private final Drafts drafts;
+    private final DryRuns dryRuns;
+    private final OutboundClient outbound = new OutboundClient();
 
     public Scripts(Store store, Engines engines, Services services, Observe observe, Clock clock) {
         this(store, engines, services, observe, ScriptSettings.standard(clock));
@@ -63,13 +74,18 @@ public final class Scripts implements AutoCloseable {
         background.through(flights);
         this.clearing = new Clearing(store, definitions, cells, shelf, flights, observe);
         Validation validation = new Validation(languages, services);
-        this.records =
-                new Records(store, validation, definitions, cells, shelf, refresher, background, settings.clock());
+        this.records = new Records(store, validation, definitions, cells, shelf, flights, background, settings.clock());
         this.rollbacks =
                 new Rollbacks(store, definitions, cells, shelf, programs, background, observe, settings.clock());
         Loader loader = new Loader(shelf, flights, texts, observe, settings);
         RunLog log = new RunLog(observe, settings.clock(), settings.timetable());
-        this.runner = new Runner(loader, programs, languages, log, observe, settings);
+        this.filled = new Programs(engines, FILLED_PROGRAMS);
+        Outside outside =
+                new Outside(outbound, settings.outbound(), new KeyValueRecords(store, settings.clock()));
+        this.runner =
+                new Runner(loader, programs, filled, new Masking(services), languages, log, observe, settings, outside);
+        this.drafts = new Drafts(store, definitions, texts, languages, shelf);
+        this.dryRuns = new DryRuns(engines, settings.platformConfig());
         cells.of(definitions.all().stream().map(SavedScript::id).toList()).forEach(background::plan);
     }
 
@@ -86,7 +102,12 @@ public final class Scripts implements AutoCloseable {
 
     /** The scope of a call off the wire, on the release of now. */
     public RunScope open(Function<RunScope, PlatformCalls> calls) {
-        return new RunScope(new Pins(shelf.now()), 0, Long.MAX_VALUE, calls);
+        return open(calls, 0);
+    }
+
+    /** The scope of a queued run. */
+    public RunScope open(Function<RunScope, PlatformCalls> calls, int queuedBefore) {
+        return new RunScope(new Pins(shelf.now(), queuedBefore), 0, Long.MAX_VALUE, calls);
     }
 
     /** Whether any active event script is named after that service, in lower case. Costs nothing; asked by every call. */
@@ -97,6 +118,13 @@ public final class Scripts implements AutoCloseable {
     /** Whether that script exists and is active. */
     public boolean isActive(ScriptId id) {
         return definitions.find(id).filter(ScriptDefinition::active).isPresent();
+    }
+
+    /** The number of the version that this call runs; empty when its source has to be looked at first. */
+    public OptionalInt settledVersion(ScriptId id, RunScope scope) {
+        return scope.pins().settled(id) instanceof Loader.Loaded.Ready(Version version)
+                ? OptionalInt.of(version.number())
+                : OptionalInt.empty();
     }
 
     /**
@@ -113,9 +141,24 @@ public final class Scripts implements AutoCloseable {
         Optional<ScriptDefinition> script = definitions.find(id);
         Optional<Cell> cell = cells.find(id);
         if (script.isEmpty() || cell.isEmpty()) {
-            return new Ran.Failed(ApiError.of(404, "There is no script " + id + "."));
+            return id.kind() == ScriptId.Kind.EVENT
+                    ? new Ran.Skipped("it was deleted while the call was under way")
+                    : new Ran.Failed(ApiError.of(404, "There is no script " + id + "."));
         }
         return runner.run(cell.get(), script.get(), scope, caller, event, print);
+    }
+
+    /**
+     * The text that a dry run is asked for, read if need be. 404 when there is no such script or version, 503 when it cannot be read;
+     * a given text needs no record.
+     */
+    public Draft draft(ScriptId id, Draft.Which which) {
+        return drafts.of(id, which);
+    }
+
+    /** Runs drafts. */
+    public DryRuns dryRuns() {
+        return dryRuns;
     }
 
     /** What came of running a script. */
@@ -146,7 +189,7 @@ public final class Scripts implements AutoCloseable {
     }
 
     /**
-     * Makes a record. An unknown language, a link to what is no text source, or a taken name is a 400, a queued one a 501. The text
+     * Makes a record. An unknown language, a link to what is no text source, or a taken name is a 400. The text
      * is never a reason to refuse, and is not fetched.
      *
      * @param by the id of the person who does it, when known
@@ -214,6 +257,11 @@ public final class Scripts implements AutoCloseable {
         return clearing.all(by);
     }
 
+    /** Declares the cached texts of all those old; their ids in order. */
+    public List<ScriptId> clear(Predicate<ScriptDefinition> chosen, String by) {
+        return clearing.those(chosen, by);
+    }
+
     /** To be called when the config of a storage or Git service has changed: the texts that came from it are old. */
     public int serviceChanged(long serviceId) {
         return clearing.linkedTo(serviceId, "service " + serviceId + " changed");
@@ -260,7 +308,12 @@ public final class Scripts implements AutoCloseable {
      * kept, 409 when it does not compile.
      */
     public Refreshed.Promoted rollback(ScriptId id, int number, OptionalLong by) {
-        return rollbacks.to(id, number, by);
+        return rollback(id, number, by, (tx, text) -> {});
+    }
+
+    /** @param alongside gets the text that is stored from now on, in the same transaction; not asked for linked scripts */
+    public Refreshed.Promoted rollback(ScriptId id, int number, OptionalLong by, BiConsumer<Tx, String> alongside) {
+        return rollbacks.to(id, number, by, alongside);
     }
 
     /** How all scripts stand, by id. */
@@ -302,5 +355,7 @@ public final class Scripts implements AutoCloseable {
     public void close() {
         settings.timetable().close();
         programs.close();
+        filled.close();
+        outbound.close();
     }
 }

@@ -3,9 +3,13 @@ package io.sluice.script;
 import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
 import io.sluice.engine.Language;
+import io.sluice.service.OutboundRule;
 import io.sluice.service.Services;
 import io.sluice.service.TextSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a record must be to be saved. Its text may be anything. */
 final class Validation {
@@ -20,17 +24,38 @@ final class Validation {
         this.services = services;
     }
 
-    void check(ScriptDefinition script) {
+    /** @param before the record as it stands, when there is one: what stays as it was need not be right any more */
+    void check(ScriptDefinition script, Optional<ScriptDefinition> before) {
         name(script.id());
         language(script.type());
-        if (script.linked()) {
+        if (script.linked() && !before.flatMap(ScriptDefinition::link).equals(script.link())) {
             link(script.link().orElseThrow().serviceId());
         }
+        lookups(script.config().get("lookups"));
         within("timeout_ms", script.timeoutMillis(), MAX_TIMEOUT);
         within("memory_mb", script.memoryMegabytes(), MAX_MEMORY);
+        QueueOptions.of(script.config());
         script.pollSeconds().ifPresent(seconds -> within("poll_seconds", seconds, Integer.MAX_VALUE));
+        outbound(script);
         if (!script.isolation().equals("auto") && !script.isolation().equals("strict")) {
             throw ApiException.badRequest("Field 'isolation' is 'auto' or 'strict', not '" + script.isolation() + "'.");
+        }
+    }
+
+    private static void lookups(@Nullable Object declared) {
+        boolean names = declared == null
+                || declared instanceof List<?> list && list.stream().allMatch(String.class::isInstance);
+        if (!names) {
+            throw ApiException.badRequest(
+                    "Field 'config': its 'lookups' must be a list of the names of private lookups that the script may know.");
+        }
+    }
+
+    private static void outbound(ScriptDefinition script) {
+        try {
+            OutboundRule.PUBLIC_ONLY.and(script.outbound());
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest("Field 'outbound': " + e.getMessage());
         }
     }
 
@@ -38,11 +63,6 @@ final class Validation {
         if (id.name().isBlank() || id.name().length() > NAME) {
             throw ApiException.badRequest("The name of a script has 1 to " + NAME + " characters, not "
                     + id.name().length() + ".");
-        }
-        if (id.kind() == ScriptId.Kind.EVENT && id.name().endsWith(".queued")) {
-            throw ApiException.notImplemented(
-                    "The event script '" + id.name() + "' was not saved: scripts that run later from "
-                            + "a queue are not supported yet. Use the same name without '.queued' to run it with the call.");
         }
     }
 
@@ -59,7 +79,7 @@ final class Validation {
                 .orElseThrow(() ->
                         ApiException.badRequest("Field 'storage_service_id': there is no active service with the id "
                                 + serviceId + " to link the script to."));
-        if (!(service.service() instanceof TextSource)) {
+        if (service.definition().active() && !(service.service() instanceof TextSource)) {
             throw ApiException.badRequest("Field 'storage_service_id': scripts cannot be linked to the service '"
                     + service.definition().name() + "', because it keeps neither files nor a repository.");
         }

@@ -26,6 +26,10 @@ public record Catalogue(List<Endpoint> endpoints) {
 
         /** The event path of this endpoint on a service of that name: {@code db._table.{table_name}.{id}}. */
         public String eventPath(String service) {
+            return eventPath(service, path);
+        }
+
+        static String eventPath(String service, String path) {
             return path.isEmpty() ? service : service + "." + path.replace('/', '.');
         }
     }

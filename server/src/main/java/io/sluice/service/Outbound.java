@@ -14,8 +14,9 @@ import java.util.Set;
  */
 public final class Outbound {
     private static final Set<String> METADATA_V4 =
-            Set.of("100.100.100.200", "192.0.0.192"); // beside 169.254/16: Alibaba, Oracle
+            Set.of("100.100.100.200", "192.0.0.192", "168.63.129.16"); // beside 169.254/16: Alibaba, Oracle, Azure
     private static final byte[] AWS_V6 = {(byte) 0xfd, 0, 0x0e, (byte) 0xc2}; // fd00:ec2::/32
+    private static final byte[] GOOGLE_V6 = {(byte) 0xfd, 0x20, 0, (byte) 0xce}; // fd20:ce::/32
 
     private Outbound() {}
 
@@ -31,9 +32,13 @@ public final class Outbound {
     /** Resolves the host and judges each of its addresses. */
     public static void check(String host) throws Refused, UnknownHostException {
         for (InetAddress address : InetAddress.getAllByName(unbracketed(host))) {
-            if (isMetadata(address)) {
-                throw new Refused("the address of a cloud's metadata service is never called");
-            }
+            refuseMetadata(address);
+        }
+    }
+
+    static void refuseMetadata(InetAddress address) throws Refused {
+        if (isMetadata(address)) {
+            throw new Refused("the address of a cloud's metadata service is never called");
         }
     }
 
@@ -55,7 +60,7 @@ public final class Outbound {
         }
     }
 
-    private static String unbracketed(String host) {
+    static String unbracketed(String host) {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
@@ -65,6 +70,7 @@ public final class Outbound {
             return isMetadataV4(bytes);
         }
         return Arrays.equals(bytes, 0, 4, AWS_V6, 0, 4)
+                || Arrays.equals(bytes, 0, 4, GOOGLE_V6, 0, 4)
                 || embedsV4AtTheEnd(bytes) && isMetadataV4(Arrays.copyOfRange(bytes, 12, 16))
                 || bytes[0] == 0x20 && bytes[1] == 0x02 && isMetadataV4(Arrays.copyOfRange(bytes, 2, 6)); // 6to4
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique, lower case in addresses
  * @param config by the field names of the type's {@link ConfigField}s, secrets in clear; never to be logged
+ * @param document what somebody wrote about the service
  */
 public record ServiceDefinition(
         long id,
@@ -17,7 +18,24 @@ public record ServiceDefinition(
         String description,
         String type,
         boolean active,
-        Map<String, @Nullable Object> config) {
+        Map<String, @Nullable Object> config,
+        ServiceDocument document) {
+
+    /** Nobody wrote about it. */
+    public ServiceDefinition(
+            long id,
+            String name,
+            String label,
+            String description,
+            String type,
+            boolean active,
+            Map<String, @Nullable Object> config) {
+        this(id, name, label, description, type, active, config, ServiceDocument.NONE);
+    }
+
+    public ServiceDefinition with(ServiceDocument other) {
+        return new ServiceDefinition(id, name, label, description, type, active, config, other);
+    }
 
     /** The config value as text; empty when absent, null or blank. */
     public Optional<String> text(String field) {

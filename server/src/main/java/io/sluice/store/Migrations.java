@@ -17,12 +17,21 @@ import org.flywaydb.core.Flyway;
  */
 final class Migrations {
     /** The files, in order; a test holds this list against the folder. */
-    static final List<String> FILES =
-            List.of("V1__init.sql", "V2__schema_settings_cors_repeats.sql", "V3__script_siblings.sql");
+    static final List<String> FILES = List.of(
+            "V1__init.sql",
+            "V2__schema_settings_cors_repeats.sql",
+            "V3__script_siblings.sql",
+            "V4__jobs.sql",
+            "V5__key_values.sql");
 
-    private static final int NEWEST = FILES.size();
+    private static final int NEWEST = number(FILES.getLast());
 
     private Migrations() {}
+
+    /** 4 of {@code V4__jobs.sql}. */
+    static int number(String file) {
+        return Integer.parseInt(file.substring(1, file.indexOf("__")));
+    }
 
     static void run(String url) {
         try {

@@ -5,9 +5,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -73,7 +77,7 @@ public final class Store implements AutoCloseable {
 
     /** Runs reads on one connection; they see one state of the database. A write in here fails. */
     public <T> T read(Function<Tx, T> work) {
-        return within(readers, work);
+        return within(readers, work, tx -> {});
     }
 
     /**
@@ -81,15 +85,27 @@ public final class Store implements AutoCloseable {
      * that caches change in the order of the commits. An exception rolls back. Not to be called from within a write.
      */
     public <T> T write(Function<Tx, T> work) {
+        List<Tx> done = new ArrayList<>(1);
+        T result;
         writing.lock();
         try {
-            return within(writer, work);
+            result = within(writer, work, done::add);
         } finally {
             writing.unlock();
         }
+        done.forEach(Tx::released);
+        return result;
     }
 
-    private static <T> T within(HikariDataSource pool, Function<Tx, T> work) {
+    /**
+     * The writer's connections for a library that wants a {@link DataSource}: each statement is a transaction of its own and waits for
+     * its turn among the writes. Not to be used within a write, which would wait for itself.
+     */
+    public DataSource plainConnections() {
+        return writer;
+    }
+
+    private static <T> T within(HikariDataSource pool, Function<Tx, T> work, Consumer<Tx> committed) {
         Tx tx;
         T result;
         try (Connection connection = pool.getConnection()) {
@@ -105,6 +121,7 @@ public final class Store implements AutoCloseable {
         } catch (SQLException e) {
             throw new StoreException("the system database failed", e);
         }
+        committed.accept(tx);
         tx.committed();
         return result;
     }

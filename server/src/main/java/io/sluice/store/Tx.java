@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tx {
     private final Connection connection;
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final List<Runnable> afterwards = new ArrayList<>();
 
     Tx(Connection connection) {
         this.connection = connection;
@@ -80,10 +81,23 @@ public final class Tx {
         afterCommit.add(action);
     }
 
-    /** Runs every action, also after one has failed; the first failure is thrown at the end. */
+    /** To be done after {@link #afterCommit}, when others may write again: what takes time. Not done when it rolls back. */
+    public void afterwards(Runnable action) {
+        afterwards.add(action);
+    }
+
     void committed() {
+        runAll(afterCommit);
+    }
+
+    void released() {
+        runAll(afterwards);
+    }
+
+    /** Runs every action, also after one has failed; the first failure is thrown at the end. */
+    private static void runAll(List<Runnable> actions) {
         RuntimeException first = null;
-        for (Runnable action : afterCommit) {
+        for (Runnable action : actions) {
             try {
                 action.run();
             } catch (RuntimeException e) {

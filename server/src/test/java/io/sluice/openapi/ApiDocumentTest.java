@@ -254,11 +254,13 @@ class ApiDocumentTest {
                                 Map.of("format", 1, "content", "openapi: 3.1.0\ninfo: {title: '{service.Name} API'}")))
                 .ok();
         assertThat(document("/far").at("/info/title").asString()).isEqualTo("Far API");
-        admin.patch(
-                        "system/service/" + id("far"),
-                        Map.of("service_doc_by_service_id", Map.of("format", 0, "content", "{nope")))
-                .ok();
-        assertThat(admin.get("api_docs/far").expect(500).message()).contains("no valid JSON");
+        assertThat(admin.patch(
+                                "system/service/" + id("far"),
+                                Map.of("service_doc_by_service_id", Map.of("format", 0, "content", "{nope")))
+                        .expect(400)
+                        .message())
+                .contains("no valid JSON");
+        assertThat(document("/far").at("/info/title").asString()).isEqualTo("Far API");
         Map<String, Object> none = new HashMap<>();
         none.put("service_doc_by_service_id", null);
         admin.patch("system/service/" + id("far"), none).ok();

@@ -14,6 +14,7 @@ import io.sluice.engine.Language;
 import io.sluice.script.ScriptDefinition.Link;
 import io.sluice.script.ScriptDefinition.OnFetchError;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,10 +126,14 @@ class RecordsTest {
     }
 
     @Test
-    void queued_names_are_refused_in_plain_words() {
-        ApiError error = refused(stored(ScriptId.event("db._table.a.get.queued"), "return 1"));
-        assertThat(error.status()).isEqualTo(501);
-        assertThat(error.message()).contains("not supported yet");
+    void queued_runs_wait_for_whole_seconds() {
+        assertThat(QueueOptions.of(Map.of("QUEUED_DELAY", "30", "connection", "redis")))
+                .isEqualTo(new QueueOptions(Duration.ofSeconds(30), "default"));
+        assertThat(QueueOptions.of(Map.of("delay", 5, "QUEUED_DELAY", 30, "queue", "mail")))
+                .isEqualTo(new QueueOptions(Duration.ofSeconds(5), "mail"));
+        ApiException refused = catchThrowableOfType(ApiException.class, () -> QueueOptions.of(Map.of("delay", "soon")));
+        assertThat(refused.error().status()).isEqualTo(400);
+        assertThat(refused.error().message()).contains("config.delay", "soon");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.sluice.script.ScriptDefinition.OnFetchError;
 import io.sluice.script.Scripts.Ran;
 import io.sluice.service.Catalogue;
 import io.sluice.service.EventPath;
+import io.sluice.service.OutboundRule;
 import io.sluice.service.Service;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.service.Services;
@@ -45,6 +46,7 @@ public final class Room implements AutoCloseable, Observe {
     public final Services services = new Services(Duration.ZERO);
     Duration fetchTimeout = Duration.ofSeconds(30);
     int programs = 100;
+    Surroundings around = Surroundings.NONE;
     public Store store;
     public Scripts scripts;
 
@@ -80,7 +82,10 @@ public final class Room implements AutoCloseable, Observe {
                 failures -> Duration.ofSeconds(failures * 10L),
                 time,
                 programs,
-                Map.of());
+                Map.of("version", "9.9"),
+                1000,
+                OutboundRule.PUBLIC_ONLY,
+                around);
         scripts = new Scripts(store, new Engines(List.of(engine)), services, this, settings);
     }
 

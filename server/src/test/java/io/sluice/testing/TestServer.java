@@ -4,6 +4,7 @@ import io.sluice.app.Server;
 import io.sluice.config.Setting;
 import io.sluice.config.Settings;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -24,6 +25,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(Path data, Map<Setting, String> more) {
+        return start(data, more, Clock.systemUTC());
+    }
+
+    /** By that clock. */
+    public static TestServer start(Path data, Map<Setting, String> more, Clock clock) {
         Map<Setting, String> given = new EnumMap<>(Setting.class);
         given.put(Setting.HTTP_HOST, "127.0.0.1");
         given.put(Setting.HTTP_PORT, "0");
@@ -33,7 +39,7 @@ public final class TestServer implements AutoCloseable {
         given.putAll(more);
         Observed observed = new Observed();
         Settings settings = Settings.read(data.resolve("none.yaml"), Map.of(), given);
-        return new TestServer(Server.start(settings, observed), observed);
+        return new TestServer(Server.start(settings, observed, clock), observed);
     }
 
     public String address() {

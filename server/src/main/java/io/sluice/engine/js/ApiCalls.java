@@ -1,14 +1,14 @@
 package io.sluice.engine.js;
 
+import io.sluice.engine.OutwardForm;
 import io.sluice.engine.PlatformCalls;
 import io.sluice.engine.PlatformCalls.Answer;
+import io.sluice.engine.PlatformCalls.Fetched;
 import io.sluice.engine.PlatformCalls.Request;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Carries {@code platform.api} calls of one run out and their answers back in. Confined to the run's thread. */
 final class ApiCalls {
@@ -16,8 +16,6 @@ final class ApiCalls {
     private static final int NATIVE = 201;
 
     private static final int RAW = 0;
-    private static final int STACK_PROBE_FRAMES = 2_000;
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final PlatformCalls calls;
     private final View view;
@@ -36,13 +34,17 @@ final class ApiCalls {
         return failure;
     }
 
-    /** Arguments as in {@code prelude.js}: asText, method, path, payload, parameters, headers. */
+    /** Arguments as in {@code prelude.js}: asText, method, path, payload, parameters, headers, options. */
     @Nullable
     Object call(Value... arguments) {
         Request request = request(arguments);
-        leaveRoom();
-        Answer answer = made(request);
-        return view.show(arguments[0].asBoolean() ? nodeAnswer(answer) : answer(answer));
+        StackRoom.leave(view);
+        boolean asText = arguments[0].asBoolean();
+        Object made = made(request, asText);
+        if (made instanceof Answer answer) {
+            return view.show(asText ? NodeAnswers.of(answer) : answer(answer));
+        }
+        return view.show(NodeAnswers.of((Fetched) made));
     }
 
     private Request request(Value... arguments) {
@@ -54,9 +56,10 @@ final class ApiCalls {
                 more.forEach((name, value) -> parameters.put(String.valueOf(name), value));
             }
             parameters.putAll(map(arguments[4]));
-            Map<String, String> headers = new LinkedHashMap<>();
-            map(arguments[5]).forEach((name, value) -> headers.put(name, String.valueOf(value)));
-            return new Request(method, arguments[2].asString(), payload, parameters, headers);
+            Map<String, String> headers =
+                    OutwardForm.headers(Settle.copy(view, watch).value(arguments[5]));
+            return new Request(
+                    method, arguments[2].asString(), payload, parameters, headers, map(arguments[6]));
         } catch (Settle.Stop e) {
             throw view.error("TypeError", "The payload cannot be sent. " + e.getMessage());
         }
@@ -70,29 +73,26 @@ final class ApiCalls {
         return map;
     }
 
-    private Answer made(Request request) {
+    /** An Answer, or for a callback that wants the text of another host's answer, whatever its status, what was Fetched. */
+    private Object made(Request request, boolean asText) {
         watch.calling(true);
         try {
-            return calls.call(request);
+            return asText && request.outward() ? fetched(request) : calls.call(request);
         } catch (RuntimeException e) {
             failure = e;
             throw view.error("Error", "The call of " + request.path() + " failed inside the server.");
         } finally {
             watch.calling(false);
+            watch.check(System.nanoTime()); // what the call took counts: a script does not go on after its time
         }
     }
 
-    /** A script deep in a recursion could otherwise overflow the stack in the middle of a database driver's work. */
-    private void leaveRoom() {
+    private Fetched fetched(Request request) {
         try {
-            descend(STACK_PROBE_FRAMES, 1, 2, 3, 4, 5, 6);
-        } catch (StackOverflowError e) {
-            throw view.error("RangeError", "Maximum call stack size exceeded");
+            return calls.fetch(OutwardForm.of(request));
+        } catch (IllegalArgumentException e) {
+            return new Fetched.Refused(400, "", String.valueOf(e.getMessage()));
         }
-    }
-
-    private static long descend(int frames, long a, long b, long c, long d, long e, long f) {
-        return frames == 0 ? a + b + c + d + e + f : 1 + descend(frames - 1, b, c, d, e, f, a);
     }
 
     private static Map<String, @Nullable Object> answer(Answer answer) {
@@ -103,27 +103,5 @@ final class ApiCalls {
         map.put("format", answer.content() instanceof String ? RAW : NATIVE);
         map.put("headers", new LinkedHashMap<>(answer.headers()));
         return map;
-    }
-
-    private static Map<String, @Nullable Object> nodeAnswer(Answer answer) {
-        Map<String, @Nullable Object> headers = new LinkedHashMap<>();
-        headers.put("content-type", answer.contentType());
-        answer.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-        Map<String, @Nullable Object> response = new LinkedHashMap<>();
-        response.put("statusCode", answer.status());
-        response.put("statusMessage", StatusWords.of(answer.status()));
-        response.put("headers", headers);
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put("body", text(answer.content()));
-        map.put("response", response);
-        return map;
-    }
-
-    private static String text(@Nullable Object content) {
-        return switch (content) {
-            case null -> "null";
-            case String text -> text;
-            default -> JSON.writeValueAsString(content);
-        };
     }
 }

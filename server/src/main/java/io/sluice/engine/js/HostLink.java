@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -19,6 +20,8 @@ final class HostLink {
     private @Nullable View view;
     private @Nullable Console console;
     private @Nullable ApiCalls calls;
+    private @Nullable StoreCalls store;
+    private @Nullable WebCalls web;
 
     /**
      * @param libraries evaluates {@code lib/NAME.js} in the context
@@ -29,10 +32,19 @@ final class HostLink {
         this.modules = modules;
     }
 
-    void bind(View itsView, Console itsConsole, ApiCalls itsCalls) {
+    void bind(View itsView, Console itsConsole, ApiCalls itsCalls, StoreCalls itsStore, WebCalls itsWeb) {
         view = itsView;
         console = itsConsole;
         calls = itsCalls;
+        store = itsStore;
+        web = itsWeb;
+    }
+
+    /** What the run left behind may go on calling until it is still; it reaches nothing any more. */
+    void unbind() {
+        console = null;
+        calls = null;
+        Objects.requireNonNull(view).close();
     }
 
     /** In the order in which the prelude takes them. */
@@ -42,16 +54,31 @@ final class HostLink {
         ProxyExecutable encode = this::encode;
         ProxyExecutable decode = this::decode;
         ProxyExecutable library = name -> libraries.apply(name[0].asString());
-        return ProxyArray.fromArray(print, call, encode, decode, library, modules);
+        return ProxyArray.fromArray(print, call, encode, decode, library, storing(), webbing(), modules);
+    }
+
+    private ProxyArray storing() {
+        ProxyExecutable get = arguments -> Objects.requireNonNull(store).get(arguments);
+        ProxyExecutable set = arguments -> Objects.requireNonNull(store).set(arguments);
+        ProxyExecutable delete = arguments -> Objects.requireNonNull(store).delete(arguments);
+        return ProxyArray.fromArray(get, set, delete);
+    }
+
+    private ProxyArray webbing() {
+        return ProxyArray.fromArray(Stream.of(WebCalls.Function.values())
+                .map(function -> function.of(() -> Objects.requireNonNull(web)))
+                .toArray());
     }
 
     private @Nullable Object print(Value... arguments) {
-        Objects.requireNonNull(console).print(arguments[0].asString(), arguments[1].asString());
+        if (console != null) {
+            console.print(arguments[0].asString(), arguments[1].asString());
+        }
         return null;
     }
 
     private @Nullable Object call(Value... arguments) {
-        return Objects.requireNonNull(calls).call(arguments);
+        return calls == null ? null : calls.call(arguments);
     }
 
     private Object encode(Value... arguments) {

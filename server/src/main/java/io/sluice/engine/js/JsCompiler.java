@@ -5,6 +5,7 @@ import io.sluice.engine.SourceSet;
 import io.sluice.engine.js.Imports.How;
 import io.sluice.engine.js.TypeScript.Stripped;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -39,9 +40,12 @@ final class JsCompiler {
             "(function(body, isAsync) { (isAsync ? (async () => {}).constructor : Function)('event', 'platform', body) })");
 
     private final JsRuntime runtime;
+    private final Predicate<SourceSet> hardenable;
 
-    JsCompiler(JsRuntime runtime) {
+    /** @param hardenable whether a script may be tried in hardened contexts: {@link Hardenable#looks} */
+    JsCompiler(JsRuntime runtime, Predicate<SourceSet> hardenable) {
         this.runtime = runtime;
+        this.hardenable = hardenable;
     }
 
     Compilation compile(SourceSet source) {
@@ -62,12 +66,12 @@ final class JsCompiler {
                 && imports.all().stream().noneMatch(one -> one.how() == How.DYNAMIC)
                 && !imports.module();
         if (alone) {
-            return body(entry, Optional.empty());
+            return body(entry, Optional.empty(), hardenable.test(source));
         }
         return switch (new ModulesCompiler(runtime, types, source, entry).assemble()) {
             case ModulesCompiler.Assembly.Refused(Compilation.Refused why) -> why;
             case ModulesCompiler.Assembly.Whole(Modules all) ->
-                imports.module() ? module(entry, all) : body(entry, Optional.of(all));
+                imports.module() ? module(entry, all) : body(entry, Optional.of(all), false);
         };
     }
 
@@ -75,29 +79,30 @@ final class JsCompiler {
         String opening = MODULE.formatted(ModuleFile.quoted(modules.entry()));
         Source source = JsRuntime.source("(start)", opening + "\n})");
         return new Compilation.Compiled(
-                new JsProgram(runtime, new Script(source, opening, entry.original(), Optional.of(modules))));
+                new JsProgram(runtime, new Script(source, opening, entry.original(), Optional.of(modules)), false));
     }
 
-    private Compilation body(Stripped.Code entry, Optional<Modules> modules) {
+    private Compilation body(Stripped.Code entry, Optional<Modules> modules, boolean hardens) {
         if (AWAIT.matcher(entry.code()).find()) {
-            Compilation async = body(entry, ASYNC, modules);
+            Compilation async = body(entry, ASYNC, modules, hardens);
             if (async instanceof Compilation.Compiled) {
                 return async;
             }
-            Compilation plain = body(entry, PLAIN, modules);
+            Compilation plain = body(entry, PLAIN, modules, hardens);
             return plain instanceof Compilation.Compiled ? plain : async;
         }
-        return body(entry, PLAIN, modules);
+        return body(entry, PLAIN, modules, hardens);
     }
 
-    private Compilation body(Stripped.Code entry, String opening, Optional<Modules> modules) {
+    private Compilation body(
+            Stripped.Code entry, String opening, Optional<Modules> modules, boolean hardens) {
         Script script = Script.of(entry.code(), opening, entry.original(), modules);
         try (Context context = runtime.newContext()) {
             runtime.making(() -> {
                 context.parse(script.source());
                 context.eval(ALONE).executeVoid(entry.code(), opening.equals(ASYNC));
             });
-            return new Compilation.Compiled(new JsProgram(runtime, script));
+            return new Compilation.Compiled(new JsProgram(runtime, script, hardens));
         } catch (PolyglotException e) {
             return refused(e, entry.original(), opening.length());
         } catch (StackOverflowError e) {

@@ -7,15 +7,20 @@ import io.sluice.engine.Run;
 /** A parsed script. */
 final class JsProgram implements Program {
     private final JsRuntime runtime;
-    private final Isolation isolation;
+    private final Isolation strict;
+    private final Isolation usual;
 
-    JsProgram(JsRuntime runtime, Script script) {
+    /** @param hardenable whether hardened contexts may be tried ({@link Hardenable#looks}) */
+    JsProgram(JsRuntime runtime, Script script, boolean hardenable) {
         this.runtime = runtime;
-        this.isolation = new NewContextEachRun(runtime, script);
+        NewContextEachRun each = new NewContextEachRun(runtime, script);
+        this.strict = each;
+        this.usual = hardenable ? new HardenedPlaces(runtime, script, each) : each;
     }
 
     @Override
     public Run run(Invocation invocation) {
+        Isolation isolation = invocation.strict() ? strict : usual;
         return runtime.threads().run(invocation.limits(), (console, reply) -> {
             Place place = isolation.enter();
             try {
@@ -26,8 +31,13 @@ final class JsProgram implements Program {
         });
     }
 
+    /** Hardened contexts that wait for a run just now. */
+    int hardenedReady() {
+        return usual instanceof HardenedPlaces places ? places.readyCount() : 0;
+    }
+
     @Override
     public void close() {
-        isolation.close();
+        usual.close();
     }
 }

@@ -5,6 +5,7 @@ import io.sluice.engine.Limits;
 import io.sluice.engine.Run;
 import io.sluice.engine.Run.Limit;
 import io.sluice.engine.Run.Outcome;
+import io.sluice.engine.Where;
 import io.sluice.engine.js.Place.Prelude;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class JsRun {
     private final Watch watch;
     private final View view;
     private final ApiCalls calls;
+    private final Fetches fetches;
 
     JsRun(Watchdog watchdog, Place place, Invocation invocation, Console console) {
         this.watchdog = watchdog;
@@ -34,7 +36,14 @@ final class JsRun {
         this.watch = new Watch(place.context(), within(invocation.limits(), outer));
         this.view = new View(place.function(Prelude.FAIL));
         this.calls = new ApiCalls(invocation.calls(), view, watch);
-        place.link().bind(view, console, calls);
+        this.fetches = new Fetches(invocation.calls(), watch.limits());
+        place.link()
+                .bind(
+                        view,
+                        console,
+                        calls,
+                        new StoreCalls(invocation.calls().store(), view, watch),
+                        new WebCalls(fetches, view));
     }
 
     /** A nested run has what is left of the run that called it, at most. */
@@ -56,7 +65,7 @@ final class JsRun {
         if (!(outcome instanceof Outcome.Completed)) {
             Settle.leaveOutObjects(view);
         }
-        RuntimeException failure = calls.failure();
+        RuntimeException failure = calls.failure() == null ? fetches.failure() : calls.failure();
         if (failure != null && !(outcome instanceof Outcome.Stopped)) {
             throw failure;
         }
@@ -70,9 +79,14 @@ final class JsRun {
         }
         place.context().enter();
         try {
-            return outcome();
+            Outcome outcome = outcome();
+            if (!(outcome instanceof Outcome.Stopped)) {
+                place.rest(Hardenable.mayBeComplaint(outcome));
+            }
+            return outcome;
         } finally {
             place.context().leave();
+            fetches.close();
             thread.watch(outer);
             if (outer == null) {
                 watchdog.forget(thread);
@@ -97,8 +111,20 @@ final class JsRun {
         } catch (OutOfMemoryError e) {
             return Outcomes.stopped(Limit.MEMORY, watch.limits());
         } catch (StackOverflowError e) {
-            return new Outcome.Threw(500, "Maximum call stack size exceeded", "");
+            return new Outcome.Threw(500, "Maximum call stack size exceeded", Where.UNKNOWN);
+        } catch (Error e) {
+            // A cancel that comes while Java code looks at the script's values is thrown as it is, whoever's context was meant.
+            Limit tripped = trippedHereOrAround();
+            if (tripped == null) {
+                throw e;
+            }
+            return Outcomes.stopped(tripped, watch.limits());
         }
+    }
+
+    private @Nullable Limit trippedHereOrAround() {
+        Limit tripped = watch.tripped();
+        return tripped != null || outer == null ? tripped : outer.tripped();
     }
 
     private Outcome completed() {
@@ -107,9 +133,10 @@ final class JsRun {
         Value result = place.function(Prelude.RESULT).execute();
         Settle settle = Settle.inPlace(view, watch);
         settle.touched();
-        return Settle.isUndefined(result)
-                ? new Outcome.Completed(false, null)
-                : new Outcome.Completed(true, settle.value(result));
+        boolean returned = !Settle.isUndefined(result);
+        @Nullable Object value = returned ? settle.value(result) : null;
+        Limit tripped = watch.tripped();
+        return tripped == null ? new Outcome.Completed(returned, value) : Outcomes.stopped(tripped, watch.limits());
     }
 
     private Facade event() {
@@ -124,7 +151,9 @@ final class JsRun {
         Map<String, @Nullable Object> data = new LinkedHashMap<>(invocation.platform());
         data.putIfAbsent("config", Map.of());
         data.putIfAbsent("session", Map.of());
-        return new Facade(view.copyingMaps(data), Map.of("api", place.function(Prelude.API)), "");
+        Map<String, Value> functions =
+                Map.of("api", place.function(Prelude.API), "store", place.function(Prelude.STORE));
+        return new Facade(view.copyingMaps(data), functions, "");
     }
 
     /** Until nothing is left to do. */
@@ -145,7 +174,7 @@ final class JsRun {
     private void pause(long nanos) {
         long until = System.nanoTime() + nanos;
         long left = nanos;
-        while (left > 0 && !watch.stopping()) {
+        while (left > 0 && !watch.stopping() && !fetches.anyArrived()) {
             LockSupport.parkNanos(this, left);
             left = until - System.nanoTime();
         }
@@ -158,7 +187,7 @@ final class JsRun {
         }
         Limit limit = stop.limit();
         return limit == null
-                ? new Outcome.Threw(500, String.valueOf(stop.getMessage()), "")
+                ? new Outcome.Threw(500, String.valueOf(stop.getMessage()), Where.UNKNOWN)
                 : Outcomes.stopped(limit, watch.limits());
     }
 
@@ -171,7 +200,7 @@ final class JsRun {
             return Outcomes.stopped(Limit.MEMORY, watch.limits());
         }
         if (e.isCancelled() || e.isInterrupted()) {
-            return new Outcome.Threw(503, "The server is being stopped.", "");
+            return new Outcome.Threw(503, "The server is being stopped.", Where.UNKNOWN);
         }
         if (e.isGuestException()) {
             return thrown(e);
@@ -187,7 +216,7 @@ final class JsRun {
             Limit tripped = watch.tripped();
             return tripped != null
                     ? Outcomes.stopped(tripped, watch.limits())
-                    : new Outcome.Threw(500, "The script threw something that cannot be read.", "");
+                    : new Outcome.Threw(500, "The script threw something that cannot be read.", Where.UNKNOWN);
         }
     }
 }

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
@@ -18,6 +20,7 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.IOAccess;
+import org.jspecify.annotations.Nullable;
 
 /** What all scripts of this server share: GraalJS with its parsed sources, the script threads, the watchdog, the maker of contexts. */
 final class JsRuntime implements AutoCloseable {
@@ -32,6 +35,9 @@ final class JsRuntime implements AutoCloseable {
     private final ScriptThreads threads;
     private final Watchdog watchdog = new Watchdog();
     private final PlaceMaker maker = new PlaceMaker();
+    private final Source hardening = source("(harden)", text("harden.js"));
+    private final AtomicInteger hardened = new AtomicInteger();
+    private volatile @Nullable Untouched untouched;
 
     private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
     private boolean closed;
@@ -45,6 +51,7 @@ final class JsRuntime implements AutoCloseable {
     }
 
     static JsRuntime start(JsSettings settings) {
+        StackRoom.prepare();
         Engine engine = Engine.newBuilder(JS)
                 .allowExperimentalOptions(true)
                 .option("engine.WarnInterpreterOnly", "false")
@@ -104,7 +111,33 @@ final class JsRuntime implements AutoCloseable {
     }
 
     Compilation compile(SourceSet source) {
-        return new JsCompiler(this).compile(source);
+        return new JsCompiler(this, Hardenable::looks).compile(source);
+    }
+
+    Source hardening() {
+        return hardening;
+    }
+
+    /** Made when first asked for, by whoever asks first. To be called within {@link #making}. */
+    Untouched untouched() {
+        Untouched known = untouched;
+        if (known == null) {
+            try (Context context = newContext()) {
+                known = new Untouched(context, source("(untouched)", text("untouched.js")));
+            }
+            untouched = known;
+        }
+        return known;
+    }
+
+    /** Takes one of the places that all hardened contexts share; false when there is none left. */
+    boolean reserveHardened() {
+        return hardened.getAndUpdate(count -> Math.min(settings.hardenedContexts(), count + 1))
+                < settings.hardenedContexts();
+    }
+
+    void releaseHardened() {
+        hardened.decrementAndGet();
     }
 
     /** A context with the language's own globals and nothing else. All must be built alike, or their code is not shared. */
@@ -114,20 +147,28 @@ final class JsRuntime implements AutoCloseable {
 
     /** @param modules texts that it can import */
     Context newContext(Optional<Modules> modules) {
+        return builder(modules.map(JsRuntime::texts).orElse(IOAccess.NONE)).build();
+    }
+
+    /** The same, but that what {@code RegExp.$1} would tell of another run's match is not kept. */
+    Context newHardenedContext() {
+        return builder(IOAccess.NONE).option("js.regexp-static-result", "false").build();
+    }
+
+    private Context.Builder builder(IOAccess files) {
         return Context.newBuilder(JS)
                 .engine(engine)
                 .allowExperimentalOptions(true)
                 .options(options)
                 .allowHostAccess(HostAccess.NONE)
-                .allowIO(modules.map(JsRuntime::texts).orElse(IOAccess.NONE))
+                .allowIO(files)
                 .allowCreateThread(false)
                 .allowCreateProcess(false)
                 .allowNativeAccess(false)
                 .allowInnerContextOptions(false)
                 .allowEnvironmentAccess(EnvironmentAccess.NONE)
                 .allowPolyglotAccess(PolyglotAccess.NONE)
-                .allowValueSharing(false)
-                .build();
+                .allowValueSharing(false);
     }
 
     private static IOAccess texts(Modules modules) {
@@ -164,12 +205,20 @@ final class JsRuntime implements AutoCloseable {
      * needs, and waits there for this work to end.
      */
     void making(Runnable work) {
+        making(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** The same with an answer. */
+    <T> T making(Supplier<T> work) {
         closing.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the JavaScript engine is closed");
             }
-            work.run();
+            return work.get();
         } finally {
             closing.readLock().unlock();
         }

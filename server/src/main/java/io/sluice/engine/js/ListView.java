@@ -72,6 +72,7 @@ final class ListView implements ProxyArray, View.Backed {
 
     @Override
     public boolean remove(long index) {
+        view.mayChange();
         try {
             list.remove(within(index));
             return true;

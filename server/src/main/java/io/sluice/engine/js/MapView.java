@@ -68,6 +68,7 @@ final class MapView implements ProxyObject, View.Backed {
 
     @Override
     public boolean removeMember(String key) {
+        view.mayChange();
         try {
             boolean there = map.containsKey(key);
             map.remove(key);

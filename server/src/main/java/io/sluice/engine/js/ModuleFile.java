@@ -1,5 +1,6 @@
 package io.sluice.engine.js;
 
+import io.sluice.engine.Where;
 import io.sluice.engine.js.Imports.Import;
 import java.io.File;
 import java.io.IOException;
@@ -73,7 +74,7 @@ record ModuleFile(String path, Kind kind, String code, Original original, Import
     }
 
     /** Where that line and column of the engine's text are in the author's. */
-    String place(int line, int column) {
+    Where place(int line, int column) {
         return original.place(line, kind == Kind.COMMON && line == 1 ? column - OPENING.length() : column);
     }
 

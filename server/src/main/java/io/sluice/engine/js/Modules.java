@@ -1,5 +1,6 @@
 package io.sluice.engine.js;
 
+import io.sluice.engine.Where;
 import io.sluice.engine.js.Imports.How;
 import io.sluice.engine.js.ModuleFile.Kind;
 import io.sluice.engine.js.Resolver.Meaning;
@@ -87,7 +88,7 @@ final class Modules {
     }
 
     /** Where that is, in the author's words; empty for what is none of these texts. */
-    Optional<String> place(SourceSection at) {
+    Optional<Where> place(SourceSection at) {
         String path = String.valueOf(at.getSource().getPath()).replace(File.separatorChar, '/');
         return file(path.replaceFirst("^/", ""))
                 .filter(file -> file.kind() == Kind.MODULE || at.getSource().equals(source(file)))

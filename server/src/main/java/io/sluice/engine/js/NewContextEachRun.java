@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A new context for each run; made ahead while the script is hot, so that the call that runs it does not wait for that. */
-final class NewContextEachRun implements Isolation {
+final class NewContextEachRun implements Isolation, MadeAhead {
     private static final long SECOND = 1_000_000_000L;
 
     private final JsRuntime runtime;
@@ -33,7 +33,7 @@ final class NewContextEachRun implements Isolation {
         if (hot && !asked.getAndSet(true)) {
             runtime.maker().fill(this);
         }
-        return place != null ? place : new Place(runtime, script);
+        return place != null ? place : Place.forOneRun(runtime, script);
     }
 
     private boolean counted() {
@@ -50,10 +50,11 @@ final class NewContextEachRun implements Isolation {
     }
 
     /** Called by the maker: fills up. */
-    void fill() {
+    @Override
+    public void fill() {
         asked.set(false);
         while (wanting()) {
-            Place place = new Place(runtime, script);
+            Place place = Place.forOneRun(runtime, script);
             if (!offer(place)) {
                 place.close();
             }
@@ -72,8 +73,8 @@ final class NewContextEachRun implements Isolation {
         }
     }
 
-    /** Called by the maker: gives all back when the script has not run for a while; answers whether it did. */
-    boolean emptiedWhenIdle(long now) {
+    @Override
+    public boolean emptiedWhenIdle(long now) {
         if (now - lastRun < runtime.settings().idleMillis() * 1_000_000) {
             return false;
         }
@@ -94,7 +95,8 @@ final class NewContextEachRun implements Isolation {
         }
     }
 
-    int readyCount() {
+    @Override
+    public int readyCount() {
         synchronized (ready) {
             return ready.size();
         }

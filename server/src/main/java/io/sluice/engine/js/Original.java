@@ -1,5 +1,6 @@
 package io.sluice.engine.js;
 
+import io.sluice.engine.Where;
 import java.util.Optional;
 
 /**
@@ -21,20 +22,14 @@ record Original(String name, String text, Optional<LineMap> map) {
     /** The text of a line, without the spaces around it; empty when there is none. */
     String line(int line) {
         String[] lines = lines();
-        return line > lines.length ? "" : clip(lines[line - 1].strip());
+        return line > lines.length ? "" : Where.clip(lines[line - 1].strip());
     }
 
     String[] lines() {
         return text.split("\r\n|[\n\r\u2028\u2029]", -1);
     }
 
-    /** {@code lib/x.js line 4, column 7: return e.x.y}. */
-    String place(int line, int column) {
-        return name + " line " + line + ", column " + column(line, column) + ": " + line(line);
-    }
-
-    /** A source line, short enough for a message. */
-    static String clip(String line) {
-        return line.length() <= 160 ? line : line.substring(0, 160) + "…";
+    Where place(int line, int column) {
+        return new Where(name, line, column(line, column), line(line));
     }
 }

@@ -1,24 +1,52 @@
 package io.sluice.engine.js;
 
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 
-/** A context with our globals and the script's function, in which nothing of the script ran yet. */
+/**
+ * A context with our globals and the script's function, in which nothing of the script ran yet. A hardened one can be as new
+ * again after a run: the language's own objects in it cannot change, and all else is made again.
+ */
 final class Place {
+    private final JsRuntime runtime;
     private final Context context;
     private final Script script;
     private final HostLink link;
     private final Value[] functions = new Value[Prelude.values().length];
+    private final @Nullable Hardened hardened;
+    private int runs;
+    private boolean rested;
+    private boolean complained;
 
-    Place(JsRuntime runtime, Script script) {
+    private Place(JsRuntime runtime, Script script, Context context, boolean hardens) {
+        this.runtime = runtime;
         this.script = script;
-        this.context = runtime.newContext(script.modules());
+        this.context = context;
         this.link = new HostLink(
                 library -> context.eval(runtime.library(library)), new JsModules(context, runtime, script.modules()));
-        runtime.making(() -> make(runtime));
+        this.hardened = hardens ? Hardened.in(context, runtime.hardening()) : null;
+        make();
     }
 
-    private void make(JsRuntime runtime) {
+    /** For one run. */
+    static Place forOneRun(JsRuntime runtime, Script script) {
+        Context context = runtime.newContext(script.modules());
+        return runtime.making(() -> new Place(runtime, script, context, false));
+    }
+
+    /** For one run after the other, of the same script. */
+    static Place hardened(JsRuntime runtime, Script script) {
+        Context context = runtime.newHardenedContext();
+        return runtime.making(() -> {
+            Place place = new Place(runtime, script, context, true);
+            place.needHardened().settled();
+            return place;
+        });
+    }
+
+    private void make() {
         Value function = context.eval(script.source());
         Value prelude = context.eval(runtime.prelude()).execute(link.functions(), function);
         for (int i = 0; i < functions.length; i++) {
@@ -46,6 +74,71 @@ final class Place {
         return functions[function.ordinal()];
     }
 
+    boolean isHardened() {
+        return hardened != null;
+    }
+
+    private Hardened needHardened() {
+        return java.util.Objects.requireNonNull(hardened);
+    }
+
+    /**
+     * The last act of a run that no limit ended, under its watch. In a hardened place it does what the run left to be done (jobs of
+     * promises), cut off from everything, so that none of it wakes in the next run.
+     *
+     * @param complaint the run failed in a way that may come from the hardening
+     */
+    void rest(boolean complaint) {
+        complained = complaint;
+        link.unbind();
+        try {
+            if (hardened != null) {
+                hardened.drain();
+            }
+            rested = true;
+        } catch (PolyglotException | IllegalStateException | StackOverflowError | OutOfMemoryError e) {
+            // Not rested, whatever it was.
+            rested = false;
+        }
+    }
+
+    boolean rested() {
+        return rested;
+    }
+
+    boolean complained() {
+        return complained;
+    }
+
+    /** After a run: makes the place as new. False when that cannot be; then it is to be closed. */
+    boolean renewed() {
+        if (!rested || ++runs >= runtime.settings().runsPerContext()) {
+            return false;
+        }
+        rested = false;
+        try {
+            return runtime.making(() -> {
+                boolean tidied = needHardened().tidied();
+                if (tidied) {
+                    make();
+                }
+                return tidied;
+            });
+        } catch (PolyglotException | IllegalStateException e) {
+            // Something is unchangeable that should not be, or the engine closes.
+            return false;
+        }
+    }
+
+    /** Whether the run that was here left the language's own objects as they are in a new context. */
+    boolean leftAllUntouched() {
+        try {
+            return runtime.making(() -> runtime.untouched().isSoIn(context));
+        } catch (PolyglotException | IllegalStateException e) {
+            return false;
+        }
+    }
+
     /** The functions that {@code prelude.js} hands out, in its order. */
     enum Prelude {
         START,
@@ -55,7 +148,8 @@ final class Place {
         SET_RESPONSE,
         SET_REQUEST,
         SET_RETURN,
-        API
+        API,
+        STORE
     }
 
     /** Also ends what may still run in it. */

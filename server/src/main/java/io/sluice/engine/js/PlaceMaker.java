@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The thread that makes contexts ahead for hot scripts, one script after the other, and gives them back when these go idle. */
 final class PlaceMaker implements AutoCloseable {
-    private final LinkedBlockingQueue<NewContextEachRun> asked = new LinkedBlockingQueue<>();
-    private final Set<NewContextEachRun> filled = new LinkedHashSet<>();
+    private final LinkedBlockingQueue<MadeAhead> asked = new LinkedBlockingQueue<>();
+    private final Set<MadeAhead> filled = new LinkedHashSet<>();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -18,26 +18,26 @@ final class PlaceMaker implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("script-maker").start(this::work);
     }
 
-    void fill(NewContextEachRun isolation) {
-        asked.add(isolation);
+    void fill(MadeAhead places) {
+        asked.add(places);
     }
 
     private void work() {
         while (!closed) {
             try {
-                @Nullable NewContextEachRun next = filled.isEmpty() ? asked.take() : asked.poll(1, TimeUnit.SECONDS);
+                @Nullable MadeAhead next = filled.isEmpty() ? asked.take() : asked.poll(1, TimeUnit.SECONDS);
                 if (next != null) {
                     filled.add(next);
                     next.fill();
                 }
                 long now = System.nanoTime();
-                filled.removeIf(isolation -> isolation.emptiedWhenIdle(now));
+                filled.removeIf(places -> places.emptiedWhenIdle(now));
             } catch (InterruptedException e) {
                 // Only close() means it.
             } catch (PolyglotException | IllegalStateException e) {
                 // The engine was closed meanwhile, or a context could not be made: the next run makes its own and
                 // tells.
-                filled.removeIf(isolation -> isolation.readyCount() == 0);
+                filled.removeIf(places -> places.readyCount() == 0);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.sluice.engine.js;
 
 import io.sluice.engine.Run.Outcome.Threw;
+import io.sluice.engine.Where;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -63,25 +64,25 @@ record Script(Source source, String opening, Original original, Optional<Modules
         return NO_FUNCTION.matcher(CLASS.matcher(words).replaceFirst("")).replaceFirst("'$1' is not a function");
     }
 
-    private String where(PolyglotException e) {
-        String place = where(e.getSourceLocation());
+    private Where where(PolyglotException e) {
+        Where place = where(e.getSourceLocation());
         for (PolyglotException.StackFrame frame : e.getPolyglotStackTrace()) {
-            if (!place.isEmpty()) {
+            if (place.known()) {
                 return place;
             }
-            place = frame.isGuestFrame() ? where(frame.getSourceLocation()) : "";
+            place = frame.isGuestFrame() ? where(frame.getSourceLocation()) : Where.UNKNOWN;
         }
         return place;
     }
 
-    private String where(@Nullable SourceSection at) {
+    private Where where(@Nullable SourceSection at) {
         if (at == null) {
-            return "";
+            return Where.UNKNOWN;
         }
         int line = at.getStartLine();
         if (at.getSource().equals(source)) {
             return original.place(line, at.getStartColumn() - (line == 1 ? opening.length() : 0));
         }
-        return modules.flatMap(all -> all.place(at)).orElse("");
+        return modules.flatMap(all -> all.place(at)).orElse(Where.UNKNOWN);
     }
 }

@@ -101,7 +101,7 @@ final class Settle {
         if (behind != null) {
             return container(behind);
         }
-        if (value.canInvokeMember("toJSON")) {
+        if (hasToJson(value)) {
             Value json = value.invokeMember("toJSON");
             return json.equals(value) ? object(value) : any(json);
         }
@@ -109,6 +109,12 @@ final class Settle {
             return LEFT_OUT;
         }
         return object(value);
+    }
+
+    /** Also where a getter gives the function, as for a Date in a hardened context; the language says "not invocable" then. */
+    private static boolean hasToJson(Value value) {
+        return value.canInvokeMember("toJSON")
+                || (value.hasMember("toJSON") && value.getMember("toJSON").canExecute());
     }
 
     private Object object(Value value) {

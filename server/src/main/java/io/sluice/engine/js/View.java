@@ -24,6 +24,7 @@ final class View {
 
     private final Value fail;
     private final Map<Object, Object> proxies = new IdentityHashMap<>();
+    private boolean closed;
     private final Set<Object> touched = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** @param fail the prelude's function that throws an error of the language: (name of its class, message) */
@@ -96,6 +97,7 @@ final class View {
     /** A value from the script as it is to be kept in {@code container} while the script runs. */
     @Nullable
     Object keep(Object container, Value value) {
+        mayChange();
         if (value.isString() || value.isBoolean() || value.isNumber()) {
             return Settle.scalar(value);
         }
@@ -105,6 +107,18 @@ final class View {
         touched.add(container);
         Object behind = behind(value);
         return behind == null ? value : behind;
+    }
+
+    /** The data belong to the caller again. */
+    void close() {
+        closed = true;
+    }
+
+    /** To be asked before every change. */
+    void mayChange() {
+        if (closed) {
+            throw readOnly();
+        }
     }
 
     /** The map or list behind a proxy of ours, null for anything else. */

@@ -58,6 +58,6 @@ record HttpServiceType() implements ServiceType {
 
     @Override
     public Service open(ServiceDefinition definition) {
-        return new RemoteService(definition.name(), RemoteConfig.of(definition));
+        return new RemoteService(definition.name(), definition.document(), RemoteConfig.of(definition));
     }
 }

@@ -7,6 +7,7 @@ import io.sluice.service.Catalogue;
 import io.sluice.service.Catalogue.Endpoint;
 import io.sluice.service.EventPath;
 import io.sluice.service.Service;
+import io.sluice.service.ServiceDocument;
 import java.io.IOException;
 import java.util.List;
 
@@ -17,13 +18,15 @@ final class RemoteService implements Service {
             new Catalogue(List.of(new Endpoint("", ALL), new Endpoint("{resource_path}", ALL)));
 
     private final String name;
+    private final ServiceDocument document;
     private final RemoteConfig config;
     private final Outgoing outgoing;
     private final Incoming incoming;
     private final Exchange exchange;
 
-    RemoteService(String name, RemoteConfig config) {
+    RemoteService(String name, ServiceDocument document, RemoteConfig config) {
         this.name = name;
+        this.document = document;
         this.config = config;
         this.outgoing = new Outgoing(config);
         this.incoming = new Incoming(config.base().toString(), config.replaceLink() ? "/api/v2/" + name : "");
@@ -34,7 +37,7 @@ final class RemoteService implements Service {
     public ServiceResult handle(ServiceRequest request) {
         boolean list = request.verb() == Verb.GET && request.parameters().flag("as_access_list");
         if (list && request.resource().isRoot() && !config.implementsAccessList()) {
-            return ServiceResult.list(List.of("", "*"));
+            return ServiceResult.list(components());
         }
         Answer answer = exchange.send(outgoing.of(request));
         try {
@@ -52,19 +55,23 @@ final class RemoteService implements Service {
 
     @Override
     public Catalogue catalogue() {
-        return EVERYTHING;
+        return document.isEmpty() ? EVERYTHING : document.catalogue();
     }
 
+    /** As the document names the address; without one, the service itself and any address below it. */
     @Override
     public List<EventPath> events(ServiceRequest request) {
         String path = request.resource().text();
+        if (!document.isEmpty()) {
+            return List.of(document.event(name, request.resource()).orElseGet(() -> new EventPath(name, path)));
+        }
         EventPath whole = new EventPath(name, path);
         return path.isEmpty() ? List.of(whole) : List.of(whole, new EventPath(name + ".{resource_path}", path));
     }
 
     @Override
     public List<String> components() {
-        return List.of("", "*");
+        return document.components();
     }
 
     @Override

@@ -1,13 +1,14 @@
 package io.sluice.service.script;
 
-import io.sluice.api.ApiException;
 import io.sluice.script.ScriptDefinition;
 import io.sluice.script.ScriptDefinition.OnFetchError;
 import io.sluice.script.ScriptForm;
 import io.sluice.script.ScriptId;
 import io.sluice.service.ConfigField;
 import io.sluice.service.ServiceDefinition;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the config of a script service says about its script. Pure. */
@@ -18,10 +19,11 @@ public final class ScriptServiceConfig {
     static List<ConfigField> fields() {
         return List.of(
                 ConfigField.of("content", "Content", "text").describedAs("The script, unless it is linked."),
-                ConfigField.of("config", "Additional Configuration", "object"),
+                ConfigField.of("config", "Additional Configuration", "object")
+                        .describedAs("For queued runs: delay in seconds, and queue, a name to tell them by."),
                 ConfigField.of("queued", "Queue For Later Execution", "boolean")
                         .or(false)
-                        .describedAs("Running later from a queue is not supported yet; true is refused."),
+                        .describedAs("Calls are answered with 202 at once; the script runs later, from the queue."),
                 ConfigField.of("implements_access_list", "Implements Access List", "boolean")
                         .or(false)
                         .describedAs("The script answers GET with as_access_list=true itself."),
@@ -33,8 +35,10 @@ public final class ScriptServiceConfig {
                         .describedAs("Empty: the default branch of the repository."),
                 ConfigField.of("cache_enabled", "Response Caching", "boolean")
                         .or(false)
-                        .describedAs("Accepted so that older records can be saved; answers are not cached."),
-                ConfigField.of("cache_ttl", "Response Cache Seconds", "integer").or(0),
+                        .describedAs("Answers to GET are kept, for each caller by themselves."),
+                ConfigField.of("cache_ttl", "Response Cache Seconds", "integer")
+                        .or(0)
+                        .describedAs("How long an answer is kept; 0: not at all."),
                 new ConfigField(
                         "on_fetch_error",
                         "When the text cannot be fetched",
@@ -56,16 +60,23 @@ public final class ScriptServiceConfig {
 
     /**
      * The record of the service's script, to be saved in the transaction that saves the service. A value that cannot be right is a
-     * 400 that names the field; {@code queued} is a 501.
+     * 400 that names the field.
      */
     public static ScriptDefinition script(ServiceDefinition service) {
-        if (service.flag("queued")) {
-            throw ApiException.notImplemented(
-                    "The service '" + service.name() + "' was not saved: scripts that run later from a "
-                            + "queue are not supported yet. Leave 'queued' false to run the script with the call.");
-        }
         return ScriptForm.read(
                 ScriptId.service(service.name()), service.type(), service.active(), true, service.config());
+    }
+
+    /** How long answers are kept; empty: not at all. */
+    static Optional<Duration> keepAnswers(ServiceDefinition service) {
+        long seconds = service.flag("cache_enabled")
+                ? service.text("cache_ttl").map(Long::parseLong).orElse(0L)
+                : 0;
+        return seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
+    }
+
+    static boolean queued(ServiceDefinition service) {
+        return service.flag("queued");
     }
 
     static boolean implementsAccessList(ServiceDefinition service) {

@@ -1,6 +1,8 @@
 package io.sluice.service.script;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.sluice.engine.Language;
+import io.sluice.script.RunQueue;
 import io.sluice.script.Scripts;
 import io.sluice.service.ConfigField;
 import io.sluice.service.Service;
@@ -12,16 +14,18 @@ import java.util.List;
 public final class ScriptServiceType implements ServiceType {
     private final Language language;
     private final Scripts scripts;
+    private final RunQueue queue;
 
-    private ScriptServiceType(Language language, Scripts scripts) {
+    private ScriptServiceType(Language language, Scripts scripts, RunQueue queue) {
         this.language = language;
         this.scripts = scripts;
+        this.queue = queue;
     }
 
     /** One type for each language that a record may name; those without an engine say so and answer 501 when called. */
-    public static List<ServiceType> all(Scripts scripts) {
+    public static List<ServiceType> all(Scripts scripts, RunQueue queue) {
         return scripts.languages().stream()
-                .<ServiceType>map(language -> new ScriptServiceType(language, scripts))
+                .<ServiceType>map(language -> new ScriptServiceType(language, scripts, queue))
                 .toList();
     }
 
@@ -52,10 +56,6 @@ public final class ScriptServiceType implements ServiceType {
 
     @Override
     public Service open(ServiceDefinition definition) {
-        return new ScriptService(
-                ScriptServiceConfig.script(definition).id(),
-                language,
-                ScriptServiceConfig.implementsAccessList(definition),
-                scripts);
+        return new ScriptService(definition, language, scripts, queue, Ticker.systemTicker());
     }
 }

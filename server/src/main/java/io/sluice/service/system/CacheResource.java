@@ -16,7 +16,8 @@ import java.util.Map;
 
 /**
  * {@code system/cache}: what a webhook of an existing installation calls. {@code DELETE cache/{service}} clears that service's own
- * script and what it cached from its backend; {@code cache/_event/{event}} that event script; {@code cache} everything.
+ * script and what it cached from its backend; {@code cache/_event/{event}} that event script; {@code cache} everything; {@code cache/_script} those
+ * that its parameters choose.
  */
 record CacheResource(Services services, Scripts scripts, Access access) implements SystemResource {
     @Override
@@ -29,9 +30,24 @@ record CacheResource(Services services, Scripts scripts, Access access) implemen
         String below = request.resource().from(1);
         return switch (request.verb()) {
             case GET -> list(request);
-            case DELETE -> clear(below, by(request));
+            case DELETE -> below.equals("_script") ? clearChosen(request) : clear(below, by(request));
             default -> throw Unsupported.on(request, name());
         };
+    }
+
+    /** By where the texts come from, or by how names begin; the answer says which. */
+    private ServiceResult clearChosen(ServiceRequest request) {
+        ScriptChoice choice = ScriptChoice.of(request.parameters(), services);
+        List<ScriptId> cleared = scripts.clear(choice, by(request));
+        cleared.stream()
+                .filter(id -> id.kind() == ScriptId.Kind.SERVICE)
+                .flatMap(id -> services.find(id.name()).stream())
+                .forEach(one -> one.service().clearCache());
+        return ServiceResult.ok(Map.of(
+                "success",
+                true,
+                "cleared",
+                cleared.stream().map(ScriptId::toString).toList()));
     }
 
     private ServiceResult clear(String below, String by) {
@@ -88,6 +104,7 @@ record CacheResource(Services services, Scripts scripts, Access access) implemen
     public List<Catalogue.Endpoint> endpoints() {
         return List.of(
                 new Catalogue.Endpoint(name(), List.of(Verb.GET, Verb.DELETE)),
+                new Catalogue.Endpoint(name() + "/_script", List.of(Verb.DELETE)),
                 new Catalogue.Endpoint(name() + "/{service}", List.of(Verb.DELETE)));
     }
 }

@@ -1,22 +1,26 @@
 package io.sluice.service.system;
 
 import io.sluice.access.Access;
+import io.sluice.job.Jobs;
+import io.sluice.observe.Observe;
 import io.sluice.script.Scripts;
 import io.sluice.service.Services;
 import io.sluice.store.Store;
 import java.util.List;
 
-/** The resources of {@code system} that are about scripts and events. */
+/** The resources of {@code system} that are about scripts, events and queued runs. */
 public final class ScriptResources {
     private ScriptResources() {}
 
     /** For {@link SystemServices}. */
-    public static List<SystemResource> of(Store store, Access access, Services services, Scripts scripts) {
+    public static List<SystemResource> of(
+            Store store, Access access, Services services, Scripts scripts, Jobs jobs, Observe observe) {
         return List.of(
                 new EventScriptResource(store, new EventScriptFamily(scripts)),
                 new ScriptTypeResource(scripts),
-                new ScriptResource(scripts),
+                new ScriptResource(scripts, new ScriptTypesOf(services, access)),
+                new JobResource(store, jobs),
                 new CacheResource(services, scripts, access),
-                new EventResource(services, access));
+                new EventResource(new EventList(services, observe), services, access));
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.service.system;
 
 import io.sluice.engine.Run.Printed;
+import io.sluice.engine.Where;
 import io.sluice.script.Refreshed;
 import io.sluice.script.RunStats;
 import io.sluice.script.ScriptStatus;
@@ -79,16 +80,29 @@ final class ScriptShown {
         return shown;
     }
 
-    static Map<String, Object> report(RunStats.Report report) {
-        return Map.of(
-                "at", report.at().toString(),
-                "took_us", report.took().toNanos() / 1_000,
-                "outcome", report.outcome(),
-                "version", report.version(),
-                "console", lines(report.console()));
+    /** {@code printed} counts all lines; {@code console} has the first of them. */
+    static Map<String, @Nullable Object> report(RunStats.Report report) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("at", report.at().toString());
+        shown.put("took_us", report.took().toNanos() / 1_000);
+        shown.put("outcome", report.outcome());
+        shown.put("version", report.version());
+        shown.put("where", report.where().known() ? where(report.where()) : null);
+        shown.put("console", lines(report.console()));
+        shown.put("printed", report.printed());
+        return shown;
     }
 
-    private static List<Map<String, String>> lines(List<Printed> console) {
+    static Map<String, @Nullable Object> where(Where where) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("file", where.file());
+        shown.put("line", where.line());
+        shown.put("column", where.column() == 0 ? null : where.column());
+        shown.put("source", where.source());
+        return shown;
+    }
+
+    static List<Map<String, String>> lines(List<Printed> console) {
         return console.stream()
                 .map(line -> Map.of("level", line.level(), "text", line.text()))
                 .toList();

@@ -36,11 +36,11 @@ final class ServiceDocs {
         }
         tx.update("delete from service_doc where service_id = ?", service);
         if (one instanceof Map<?, ?> doc && doc.get("content") != null) {
+            long format = format(doc.get("format"));
+            String content = String.valueOf(doc.get("content"));
+            StoredDocument.check(content, format == 1);
             tx.update(
-                    "insert into service_doc (service_id, format, content) values (?, ?, ?)",
-                    service,
-                    format(doc.get("format")),
-                    String.valueOf(doc.get("content")));
+                    "insert into service_doc (service_id, format, content) values (?, ?, ?)", service, format, content);
         }
     }
 

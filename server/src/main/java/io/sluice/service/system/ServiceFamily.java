@@ -64,7 +64,7 @@ record ServiceFamily(
             ServiceDocs.save(tx, id, given.get(ServiceDocs.RELATION));
         }
         Map<String, @Nullable Object> row = stored(tx, id);
-        ServiceDefinition definition = records.definition(row);
+        ServiceDefinition definition = starting.withDocument(tx, records.definition(row));
         tx.afterCommit(() -> starting.put(definition)); // before the notices: who hears them must find the new service
         changes.saved(tx, definition);
         if (given.get("config") instanceof Map<?, ?> config && !config.isEmpty()) {

@@ -195,6 +195,15 @@ final class ServiceRecords {
         return definition(row, used);
     }
 
+    /** Puts the text of a script service into its config. */
+    static void content(Tx tx, String name, String text) {
+        TABLE.one(tx, "name = ?", name).ifPresent(row -> {
+            Map<String, @Nullable Object> config = stored(row);
+            config.put("content", text);
+            TABLE.update(tx, id(row), Map.of("config", config));
+        });
+    }
+
     static ServiceDefinition withoutConfig(Map<String, @Nullable Object> row) {
         return definition(row, Map.of());
     }

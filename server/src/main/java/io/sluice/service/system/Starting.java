@@ -10,7 +10,9 @@ import io.sluice.service.Catalogue;
 import io.sluice.service.EventPath;
 import io.sluice.service.Service;
 import io.sluice.service.ServiceDefinition;
+import io.sluice.service.ServiceDocument;
 import io.sluice.service.Services;
+import io.sluice.store.Tx;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +33,19 @@ record Starting(Services services, Observe observe) {
             broken(definition, e.error().message(), e);
         } catch (RuntimeException e) {
             broken(definition, "It failed for a reason that stands in the log.", e);
+        }
+    }
+
+    /** The same with what somebody wrote about it; a text that cannot be read is observed and counts as none. */
+    ServiceDefinition withDocument(Tx tx, ServiceDefinition definition) {
+        try {
+            return StoredDocument.of(tx, definition)
+                    .map(tree -> definition.with(ServiceDocument.of(tree)))
+                    .orElse(definition);
+        } catch (ApiException e) {
+            observe.happened(
+                    new Observation.ServiceFailed(definition.name(), e.error().message(), e.getCause()));
+            return definition;
         }
     }
 

@@ -145,6 +145,6 @@ public final class SystemServices {
             starting.broken(ServiceRecords.withoutConfig(row), "Its stored credentials cannot be opened.", e);
             return;
         }
-        starting.put(definition);
+        starting.put(store.read(tx -> starting.withDocument(tx, definition)));
     }
 }

@@ -1,26 +1,30 @@
 // The globals that a script finds beside the language's own, and the loop that turns its timers and callbacks. Evaluated in each
 // new context before the script. Whatever a script does to the globals hurts its own run only.
 //
-// host: print(level, text), call(asText, method, path, payload, parameters, headers), encode(text), decode(text), library(name),
-//   load(path, name) for require
+// host: print(level, text), call(asText, method, path, payload, parameters, headers, options), encode(text), decode(text),
+// library(name), [get, set, delete] of platform.store, the functions of WebCalls for the libraries,
+// load(path, name) for require
 // Answers, in this order, what Place.Prelude lists.
 (function (host, script) {
   'use strict';
-  const [print, call, encode, decode, library, load] = host;
+  const [print, call, encode, decode, library, keeping, web, load] = host;
+  const [storeGet, storeSet, storeDelete] = keeping;
+  const [, arrived] = web;
   const global = globalThis;
   let event;
   let returned;
   let rejected = null;
 
-  // ---- the event loop: callbacks of platform.api first, then timers in the order of their time
+  // ---- the event loop: callbacks of platform.api first, then answers of fetch, then timers in the order of their time
   const queue = [];
+  const awaited = new Map();
   const timers = new Map();
   let lastTimer = 0;
 
-  function setTimer(callback, delay, args, repeats) {
+  function setTimer(callback, delay, args, repeats, idle = false) {
     if (typeof callback !== 'function') throw new TypeError('The callback of a timer must be a function.');
     const wait = delay >= 1 ? Math.min(Number(delay), 2147483647) : 1;
-    timers.set(++lastTimer, { due: Date.now() + wait, wait, callback, args, repeats });
+    timers.set(++lastTimer, { due: Date.now() + wait, wait, callback, args, repeats, idle });
     return lastTimer;
   }
 
@@ -43,6 +47,26 @@
     return first;
   }
 
+  // Whether anything is left that the run waits for; a timer that only watches over something else is not.
+  function busy() {
+    if (awaited.size > 0) return true;
+    for (const timer of timers.values()) if (!timer.idle) return true;
+    return false;
+  }
+
+  // What libraries may do with the loop: have an answer of the host handed to a function, have a function called later that the
+  // run does not wait for.
+  const loop = {
+    onArrival(id, callback) {
+      awaited.set(id, callback);
+    },
+    forget(id) {
+      awaited.delete(id);
+    },
+    idly: (callback, delay) => setTimer(callback, delay, [], false, true),
+    clear: clearTimer,
+  };
+
   // Does one thing; answers the milliseconds to wait before the next turn, -1 when there is nothing left to do.
   function turn() {
     if (rejected !== null) throw rejected.reason;
@@ -50,8 +74,17 @@
       queue.shift()();
       return 0;
     }
+    if (awaited.size > 0) {
+      const answer = arrived();
+      if (answer !== null) {
+        const then = awaited.get(answer[0]);
+        awaited.delete(answer[0]);
+        if (then !== undefined) then(answer);
+        return 0;
+      }
+    }
     const first = firstTimer();
-    if (first === null) return -1;
+    if (first === null || !busy()) return awaited.size > 0 ? 86400000 : -1;
     const wait = first.timer.due - Date.now();
     if (wait > 0) return wait;
     if (first.timer.repeats) first.timer.due = Date.now() + first.timer.wait;
@@ -117,7 +150,7 @@
     let parameters = null;
     if (isOptions(options)) ({ headers, parameters } = options);
     else if (callback !== null && isObject(options)) headers = options;
-    const answer = call(callback !== null, method, path, payload === '' ? null : payload, parameters, headers);
+    const answer = call(callback !== null, method, path, payload === '' ? null : payload, parameters, headers, callback === null ? options : null);
     if (callback === null) return answer;
     queue.push(() => callback(answer.body, answer.response));
   }
@@ -131,6 +164,15 @@
     call(method, path, ...args) {
       return ask(String(method).toUpperCase(), path, args);
     },
+  };
+
+  const store = {
+    get: (key, otherwise = null) => storeGet(String(key), otherwise),
+    set(key, value, seconds = null) {
+      storeSet(String(key), value, seconds);
+      return value;
+    },
+    delete: (key) => storeDelete(String(key)),
   };
 
   // ---- console
@@ -250,7 +292,7 @@
   });
 
   // ---- libraries (lib/NAME.js): evaluated in this context when one of their globals is first named. Each file is an
-  // expression, a function of the host's functions that answers an object of values by the name of their global.
+  // expression, a function of the host's functions and the loop that answers an object of values by the name of their global.
   const LIBRARIES = {};
 
   function lazily(name, from) {
@@ -258,7 +300,7 @@
       enumerable: false,
       configurable: true,
       get() {
-        const values = library(from)(host);
+        const values = library(from)(host, loop);
         for (const each of LIBRARIES[from]) if (each === name || lazy(each)) define(each, values[each]);
         return values[name];
       },
@@ -281,5 +323,5 @@
     throw new global[kind](message);
   }
 
-  return [start, turn, result, fail, setResponse, setRequest, setReturn, api];
+  return [start, turn, result, fail, setResponse, setRequest, setReturn, api, store];
 })

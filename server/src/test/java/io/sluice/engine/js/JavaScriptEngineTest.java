@@ -249,13 +249,15 @@ class JavaScriptEngineTest {
 
     @Test
     void anErrorSaysWhere() {
-        assertThat(Js.threw(js.run("const e = {};\nreturn e.x.y;")).where())
+        assertThat(Js.threw(js.run("const e = {};\nreturn e.x.y;")).where().toString())
                 .isEqualTo("orders.js line 2, column 8: return e.x.y;");
-        assertThat(Js.threw(js.run("throw 'x'")).where()).isEqualTo("orders.js line 1, column 1: throw 'x'");
+        assertThat(Js.threw(js.run("throw 'x'")).where().toString()).isEqualTo("orders.js line 1, column 1: throw 'x'");
         assertThat(Js.threw(js.run("let a;\nsetTimeout(() => {\n  throw new Error('late') }, 1)"))
-                        .where())
+                        .where()
+                        .toString())
                 .startsWith("orders.js line 3");
-        assertThat(Js.threw(js.run("let a;\nplatform.api.get(5)")).where()).startsWith("orders.js line 2");
+        assertThat(Js.threw(js.run("let a;\nplatform.api.get(5)")).where().toString())
+                .startsWith("orders.js line 2");
     }
 
     @ParameterizedTest

@@ -26,11 +26,13 @@ final class JsEngineBench {
             .toList());
 
     private final Program program;
+    private final boolean strict;
     private final int rows;
     private final double seconds;
 
-    private JsEngineBench(Program program, int rows, double seconds) {
+    private JsEngineBench(Program program, boolean strict, int rows, double seconds) {
         this.program = program;
+        this.strict = strict;
         this.rows = rows;
         this.seconds = seconds;
     }
@@ -42,42 +44,51 @@ final class JsEngineBench {
             new Js(first).value("return 1");
         }
         System.out.printf("first compile and run %.0f ms%n", (System.nanoTime() - began) / 1e6);
-        for (int prefab : new int[] {0, 16}) {
-            try (JavaScriptEngine engine =
-                    new JavaScriptEngine(JsSettings.defaults().withPrefab(prefab))) {
-                line(engine, "trivial, prefab " + prefab, TRIVIAL, 0, seconds);
-                line(engine, "100 x 20, prefab " + prefab, ROWS, 100, seconds);
+        for (boolean strict : new boolean[] {false, true}) {
+            try (JavaScriptEngine engine = new JavaScriptEngine(JsSettings.defaults())) {
+                String way = strict ? "strict" : "auto";
+                line(engine, way + ", trivial", TRIVIAL, strict, 0, seconds);
+                line(engine, way + ", 100 x 20", ROWS, strict, 100, seconds);
             }
         }
     }
 
-    private static void line(JavaScriptEngine engine, String name, String text, int rows, double seconds)
+    private static void line(
+            JavaScriptEngine engine, String name, String text, boolean strict, int rows, double seconds)
             throws Exception {
-        JsEngineBench bench = new JsEngineBench(new Js(engine).program(text), rows, seconds);
+        JsEngineBench bench = new JsEngineBench(new Js(engine).program(text), strict, rows, seconds);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             threads.submit(() -> bench.timed(0)).get();
             long[] paced = threads.submit(() -> bench.timed(1_000_000)).get();
-            long cpu = cpu();
+            Map<String, Long> before = cpu();
             long[] alone = threads.submit(() -> bench.timed(0)).get();
-            double perRun = (cpu() - cpu) / 1e3 / alone.length;
+            Map<String, Long> after = cpu();
+            after.replaceAll((thread, nanos) -> (nanos - before.getOrDefault(thread, 0L)) / alone.length);
             System.out.printf(
-                    "%-22s paced p50 %6.0f us  p99 %6.0f us | closed loop p50 %6.0f us  p99 %6.0f us, %6.0f/s, cpu of all threads %6.0f us | script alone %6.0f us%n",
+                    "%-20s paced p50 %6.0f us  p99 %6.0f us | closed loop p50 %6.0f us  p99 %6.0f us, %6.0f/s | script alone %6.0f us | CPU %s ns%n",
                     name,
                     at(paced, 50),
                     at(paced, 99),
                     at(alone, 50),
                     at(alone, 99),
                     alone.length / seconds,
-                    perRun,
-                    bench.inside());
+                    bench.inside(),
+                    after);
         }
     }
 
-    /** Also counts the compiler, the collector and the making of the events; still steadier than wall time on a busy machine. */
-    private static long cpu() {
-        return ((com.sun.management.OperatingSystemMXBean)
-                        java.lang.management.ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+    /** CPU nanoseconds by kind of thread. Of the compilers', only Graal's queue is among them. */
+    private static Map<String, Long> cpu() {
+        java.lang.management.ThreadMXBean threads = java.lang.management.ManagementFactory.getThreadMXBean();
+        Map<String, Long> sums = new java.util.TreeMap<>();
+        for (java.lang.management.ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null) {
+                String kind = thread.getThreadName().replaceAll("[-\\d]+", "");
+                sums.merge(kind, Math.max(0, threads.getThreadCpuTime(thread.getThreadId())), Long::sum);
+            }
+        }
+        sums.keySet().removeIf(kind -> !kind.startsWith("script") && !kind.startsWith("ForkJoin"));
+        return sums;
     }
 
     private double inside() {
@@ -110,14 +121,14 @@ final class JsEngineBench {
         return times.stream().mapToLong(Long::longValue).sorted().toArray();
     }
 
-    private static Invocation invocation(Map<String, Object> event) {
+    private Invocation invocation(Map<String, Object> event) {
         return new Invocation(
                 "event:bench",
                 event,
                 Map.of(),
                 request -> Js.answer(200, null),
                 new Limits(System.nanoTime() + 5_000_000_000L, 5_000, 128 * Js.MB),
-                true,
+                strict,
                 List.of());
     }
 

@@ -50,7 +50,7 @@ class JsIsolationTest {
         String text = "if (event.attack) { " + attack + " } else { return " + look + " }";
         for (int prefab : new int[] {0, 4}) {
             try (JavaScriptEngine engine =
-                    new JavaScriptEngine(new JsSettings(1, prefab, 0, 60_000, 1 << 20, 1 << 20))) {
+                    new JavaScriptEngine(new JsSettings(1, prefab, 0, 60_000, 16, 1_000, 1 << 20, 1 << 20))) {
                 Js js = new Js(engine);
                 js.platform.put("session", new LinkedHashMap<>());
                 try (Program program = js.program(text)) {

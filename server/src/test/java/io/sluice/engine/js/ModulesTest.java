@@ -130,14 +130,14 @@ final class ModulesTest {
                 .has("lib/c.js", "exports.f = (e) => e.missing.y;")
                 .has("d.js", "import './lib/top.js';\nexport {};")
                 .has("lib/top.js", "\n  throw Object.assign(new Error('no'), { status: 418 });\nexport {}");
-        assertThat(Js.threw(folder.run("a.js")).where()).isEqualTo("lib/x.js line 3, column 12: return e.missing.y;");
+        assertThat(Js.threw(folder.run("a.js")).where()).hasToString("lib/x.js line 3, column 12: return e.missing.y;");
         assertThat(Js.threw(folder.run("b.js")).where())
-                .isEqualTo("lib/c.js line 1, column 20: exports.f = (e) => e.missing.y;");
+                .hasToString("lib/c.js line 1, column 20: exports.f = (e) => e.missing.y;");
         Run.Outcome.Threw top = Js.threw(folder.run("d.js"));
-        assertThat(top.where()).startsWith("lib/top.js line 2, column ");
+        assertThat(top.where()).asString().startsWith("lib/top.js line 2, column ");
         assertThat(top.status()).isEqualTo(418);
         folder.has("e.js", "export default (event) => {\n  event.x.y = 1;\n}");
-        assertThat(Js.threw(folder.run("e.js")).where()).isEqualTo("e.js line 2, column 3: event.x.y = 1;");
+        assertThat(Js.threw(folder.run("e.js")).where()).hasToString("e.js line 2, column 3: event.x.y = 1;");
     }
 
     @Test

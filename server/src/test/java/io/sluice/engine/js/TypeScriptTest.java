@@ -91,14 +91,14 @@ final class TypeScriptTest {
                 "type A = { x: number };\nconst f = (a: A, b: Map<string, number>): number => (a as any).y.z;\n"
                         + "return f({ x: 1 } as A, new Map<string, number>());");
         assertThat(Js.threw(folder.run("a.ts")).where())
-                .isEqualTo("a.ts line 2, column 53: "
+                .hasToString("a.ts line 2, column 53: "
                         + "const f = (a: A, b: Map<string, number>): number => (a as any).y.z;");
         folder.has("b.ts", "import { f } from './lib/b';\nexport default (e: any) => f(e as string);")
                 .has(
                         "lib/b.ts",
                         "export function f<T extends string>(this: void, e: T): never { throw new Error(e ?? 'no'); }");
         Run.Outcome.Threw threw = Js.threw(folder.run("b.ts"));
-        assertThat(threw.where()).startsWith("lib/b.ts line 1, column 70: ");
+        assertThat(threw.where()).asString().startsWith("lib/b.ts line 1, column 70: ");
     }
 
     @ParameterizedTest

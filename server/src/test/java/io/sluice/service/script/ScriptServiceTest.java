@@ -16,7 +16,9 @@ import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
 import io.sluice.engine.Invocation;
 import io.sluice.script.Room;
+import io.sluice.script.RunQueue;
 import io.sluice.script.RunScope;
+import io.sluice.script.ScriptAnswer;
 import io.sluice.script.ScriptDefinition;
 import io.sluice.script.ScriptDefinition.OnFetchError;
 import io.sluice.script.ScriptId;
@@ -26,6 +28,7 @@ import io.sluice.service.Service;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.service.ServiceType;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,11 +47,12 @@ class ScriptServiceTest {
     Path folder;
 
     Room room;
+    final List<RunQueue.Order> queued = new ArrayList<>();
 
     @BeforeEach
     void open() {
         room = new Room(folder);
-        ScriptServiceType.all(room.scripts).forEach(room.services::register);
+        ScriptServiceType.all(room.scripts, queued::add).forEach(room.services::register);
     }
 
     @AfterEach
@@ -134,7 +138,7 @@ class ScriptServiceTest {
         Service service = service("nodejs", Map.of("content", "return mine"));
         assertThat(content(call(service, Verb.GET, "", Map.of("as_access_list", "true"))))
                 .isEqualTo(Map.of("resource", List.of("", "*")));
-        Service own = ScriptServiceType.all(room.scripts)
+        Service own = ScriptServiceType.all(room.scripts, queued::add)
                 .getFirst()
                 .open(new ServiceDefinition(
                         20, "php-test", "", "", "nodejs", true, Map.of("implements_access_list", true)));
@@ -151,11 +155,19 @@ class ScriptServiceTest {
     }
 
     @Test
-    void queued_is_refused_with_501() {
-        ServiceDefinition queued =
-                new ServiceDefinition(20, "q", "", "", "nodejs", true, Map.of("queued", true, "content", ""));
-        ApiException refused = catchThrowableOfType(ApiException.class, () -> ScriptServiceConfig.script(queued));
-        assertThat(refused.error().status()).isEqualTo(501);
+    void a_queued_one_answers_202_and_leaves_the_run_to_the_queue() {
+        Service service = service("nodejs", Map.of("queued", true, "content", "throw 500 now"));
+        ServiceResult result = call(service, Verb.GET, "a/b", Map.of("log_output", "false"));
+        assertThat(result.status()).isEqualTo(202);
+        assertThat(content(result)).isEqualTo(Map.of("success", true));
+        assertThat(queued).singleElement().satisfies(order -> {
+            assertThat(order.script()).isEqualTo(ScriptId.service("php-test"));
+            assertThat(order.print()).isFalse();
+            assertThat(order.event()).containsEntry("resource", "a/b").doesNotContainKey("response");
+        });
+        assertThat(content(call(service, Verb.GET, "", Map.of("as_access_list", "true"))))
+                .isEqualTo(Map.of("resource", List.of("", "*")));
+        assertThat(queued).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,38 @@
+package io.sluice.engine.js;
+
+import java.util.List;
+import java.util.Map;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyArray;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyIterable;
+import org.graalvm.polyglot.proxy.ProxyIterator;
+import org.graalvm.polyglot.proxy.ProxyObject;
+
+/** What {@code harden.js} answers for a context: the ways to tidy it up. */
+record Hardened(Value settle, Value drainage, Value tidying) {
+    /** Hardens a context in which nothing else ran yet. */
+    static Hardened in(Context context, Source hardening) {
+        ProxyExecutable function = arguments -> arguments.length;
+        ProxyIterator iterator = ProxyIterator.from(List.<Object>of().iterator());
+        ProxyIterable iterable = () -> iterator;
+        Value answer = context.eval(hardening)
+                .execute(ProxyArray.fromArray(
+                        ProxyObject.fromMap(Map.of()), ProxyArray.fromArray(), function, iterable, iterator));
+        return new Hardened(answer.getArrayElement(0), answer.getArrayElement(1), answer.getArrayElement(2));
+    }
+
+    void settled() {
+        settle.executeVoid();
+    }
+
+    void drain() {
+        drainage.executeVoid();
+    }
+
+    boolean tidied() {
+        return tidying.execute().asBoolean();
+    }
+}

@@ -1,0 +1,12 @@
+package io.sluice.engine.js;
+
+/** What the {@link PlaceMaker} fills and empties. Thread-safe. */
+interface MadeAhead {
+    /** Makes what is wanted. */
+    void fill();
+
+    /** Gives all back when the script has not run for a while; answers whether it did. */
+    boolean emptiedWhenIdle(long now);
+
+    int readyCount();
+}

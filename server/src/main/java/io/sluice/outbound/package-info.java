@@ -1,0 +1,12 @@
+/**
+ * Calls of hosts that no administrator put into a service's config: a script's external {@code platform.api} calls and
+ * {@code fetch}. Each connection is judged by an {@link io.sluice.service.OutboundRule} on the resolved address and goes to that very
+ * address, again after each redirect; answers are bounded in size and time.
+ *
+ * <p>Door: {@link io.sluice.outbound.OutboundClient}. May call {@code service} (the rule). Knows Jetty's client, because it lets us
+ * resolve and judge (decision 011).
+ */
+@NullMarked
+package io.sluice.outbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.sluice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.sluice.config.Setting;
+import io.sluice.testing.Api;
+import io.sluice.testing.TestServer;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** F43: far more calls than script threads. */
+class F43_ManyCallsFewThreadsTest {
+    private static final int QUEUE = 20;
+    private static final int CALLS = 200;
+
+    @TempDir
+    static Path data;
+
+    /** The gate stands in a service that scripts call: as long as it is shut, every script that runs waits. */
+    @Test
+    void beyondTheBoundCallsAreRefusedAtOnceAndOtherEndpointsGoOn() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(CALLS - QUEUE);
+        HttpServer far = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        far.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        far.createContext("/", exchange -> {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        far.start();
+        try (TestServer server = TestServer.start(
+                        data, Map.of(Setting.SCRIPTS_SLOTS, "2", Setting.SCRIPTS_QUEUE, String.valueOf(QUEUE)));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Api admin = server.admin();
+            make(
+                    admin,
+                    "far",
+                    "rws",
+                    Map.of("base_url", "http://127.0.0.1:" + far.getAddress().getPort() + "/"));
+            make(
+                    admin,
+                    "busy",
+                    "nodejs",
+                    Map.of("content", "return platform.api.get('far/x').status_code;", "timeout_ms", 120_000));
+            List<Future<Api.Answer>> calls = new ArrayList<>();
+            for (int i = 0; i < CALLS; i++) {
+                calls.add(threads.submit(() -> {
+                    Api.Answer answer = admin.get("busy");
+                    if (answer.status() == 503) {
+                        refused.countDown();
+                    }
+                    return answer;
+                }));
+            }
+            refused.await(); // while no script has ended
+            admin.get("files").ok();
+            admin.get("system/service?limit=1").ok();
+            gate.countDown();
+            int done = 0;
+            for (Future<Api.Answer> call : calls) {
+                Api.Answer answer = call.get();
+                if (answer.status() == 503) {
+                    assertThat(answer.text("/error/context/reason")).isEqualTo("script_busy");
+                    assertThat(answer.raw().headers().firstValue("Retry-After")).contains("1");
+                } else {
+                    assertThat(answer.ok().body()).isEqualTo("204");
+                    done++;
+                }
+            }
+            assertThat(done).isEqualTo(QUEUE);
+            assertThat(admin.get("busy").ok().body()).isEqualTo("204");
+        } finally {
+            gate.countDown();
+            far.stop(0);
+        }
+    }
+
+    private static void make(Api admin, String name, String type, Map<String, Object> config) {
+        admin.post("system/service", Api.one(Map.of("name", name, "type", type, "is_active", true, "config", config)))
+                .expect(201);
+    }
+}
