@@ -23,6 +23,13 @@ public final class Engines implements AutoCloseable {
                 .findFirst();
     }
 
+    /** What the entry imports, looked up in its tree. An entry in a language that no engine knows imports nothing. */
+    public Gathering gather(SourceSet entry, Tree tree) {
+        return engine(entry.language())
+                .map(engine -> engine.gather(entry, tree))
+                .orElseGet(() -> new Gathering.Whole(entry));
+    }
+
     /** A text in a language that no engine knows is refused like one that does not compile. */
     public Compilation compile(SourceSet source) {
         return engine(source.language())

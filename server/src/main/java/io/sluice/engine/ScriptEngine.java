@@ -15,6 +15,14 @@ public interface ScriptEngine extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Adds to an entry the texts that it imports, directly or through others; {@link Compilation} then finds them among the siblings.
+     * Languages without imports add none.
+     */
+    default Gathering gather(SourceSet entry, Tree tree) {
+        return new Gathering.Whole(entry);
+    }
+
     Compilation compile(SourceSet source);
 
     @Override

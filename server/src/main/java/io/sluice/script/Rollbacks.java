@@ -68,6 +68,12 @@ final class Rollbacks {
     private Refreshed.Promoted promote(
             Tx tx, ScriptId id, Version old, OptionalLong by, BiConsumer<Tx, String> alongside) {
         Kept kept = ScriptRecords.find(tx, id).orElseThrow(() -> Records.unknown(id));
+        if (!kept.definition().linked() && !old.source().siblings().isEmpty()) {
+            throw new ApiException(ApiError.of(
+                    409,
+                    "Version " + old.number() + " of " + id + " imports files that lay beside it, and the script is"
+                            + " not linked any more: link it again, then roll back."));
+        }
         Instant now = clock.instant();
         long promotion = ScriptRecords.promote(tx, now);
         Version version = kept.definition().linked() ? old : asNewText(tx, kept, old, now, by);

@@ -66,7 +66,7 @@ public final class Scripts implements AutoCloseable {
         this.store = store;
         this.settings = settings;
         this.languages = new Languages(engines);
-        this.texts = new Texts(services, languages, settings.clock());
+        this.texts = new Texts(services, engines, settings.clock());
         this.programs = new Programs(engines, settings.programs());
         this.shelf = new Shelf(store.read(this::restore));
         Judge judge = new Judge(programs, languages);
@@ -84,13 +84,12 @@ public final class Scripts implements AutoCloseable {
         this.filled = new Programs(engines, FILLED_PROGRAMS);
         Outside outside =
                 new Outside(outbound, settings.outbound(), new KeyValueRecords(store, settings.clock()));
-        this.runner =
-                new Runner(loader, programs, filled, new Masking(services), languages, log, observe, settings, outside);
         this.drafts = new Drafts(store, definitions, texts, languages, shelf);
         this.dryRuns = new DryRuns(engines, settings.platformConfig());
         this.underWay = new RunsUnderWay(settings.queue());
         Masking masking = new Masking(services);
-        this.runner = new Runner(loader, programs, filled, masking, languages, log, observe, underWay, settings);
+        this.runner = new Runner(
+                loader, programs, filled, masking, languages, log, observe, underWay, settings, outside);
         cells.of(definitions.all().stream().map(SavedScript::id).toList()).forEach(background::plan);
     }
 

@@ -1,5 +1,7 @@
 package io.sluice.script;
 
+import io.sluice.engine.Engines;
+import io.sluice.engine.Gathering;
 import io.sluice.engine.SourceSet;
 import io.sluice.script.ScriptDefinition.Link;
 import io.sluice.service.GitHost;
@@ -20,12 +22,14 @@ import java.util.stream.Collectors;
 final class Texts {
     static final String STORED = "stored";
     private final Services services;
+    private final Engines engines;
     private final Languages languages;
     private final Clock clock;
 
-    Texts(Services services, Languages languages, Clock clock) {
+    Texts(Services services, Engines engines, Clock clock) {
         this.services = services;
-        this.languages = languages;
+        this.engines = engines;
+        this.languages = new Languages(engines);
         this.clock = clock;
     }
 
@@ -81,7 +85,7 @@ final class Texts {
     }
 
     private Text stored(ScriptDefinition script) {
-        SourceSet source = set(script, script.content());
+        SourceSet source = set(script, "", script.content());
         String hash = Hash.of(source);
         return new Text.Found(source, hash, hash, clock.instant(), Optional.empty(), Optional.empty());
     }
@@ -95,22 +99,31 @@ final class Texts {
         return switch (texts.read(new Address(address.repository(), reference, address.path()))) {
             case Reading.Missing missing -> new Text.Unusable(ScriptState.MISSING, missing.why());
             case Reading.Unreachable silent -> new Text.Unusable(ScriptState.STALE, silent.why());
-            case Reading.Found found -> usable(script, found);
+            case Reading.Found found -> usable(script, texts, address, found);
         };
     }
 
-    private Text usable(ScriptDefinition script, Reading.Found found) {
+    private Text usable(ScriptDefinition script, TextSource texts, Address address, Reading.Found found) {
         Optional<String> objection = TextCheck.objection(found.text());
         if (objection.isPresent()) {
             return new Text.Unusable(ScriptState.REFUSED, objection.get());
         }
-        SourceSet source = set(script, found.text());
-        return new Text.Found(source, Hash.of(source), found.revision(), found.at(), found.author(), found.message());
+        // At the commit that the entry was read at: the branch may have moved since.
+        String reference = texts instanceof GitHost ? found.revision() : address.reference();
+        SourceSet entry = set(script, address.path(), found.text());
+        LinkedTree tree = new LinkedTree(texts, address.repository(), reference);
+        return switch (tree.gathered(engines, entry)) {
+            case LinkedTree.Gathered.Silent(String why) -> new Text.Unusable(ScriptState.STALE, why);
+            case LinkedTree.Gathered.Told(Gathering.Refused refused) ->
+                new Text.Unusable(ScriptState.REFUSED, refused.why());
+            case LinkedTree.Gathered.Told(Gathering.Whole(SourceSet source)) ->
+                new Text.Found(source, Hash.of(source), found.revision(), found.at(), found.author(), found.message());
+        };
     }
 
-    private SourceSet set(ScriptDefinition script, String text) {
+    private SourceSet set(ScriptDefinition script, String path, String text) {
         String name = fileName(script.id(), where(script));
-        return new SourceSet(name, languages.canonical(script.type()), text, packages(script));
+        return new SourceSet(name, path, languages.canonical(script.type()), text, packages(script));
     }
 
     /** The Python packages that the record's config names, as if they stood in a file beside the script. */

@@ -8,10 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of the table {@code script_version}: written once, never changed. */
 final class VersionRecords {
     private static final int KEPT = 20;
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private VersionRecords() {}
 
@@ -51,15 +55,20 @@ final class VersionRecords {
     static void insert(Tx tx, Version version) {
         tx.update(
                 """
-                insert into script_version (script_id, version, type, hash, revision, source, text, author, message, loaded_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                insert into script_version (script_id, version, type, hash, revision, source, path, text, siblings,
+                  author, message, loaded_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 version.script().toString(),
                 version.number(),
                 version.source().language(),
                 version.hash(),
                 version.revision(),
                 version.from(),
+                version.source().path(),
                 version.source().text(),
+                version.source().siblings().isEmpty()
+                        ? null
+                        : JSON.writeValueAsString(version.source().siblings()),
                 version.author().orElse(null),
                 version.message().orElse(null),
                 version.loadedAt().toString());
@@ -78,9 +87,18 @@ final class VersionRecords {
                 row.getString("hash"),
                 row.getString("revision"),
                 from,
-                new SourceSet(Texts.fileName(id, from), row.getString("type"), row.getString("text"), Map.of()),
+                new SourceSet(
+                        Texts.fileName(id, from),
+                        row.getString("path"),
+                        row.getString("type"),
+                        row.getString("text"),
+                        siblings(row.getString("siblings"))),
                 Instant.parse(row.getString("loaded_at")),
                 Optional.ofNullable(row.getString("author")),
                 Optional.ofNullable(row.getString("message")));
+    }
+
+    private static Map<String, String> siblings(@Nullable String json) {
+        return json == null ? Map.of() : JSON.readValue(json, new TypeReference<>() {});
     }
 }

@@ -18,7 +18,11 @@ import org.flywaydb.core.Flyway;
 final class Migrations {
     /** The files, in order; a test holds this list against the folder. */
     static final List<String> FILES = List.of(
-            "V1__init.sql", "V2__schema_settings_cors_repeats.sql", "V4__jobs.sql", "V5__key_values.sql");
+            "V1__init.sql",
+            "V2__schema_settings_cors_repeats.sql",
+            "V3__script_siblings.sql",
+            "V4__jobs.sql",
+            "V5__key_values.sql");
 
     private static final int NEWEST = number(FILES.getLast());
 

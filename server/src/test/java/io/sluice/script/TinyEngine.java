@@ -1,6 +1,7 @@
 package io.sluice.script;
 
 import io.sluice.engine.Compilation;
+import io.sluice.engine.Gathering;
 import io.sluice.engine.Invocation;
 import io.sluice.engine.Language;
 import io.sluice.engine.PlatformCalls;
@@ -9,8 +10,10 @@ import io.sluice.engine.Run;
 import io.sluice.engine.Run.Outcome;
 import io.sluice.engine.ScriptEngine;
 import io.sluice.engine.SourceSet;
+import io.sluice.engine.Tree;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A script language of one command a line, for tests: {@code return TEXT}, {@code throw STATUS TEXT}, {@code stop LIMIT},
- * {@code print TEXT}, {@code call METHOD PATH}, {@code session}, {@code limits}, {@code error STATUS TEXT}. A line with {@code !!!}
+ * {@code print TEXT}, {@code use PATH} (at the beginning of a line; reads that text), {@code call METHOD PATH}, {@code session}, {@code limits}, {@code error STATUS TEXT}. A line with {@code !!!}
  * does not compile.
  */
 public final class TinyEngine implements ScriptEngine {
@@ -39,6 +42,22 @@ public final class TinyEngine implements ScriptEngine {
 
     int compilations(String text) {
         return compiled.getOrDefault(text, new AtomicInteger()).get();
+    }
+
+    /** What lies at the path of each line {@code use PATH}. */
+    @Override
+    public Gathering gather(SourceSet entry, Tree tree) {
+        Map<String, String> siblings = new HashMap<>();
+        for (String line :
+                entry.text().lines().filter(one -> one.startsWith("use ")).toList()) {
+            switch (tree.leaf(line.substring(4))) {
+                case Tree.Leaf.Text text -> siblings.put(line.substring(4), text.text());
+                case Tree.Leaf.None none -> {
+                    return new Gathering.Refused("it uses " + line.substring(4) + ": " + none.why());
+                }
+            }
+        }
+        return new Gathering.Whole(entry.with(siblings));
     }
 
     @Override

@@ -18,8 +18,8 @@ final class Hardenable {
 
     private static final Pattern CHANGES = Pattern.compile(String.join(
             "|",
-            // Modules keep their state.
-            "\\b(?:import|export)\\b",
+            // Modules and libraries keep their state.
+            "\\b(?:import|export|require)\\b",
             // Array.last = …, Math.x++, Array.prototype.last = …, delete Date.now
             "\\b" + BUILT_IN + MEMBER + "+" + ASSIGNED,
             "\\bdelete\\s+" + BUILT_IN + MEMBER,

@@ -16,15 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostLink {
     private final Function<String, Value> libraries;
+    private final ProxyExecutable modules;
     private @Nullable View view;
     private @Nullable Console console;
     private @Nullable ApiCalls calls;
     private @Nullable StoreCalls store;
     private @Nullable WebCalls web;
 
-    /** @param libraries evaluates {@code lib/NAME.js} in the context */
-    HostLink(Function<String, Value> libraries) {
+    /**
+     * @param libraries evaluates {@code lib/NAME.js} in the context
+     * @param modules answers {@code require}
+     */
+    HostLink(Function<String, Value> libraries, ProxyExecutable modules) {
         this.libraries = libraries;
+        this.modules = modules;
     }
 
     void bind(View itsView, Console itsConsole, ApiCalls itsCalls, StoreCalls itsStore, WebCalls itsWeb) {
@@ -49,7 +54,7 @@ final class HostLink {
         ProxyExecutable encode = this::encode;
         ProxyExecutable decode = this::decode;
         ProxyExecutable library = name -> libraries.apply(name[0].asString());
-        return ProxyArray.fromArray(print, call, encode, decode, library, storing(), webbing());
+        return ProxyArray.fromArray(print, call, encode, decode, library, storing(), webbing(), modules);
     }
 
     private ProxyArray storing() {

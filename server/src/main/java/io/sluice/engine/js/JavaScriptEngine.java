@@ -1,9 +1,11 @@
 package io.sluice.engine.js;
 
 import io.sluice.engine.Compilation;
+import io.sluice.engine.Gathering;
 import io.sluice.engine.Language;
 import io.sluice.engine.ScriptEngine;
 import io.sluice.engine.SourceSet;
+import io.sluice.engine.Tree;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,17 @@ public final class JavaScriptEngine implements ScriptEngine {
     private static final Language NODEJS = new Language(
             "nodejs",
             "Node.js",
-            "JavaScript, run inside the server in a sandbox: no files, no network, no modules; platform.api is the way out.",
+            "JavaScript, run inside the server in a sandbox: no files, no network; platform.api is the way out. It imports files"
+                    + " that lie beside it, and packages without Node.js built-ins.",
             true,
             List.of("v8js"));
+    static final String TYPESCRIPT = "typescript";
+    private static final Language TYPED = new Language(
+            TYPESCRIPT,
+            "TypeScript",
+            "As Node.js here, with types, which are taken out and not checked.",
+            true,
+            List.of());
 
     private final JsSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
@@ -28,7 +38,12 @@ public final class JavaScriptEngine implements ScriptEngine {
 
     @Override
     public List<Language> languages() {
-        return List.of(NODEJS);
+        return List.of(NODEJS, TYPED);
+    }
+
+    @Override
+    public Gathering gather(SourceSet entry, Tree tree) {
+        return new Gatherer(entry, tree).gather();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -87,6 +88,15 @@ final class JsRuntime implements AutoCloseable {
         return libraries.computeIfAbsent(name, any -> source("(" + name + ")", text("lib/" + name + ".js")));
     }
 
+    /** A library of {@code lib/} that is written for {@code require}, as a function of {@code exports, require, module}. */
+    Source wrapped(String name) {
+        return libraries.computeIfAbsent(
+                name,
+                any -> source(
+                        "(" + name + ")",
+                        "(function(exports, require, module){" + text("lib/" + name + ".js") + "\n})"));
+    }
+
     ScriptThreads threads() {
         return threads;
     }
@@ -131,21 +141,26 @@ final class JsRuntime implements AutoCloseable {
 
     /** A context with the language's own globals and nothing else. All must be built alike, or their code is not shared. */
     Context newContext() {
-        return builder().build();
+        return newContext(Optional.empty());
+    }
+
+    /** @param modules texts that it can import */
+    Context newContext(Optional<Modules> modules) {
+        return builder(modules.map(JsRuntime::texts).orElse(IOAccess.NONE)).build();
     }
 
     /** The same, but that what {@code RegExp.$1} would tell of another run's match is not kept. */
     Context newHardenedContext() {
-        return builder().option("js.regexp-static-result", "false").build();
+        return builder(IOAccess.NONE).option("js.regexp-static-result", "false").build();
     }
 
-    private Context.Builder builder() {
+    private Context.Builder builder(IOAccess files) {
         return Context.newBuilder(JS)
                 .engine(engine)
                 .allowExperimentalOptions(true)
                 .options(options)
                 .allowHostAccess(HostAccess.NONE)
-                .allowIO(IOAccess.NONE)
+                .allowIO(files)
                 .allowCreateThread(false)
                 .allowCreateProcess(false)
                 .allowNativeAccess(false)
@@ -153,6 +168,13 @@ final class JsRuntime implements AutoCloseable {
                 .allowEnvironmentAccess(EnvironmentAccess.NONE)
                 .allowPolyglotAccess(PolyglotAccess.NONE)
                 .allowValueSharing(false);
+    }
+
+    private static IOAccess texts(Modules modules) {
+        return IOAccess.newBuilder()
+                .fileSystem(new ModuleFiles(modules))
+                .allowHostSocketAccess(false)
+                .build();
     }
 
     private static Map<String, String> options(JsSettings settings) {
@@ -163,6 +185,8 @@ final class JsRuntime implements AutoCloseable {
                 Map.entry("js.max-typed-array-length", Integer.toString(settings.maxTypedArrayLength())),
                 Map.entry("js.max-apply-argument-length", "1000000"),
                 Map.entry("js.text-encoding", "true"),
+                // What a module exports is the value of evaluating it.
+                Map.entry("js.esm-eval-returns-exports", "true"),
                 Map.entry("js.console", "false"),
                 Map.entry("js.load", "false"),
                 Map.entry("js.print", "false"),

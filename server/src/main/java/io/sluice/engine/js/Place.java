@@ -24,14 +24,15 @@ final class Place {
         this.runtime = runtime;
         this.script = script;
         this.context = context;
-        this.link = new HostLink(library -> context.eval(runtime.library(library)));
+        this.link = new HostLink(
+                library -> context.eval(runtime.library(library)), new JsModules(context, runtime, script.modules()));
         this.hardened = hardens ? Hardened.in(context, runtime.hardening()) : null;
         make();
     }
 
     /** For one run. */
     static Place forOneRun(JsRuntime runtime, Script script) {
-        Context context = runtime.newContext();
+        Context context = runtime.newContext(script.modules());
         return runtime.making(() -> new Place(runtime, script, context, false));
     }
 
@@ -52,6 +53,9 @@ final class Place {
             functions[i] = prelude.getArrayElement(i);
         }
         StackRoom.prepare(function(Prelude.FAIL));
+        if (script.modules().isPresent()) {
+            context.eval(JsModules.BRIDGE);
+        }
     }
 
     Context context() {

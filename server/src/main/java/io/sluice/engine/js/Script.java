@@ -3,6 +3,7 @@ package io.sluice.engine.js;
 import io.sluice.engine.Run.Outcome.Threw;
 import io.sluice.engine.Where;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -14,15 +15,22 @@ import org.jspecify.annotations.Nullable;
  * A text, wrapped as a function.
  *
  * @param opening what stands before the text on its first line
+ * @param original the text as it was written
+ * @param modules what it can load, none for a text that imports no files
  */
-record Script(Source source, String opening) {
+record Script(Source source, String opening, Original original, Optional<Modules> modules) {
     private static final List<String> STATUS_NAMES = List.of("status_code", "status", "code");
     private static final Pattern STATUS = Pattern.compile("[45]\\d\\d");
     private static final Pattern NO_FUNCTION = Pattern.compile("^invokeMember \\((.*?)\\) on .* failed due to: .*");
     private static final Pattern CLASS = Pattern.compile("^(Error: )?(Unhandled promise rejection: )?");
 
     static Script of(String name, String text, String opening) {
-        return new Script(JsRuntime.source(name, opening + text + "\n})"), opening);
+        return of(text, opening, Original.of(name, text), Optional.empty());
+    }
+
+    static Script of(String code, String opening, Original original, Optional<Modules> modules) {
+        Source source = JsRuntime.source(original.name(), opening + code + "\n})");
+        return new Script(source, opening, original, modules);
     }
 
     /** What a thrown error or value says. Reads its properties, so it may run the script's getters. */
@@ -68,16 +76,13 @@ record Script(Source source, String opening) {
     }
 
     private Where where(@Nullable SourceSection at) {
-        if (at == null || !at.getSource().equals(source)) {
+        if (at == null) {
             return Where.UNKNOWN;
         }
         int line = at.getStartLine();
-        String text = source.getCharacters(line).toString();
-        int shift = line == 1 ? opening.length() : 0;
-        return new Where(
-                source.getName(),
-                line,
-                Math.max(1, at.getStartColumn() - shift),
-                Where.clip(text.substring(Math.min(shift, text.length())).strip()));
+        if (at.getSource().equals(source)) {
+            return original.place(line, at.getStartColumn() - (line == 1 ? opening.length() : 0));
+        }
+        return modules.flatMap(all -> all.place(at)).orElse(Where.UNKNOWN);
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Scripts, versions and runs as {@code system/script} shows them. Times are ISO-8601 in UTC. */
@@ -52,6 +53,8 @@ final class ScriptShown {
     static Map<String, @Nullable Object> text(Version version) {
         Map<String, @Nullable Object> shown = version(version);
         shown.put("content", version.source().text());
+        shown.put("path", version.source().path());
+        shown.put("siblings", new TreeMap<>(version.source().siblings()));
         return shown;
     }
 

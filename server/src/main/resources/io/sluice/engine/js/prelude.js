@@ -2,11 +2,12 @@
 // new context before the script. Whatever a script does to the globals hurts its own run only.
 //
 // host: print(level, text), call(asText, method, path, payload, parameters, headers, options), encode(text), decode(text),
-// library(name), [get, set, delete] of platform.store, the functions of WebCalls for the libraries
+// library(name), [get, set, delete] of platform.store, the functions of WebCalls for the libraries,
+// load(path, name) for require
 // Answers, in this order, what Place.Prelude lists.
 (function (host, script) {
   'use strict';
-  const [print, call, encode, decode, library, keeping, web] = host;
+  const [print, call, encode, decode, library, keeping, web, load] = host;
   const [storeGet, storeSet, storeDelete] = keeping;
   const [, arrived] = web;
   const global = globalThis;
@@ -235,6 +236,30 @@
     },
   };
 
+  // ---- require, as in CommonJS: each text runs once, and is found unfinished by those that it needs itself
+  const modules = new Map();
+
+  function requireOf(path) {
+    return function require(name) {
+      const [id, kind, value] = load(path, String(name));
+      const known = modules.get(id);
+      if (known !== undefined) return known.exports;
+      const module = { id, exports: {}, loaded: false };
+      if (kind === 'nothing') throw Object.assign(new Error(value), { code: 'MODULE_NOT_FOUND' });
+      modules.set(id, module);
+      try {
+        if (kind === 'json') module.exports = JSON.parse(value);
+        else if (kind === 'module') module.exports = value.ns;
+        else value.call(module.exports, module.exports, requireOf(id), module, '/' + id, '/' + id.slice(0, Math.max(0, id.lastIndexOf('/'))));
+        module.loaded = true;
+      } catch (e) {
+        modules.delete(id);
+        throw e;
+      }
+      return module.exports;
+    };
+  }
+
   // ---- the rest
   Object.assign(global, {
     setTimeout: (callback, delay, ...args) => setTimer(callback, delay, args, false),
@@ -256,9 +281,7 @@
     atob: (text) => decode(String(text)),
     print: log,
     var_dump: log,
-    require(name) {
-      throw new Error("require('" + name + "'): scripts cannot load modules here; put the code into the script itself.");
-    },
+    require: requireOf(''),
   });
 
   // ---- libraries (lib/NAME.js): evaluated in this context when one of their globals is first named. Each file is an

@@ -1,0 +1,58 @@
+package io.sluice.script;
+
+import io.sluice.engine.Engines;
+import io.sluice.engine.Gathering;
+import io.sluice.engine.SourceSet;
+import io.sluice.engine.Tree;
+import io.sluice.service.TextSource;
+import io.sluice.service.TextSource.Address;
+import io.sluice.service.TextSource.Reading;
+
+/** The files of a linked service around a script, at one commit where there are commits. For one look. */
+final class LinkedTree implements Tree {
+    private final TextSource texts;
+    private final String repository;
+    private final String reference;
+
+    LinkedTree(TextSource texts, String repository, String reference) {
+        this.texts = texts;
+        this.repository = repository;
+        this.reference = reference;
+    }
+
+    /** What came of gathering. */
+    sealed interface Gathered {
+        record Told(Gathering gathering) implements Gathered {}
+
+        /** The source did not answer for one of the files. */
+        record Silent(String why) implements Gathered {}
+    }
+
+    Gathered gathered(Engines engines, SourceSet entry) {
+        try {
+            return new Gathered.Told(engines.gather(entry, this));
+        } catch (Unanswered e) {
+            return new Gathered.Silent(e.why);
+        }
+    }
+
+    @Override
+    public Leaf leaf(String path) {
+        return switch (texts.read(new Address(repository, reference, path))) {
+            case Reading.Found found -> new Leaf.Text(found.text());
+            case Reading.Missing missing -> new Leaf.None(missing.why());
+            case Reading.Unreachable silent -> throw new Unanswered(silent.why());
+        };
+    }
+
+    /** Ends the gathering: nothing can be said of the script until its source answers. */
+    private static final class Unanswered extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final String why;
+
+        Unanswered(String why) {
+            super(why, null, false, false);
+            this.why = why;
+        }
+    }
+}
