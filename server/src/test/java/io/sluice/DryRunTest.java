@@ -303,8 +303,8 @@ class DryRunTest {
         long system = admin.get("system/service?filter=" + Api.encode("name=system"))
                 .ok()
                 .number("/resource/0/id");
-        Map<String, ?> access = Map.of(
-                "service_id", system, "component", "script/*", "verb_mask", mask, "requestor_mask", 1);
+        Map<String, ?> access =
+                Map.of("service_id", system, "component", "script/*", "verb_mask", mask, "requestor_mask", 1);
         long role = admin.post(
                         "system/role",
                         Api.one(Map.of(
@@ -327,8 +327,20 @@ class DryRunTest {
                 admin.get("system/script/" + Api.encode("event:" + POST)).ok();
         assertThat(status.json().propertyNames())
                 .contains(
-                        "id", "type", "source", "version", "promotion", "revision", "hash", "state", "last_error",
-                        "loaded_at", "runs", "errors", "p50_us", "p99_us");
+                        "id",
+                        "type",
+                        "source",
+                        "version",
+                        "promotion",
+                        "revision",
+                        "hash",
+                        "state",
+                        "last_error",
+                        "loaded_at",
+                        "runs",
+                        "errors",
+                        "p50_us",
+                        "p99_us");
         assertThat(status.text("/source")).isEqualTo("stored");
         assertThat(status.text("/state")).isEqualTo("live");
         assertThat(status.number("/runs")).isEqualTo(1);
