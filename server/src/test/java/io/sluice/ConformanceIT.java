@@ -27,7 +27,6 @@ class ConformanceIT {
     private static final String PASSWORD = "conformance kit 1";
 
     /** The kit itself needs Python, so that is always there. */
-
     @TempDir
     Path data;
 

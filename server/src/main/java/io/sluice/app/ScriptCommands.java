@@ -52,7 +52,8 @@ final class ScriptCommands {
         Settings settings = Main.settings(command, Map.of());
         try (ScriptEngines engines = ScriptEngines.of(settings)) {
             DryRuns runs = new DryRuns(
-                    engines.engines(), ScriptSettings.standard(Clock.systemUTC()).platformConfig());
+                    engines.engines(),
+                    ScriptSettings.standard(Clock.systemUTC()).platformConfig());
             return command.commandSpec().name().equals("run")
                     ? ScriptRun.run(oneRun(command), runs, out)
                     : ScriptTests.run(tests(command), runs, out);

@@ -2,7 +2,6 @@ package io.sluice.script;
 
 import io.sluice.api.Content;
 import io.sluice.api.ServiceResult;
-import io.sluice.script.AnswerParts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

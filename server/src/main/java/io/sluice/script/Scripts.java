@@ -82,14 +82,13 @@ public final class Scripts implements AutoCloseable {
         Loader loader = new Loader(shelf, flights, texts, observe, settings);
         RunLog log = new RunLog(observe, settings.clock(), settings.timetable());
         this.filled = new Programs(engines, FILLED_PROGRAMS);
-        Outside outside =
-                new Outside(outbound, settings.outbound(), new KeyValueRecords(store, settings.clock()));
+        Outside outside = new Outside(outbound, settings.outbound(), new KeyValueRecords(store, settings.clock()));
         this.drafts = new Drafts(store, definitions, texts, languages, shelf);
         this.dryRuns = new DryRuns(engines, settings.platformConfig());
         this.underWay = new RunsUnderWay(settings.queue());
         Masking masking = new Masking(services);
-        this.runner = new Runner(
-                loader, programs, filled, masking, languages, log, observe, underWay, settings, outside);
+        this.runner =
+                new Runner(loader, programs, filled, masking, languages, log, observe, underWay, settings, outside);
         cells.of(definitions.all().stream().map(SavedScript::id).toList()).forEach(background::plan);
     }
 

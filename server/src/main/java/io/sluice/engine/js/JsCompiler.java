@@ -94,8 +94,7 @@ final class JsCompiler {
         return body(entry, PLAIN, modules, hardens);
     }
 
-    private Compilation body(
-            Stripped.Code entry, String opening, Optional<Modules> modules, boolean hardens) {
+    private Compilation body(Stripped.Code entry, String opening, Optional<Modules> modules, boolean hardens) {
         Script script = Script.of(entry.code(), opening, entry.original(), modules);
         try (Context context = runtime.newContext()) {
             runtime.making(() -> {

@@ -31,7 +31,8 @@ final class NodeModules {
         return switch (name) {
             case "http", "https", "http2", "net", "tls", "dns" ->
                 "Use platform.api.get('https://…') for calls, within the hosts that the script's record lists.";
-            case "fs", "fs/promises" -> "Use platform.api with a file service, such as platform.api.get('files/a.txt').";
+            case "fs", "fs/promises" ->
+                "Use platform.api with a file service, such as platform.api.get('files/a.txt').";
             case "crypto" -> "Use the global crypto.";
             case "url", "querystring" -> "Use the globals URL and URLSearchParams.";
             case "buffer", "string_decoder" -> "Use Uint8Array, TextEncoder and TextDecoder.";

@@ -53,7 +53,8 @@ record Hostile(String kind, String script) {
 
     boolean endedAsItShould(Run run) {
         return switch (kind) {
-            case "time" -> run.outcome() instanceof Run.Outcome.Stopped(Limit limit, String words) && limit == Limit.TIME;
+            case "time" ->
+                run.outcome() instanceof Run.Outcome.Stopped(Limit limit, String words) && limit == Limit.TIME;
             case "memory" ->
                 run.outcome() instanceof Run.Outcome.Stopped(Limit limit, String words) && limit == Limit.MEMORY;
             case "stack" ->

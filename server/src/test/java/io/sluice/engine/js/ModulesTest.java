@@ -382,9 +382,11 @@ final class ModulesTest {
 
     @Test
     void aFileThatThrewIsTriedAgain() {
-        folder.has("a.js", "globalThis.n = 0; const seen = [];\n"
-                        + "for (let i = 0; i < 3; i++) try { seen.push(require('./b')) } catch (e) { seen.push(e.message) }\n"
-                        + "return seen")
+        folder.has(
+                        "a.js",
+                        "globalThis.n = 0; const seen = [];\n"
+                                + "for (let i = 0; i < 3; i++) try { seen.push(require('./b')) } catch (e) { seen.push(e.message) }\n"
+                                + "return seen")
                 .has("b.js", "if (++globalThis.n < 2) throw new Error('not yet'); module.exports = globalThis.n;");
         assertThat(folder.value("a.js")).isEqualTo(List.of("not yet", 2, 2));
     }
@@ -401,6 +403,8 @@ final class ModulesTest {
     @Test
     void jsonThatIsNoneIsToldWithItsName() {
         folder.has("a.js", "return require('./lib/data.json')").has("lib/data.json", "{\"a\": 1,\n x}");
-        assertThat(folder.uncompilable("a.js")).startsWith("lib/data.json line 2, column ").contains("not JSON");
+        assertThat(folder.uncompilable("a.js"))
+                .startsWith("lib/data.json line 2, column ")
+                .contains("not JSON");
     }
 }
