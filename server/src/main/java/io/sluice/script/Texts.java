@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Gets the text of a script from where it lives: the record, or a service that is read as the platform. */
 final class Texts {
@@ -109,7 +110,21 @@ final class Texts {
 
     private SourceSet set(ScriptDefinition script, String text) {
         String name = fileName(script.id(), where(script));
-        return new SourceSet(name, languages.canonical(script.type()), text, Map.of());
+        return new SourceSet(name, languages.canonical(script.type()), text, packages(script));
+    }
+
+    /** The Python packages that the record's config names, as if they stood in a file beside the script. */
+    private Map<String, String> packages(ScriptDefinition script) {
+        if (!languages.canonical(script.type()).equals("python3")) {
+            return Map.of();
+        }
+        return switch (script.config().get("requirements")) {
+            case String text when !text.isBlank() -> Map.of("requirements.txt", text);
+            case List<?> lines
+            when !lines.isEmpty() ->
+                Map.of("requirements.txt", lines.stream().map(String::valueOf).collect(Collectors.joining("\n")));
+            case null, default -> Map.of();
+        };
     }
 
     /** How messages call a text that came from there. */

@@ -34,6 +34,7 @@ public final class Confinement implements AutoCloseable {
                     + " or set SLUICE_SCRIPTS_UNCONFINED=true to run such scripts with the rights of the server itself.";
 
     private final boolean unconfinedAllowed;
+    private final List<Way> confining;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong users = new AtomicLong();
     private final Set<Child> children = ConcurrentHashMap.newKeySet();
@@ -53,7 +54,13 @@ public final class Confinement implements AutoCloseable {
 
     /** @param unconfinedAllowed whether children may run with the server's own rights when they cannot be confined */
     public Confinement(boolean unconfinedAllowed) {
+        this(unconfinedAllowed, List.of(Way.OWN_USER, Way.USER_NAMESPACE));
+    }
+
+    /** @param confining the ways to try, the strongest first */
+    Confinement(boolean unconfinedAllowed, List<Way> confining) {
         this.unconfinedAllowed = unconfinedAllowed;
+        this.confining = List.copyOf(confining);
     }
 
     /** Why nothing can be started, in words that say what to do; empty when children can be. */
@@ -108,6 +115,10 @@ public final class Confinement implements AutoCloseable {
         environment.clear();
         environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
         environment.putAll(command.environment());
+        if (folder != null) {
+            environment.put("HOME", folder.toString());
+            environment.put("TMPDIR", folder.toString());
+        }
         Process process = builder.start();
         if (guard != null) {
             guard.began(process);
@@ -150,7 +161,11 @@ public final class Confinement implements AutoCloseable {
             Guard guard = Guard.start();
             List<String> why = new ArrayList<>();
             long firstUser = firstUser();
-            for (Way way : isRoot() ? List.of(Way.OWN_USER, Way.USER_NAMESPACE) : List.of(Way.USER_NAMESPACE)) {
+            boolean mayBeAnyone = isRoot();
+            for (Way way : confining) {
+                if (way == Way.OWN_USER && !mayBeAnyone) {
+                    continue;
+                }
                 Probed candidate = new Probed(Optional.of(way), "", firstUser, root, guard);
                 Optional<String> failure = failure(way, candidate);
                 if (failure.isEmpty()) {

@@ -41,7 +41,12 @@ final class Edits {
             case Map<?, ?> map -> map(before, map);
             case List<?> list -> list(before, list);
             case Number number -> before instanceof Number old && same(old, number) ? old : number;
-            case String text -> before != null && !(before instanceof Number) && before.toString().equals(text) ? before : text;
+            case String text ->
+                before != null
+                                && !(before instanceof Number)
+                                && before.toString().equals(text)
+                        ? before
+                        : text;
             case null, default -> edited;
         };
     }

@@ -138,7 +138,8 @@ final class Environments {
             return;
         }
         try (Stream<Path> inside = Files.walk(folder)) {
-            inside.sorted(java.util.Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            inside.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -46,8 +46,6 @@ final class HostCalls {
                 case "delete" -> known(calls.store().delete(text(asked.get("key"))));
                 default -> refused("there is no such call");
             };
-        } catch (IllegalArgumentException | UnsupportedOperationException e) {
-            return refused(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             failure = e;
             return refused("The call of " + asked.get("path") + " failed inside the server.");
@@ -92,8 +90,12 @@ final class HostCalls {
 
     private Reply set(Map<?, ?> asked) {
         long seconds = asked.get("seconds") instanceof Number number ? number.longValue() : STORE_SECONDS;
-        calls.store().set(text(asked.get("key")), Edits.fresh(asked.get("value")), seconds);
-        return known(true);
+        try {
+            calls.store().set(text(asked.get("key")), Edits.fresh(asked.get("value")), seconds);
+            return known(true);
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            return refused(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Reply known(boolean found) {

@@ -33,9 +33,8 @@ record Python(Path program, String version, List<Path> shown) {
 
     private static Python of(List<String> lines) {
         Path program = Path.of(lines.getFirst());
-        List<Path> shown = Interpreter.beyondTheSystem(Stream.of(lines.get(1), lines.get(2))
-                .map(Path::of)
-                .filter(folder -> folder.getNameCount() > 0));
+        List<Path> shown = Interpreter.beyondTheSystem(
+                Stream.of(lines.get(1), lines.get(2)).map(Path::of).filter(folder -> folder.getNameCount() > 0));
         return new Python(program, lines.get(3), shown);
     }
 }

@@ -29,7 +29,7 @@ final class PythonCompiler {
         if (refused.isPresent()) {
             return refused.get();
         }
-        String requirements = source.siblings().getOrDefault(REQUIREMENTS, "");
+        String requirements = requirements(source.siblings());
         if (requirements.isBlank()) {
             return new Compilation.Compiled(new PythonProgram(runtime, script, Optional.empty()));
         }
@@ -38,6 +38,16 @@ final class PythonCompiler {
                 new Compilation.Compiled(new PythonProgram(runtime, script, Optional.of(packages)));
             case Environments.Outcome.Failed(String why) -> new Compilation.Refused(why, 0, 0);
         };
+    }
+
+    /** Of the file beside the script; its path is that of the tree that both lie in. */
+    private static String requirements(Map<String, String> siblings) {
+        return siblings.entrySet().stream()
+                .filter(file ->
+                        file.getKey().equals(REQUIREMENTS) || file.getKey().endsWith("/" + REQUIREMENTS))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
     }
 
     private Optional<Compilation.Refused> refused(byte[] script) {

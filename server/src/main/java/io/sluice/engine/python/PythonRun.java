@@ -77,7 +77,10 @@ final class PythonRun {
             return Stopped.by(Limit.MEMORY, invocation.limits());
         }
         return new Outcome.Threw(
-                500, "The Python process of the script ended in the middle of the run" + (said.isEmpty() ? "." : ": " + said), "");
+                500,
+                "The Python process of the script ended in the middle of the run"
+                        + (said.isEmpty() ? "." : ": " + said),
+                "");
     }
 
     private Outcome exchanged(Watch watch) throws IOException {

@@ -46,10 +46,10 @@ def worker():
         length, kind, run = unpack(header)
         return kind, run, read(length - 5)
 
-    def send(kind, run, body):
-        data = memoryview(pack(len(body) + 5, kind, run) + body)
-        while data:
-            data = data[write(outward, data):]
+    def send(kind, run, *body):
+        for data in memoryview(pack(sum(map(len, body)) + 5, kind, run)), *map(memoryview, body):
+            while data:
+                data = data[write(outward, data):]
 
     # ---- data: maps with attributes
     class Munch(dict):
@@ -152,7 +152,7 @@ def worker():
             return value.decode('utf-8')
         raise TypeError('a value of the type ' + kind.__name__)
 
-    encode = json.JSONEncoder(separators=(',', ':'), allow_nan=False, default=plain).encode
+    encode = json.JSONEncoder(separators=(',', ':'), allow_nan=False, check_circular=False, default=plain).encode
 
     def dumps(value):
         return encode(value).encode('ascii')
@@ -164,18 +164,15 @@ def worker():
         try:
             return dumps(value)
         except RecursionError:
-            reason = 'it is nested too deeply'
+            reason = 'it contains itself or is nested too deeply'
         except UnicodeDecodeError:
             reason = 'it holds bytes that are no UTF-8 text; encode them first, for instance with base64'
         except ValueError as e:
             text = str(e)
-            reason = ('it contains itself' if 'Circular' in text else
-                      'it holds a number that JSON has no form for (NaN or infinity)' if 'Out of range' in text else text)
+            reason = 'it holds a number that JSON has no form for (NaN or infinity)' if 'Out of range' in text else text
         except TypeError as e:
             text = str(e)
             reason = text if text.startswith('keys must') else 'it holds ' + text + ', which has no form in JSON'
-        except CannotSend:
-            raise
         raise CannotSend(what + ' cannot be sent: ' + reason + '.')
 
     # ---- one run
@@ -550,8 +547,12 @@ def worker():
             message = ''
         return {'status': status_of(error), 'message': message or type(error).__name__, 'where': place_of(error, script)}
 
-    def part(value):
-        return struct.pack('>I', len(value)) + value
+    def parts(about, *values):
+        about['lines'] = current.printed
+        found = []
+        for value in (json.dumps(about).encode('ascii'),) + values:
+            found += struct.pack('>I', len(value)), value
+        return found
 
     def perform(script, event_data, platform_data):
         """Runs the script once; the body of the frame R."""
@@ -580,18 +581,18 @@ def worker():
         err.rest()
         if error is not None:
             try:
-                return part(json.dumps({'error': error, 'lines': current.printed}).encode('ascii')) + part(dumps(event))
+                return parts({'error': error}, dumps(event))
             except BaseException:
-                return part(json.dumps({'error': error, 'lines': current.printed}).encode('ascii')) + part(b'')
+                return parts({'error': error}, b'')
         try:
-            # A module or function is no value for a caller.
             result = data_of(returned, 'The value that the script returned')
             edited = data_of(event, 'The event')
         except CannotSend as e:
-            error = {'status': 500, 'message': str(e), 'where': ''}
-            return part(json.dumps({'error': error, 'lines': current.printed}).encode('ascii')) + part(b'')
-        about = {'returned': returned is not None, 'lines': current.printed}
-        return part(json.dumps(about).encode('ascii')) + part(edited) + part(result)
+            return parts({'error': {'status': 500, 'message': str(e), 'where': ''}}, b'')
+        except BaseException as e:
+            # Code of the script, such as that of a subclass of dict, or a lack of memory.
+            return parts({'error': threw(e, script)}, b'')
+        return parts({'returned': returned is not None}, edited, result)
 
     def prepared(run):
         current.run, current.printed, current.size, current.left = run, [], 0, LINES
@@ -599,11 +600,13 @@ def worker():
         out.part = err.part = ''
         sys.stdout, sys.stderr, sys.stdin = out, err, no_input
         sys.setrecursionlimit(1000)
+        os.umask(0o22)
 
     import io
     no_input = io.StringIO('')
 
     # ---- what a run left behind: put right where that is certain, else this process serves no other run
+    SENT = 73
     TELLING = frozenset((
         'os.fork', 'os.forkpty', 'os.exec', 'os.posix_spawn', 'os.spawn', 'os.system', 'subprocess.Popen', 'pty.spawn',
         'os.chdir', 'os.chmod', 'os.mkdir', 'os.rename', 'os.link', 'os.symlink', 'os.truncate', 'shutil.copyfile',
@@ -663,9 +666,10 @@ def worker():
         child = os.fork()
         if child == 0:
             try:
-                send(b'R', run, b'\0' + perform(script, event_data, platform_data))
+                send(b'R', run, b'\0', *perform(script, event_data, platform_data))
+                os._exit(SENT)
             finally:
-                os._exit(0)
+                os._exit(1)
         status = os.waitpid(child, 0)[1]
         if own_processes:
             try:
@@ -674,8 +678,8 @@ def worker():
                 pass
             reaped()
             sweep()
-        if status:
-            # What it had sent of its answer is unknown; the server ends this process.
+        if status != SENT << 8:
+            # What it had sent of its answer is unknown. The server sees the end of the run in the end of this process.
             os._exit(70)
 
     def sweep():
@@ -722,7 +726,7 @@ def worker():
                     watching[0] = True
                     answer = perform(script, event_data, platform_data)
                     watching[0] = False
-                    send(b'R', run, (b'\0' if is_clean() else b'\1') + answer)
+                    send(b'R', run, b'\0' if is_clean() else b'\1', *answer)
 
     loop()
 

@@ -18,8 +18,7 @@ import java.util.stream.IntStream;
 /** Measures what a run costs its caller (a virtual thread): not a test. {@code main [seconds per line]}; every result is checked. */
 final class PythonEngineBench {
     private static final String TRIVIAL = "event.response.content.flag = 'ok'";
-    private static final String ROWS =
-            "for r in event.response.content.resource: r['total'] = r['price'] * r['qty']";
+    private static final String ROWS = "for r in event.response.content.resource: r['total'] = r['price'] * r['qty']";
     private static final RowShape SHAPE = RowShape.of(IntStream.range(0, 20)
             .mapToObj(i -> i == 0 ? "price" : i == 1 ? "qty" : "c" + i)
             .toList());
@@ -55,7 +54,8 @@ final class PythonEngineBench {
             throws Exception {
         Program program = new Py(engine).program(text);
         threads.submit(() -> timed(program, rows, strict, seconds)).get();
-        long[] sorted = threads.submit(() -> timed(program, rows, strict, seconds)).get();
+        long[] sorted =
+                threads.submit(() -> timed(program, rows, strict, seconds)).get();
         System.out.printf(
                 "%-10s %-7s p50 %6.0f us  p90 %6.0f us  p99 %6.0f us  %6.0f/s%n",
                 name,
@@ -108,7 +108,9 @@ final class PythonEngineBench {
         Map<?, ?> content = (Map<?, ?>) ((Map<?, ?>) event.get("response")).get("content");
         boolean right = rows == 0
                 ? "ok".equals(content.get("flag"))
-                : ((Map<?, ?>) ((List<?>) content.get("resource")).get(2)).get("total").equals(5.0);
+                : ((Map<?, ?>) ((List<?>) content.get("resource")).get(2))
+                        .get("total")
+                        .equals(5.0);
         if (!(run.outcome() instanceof Run.Outcome.Completed) || !right) {
             throw new IllegalStateException(run + " " + content);
         }

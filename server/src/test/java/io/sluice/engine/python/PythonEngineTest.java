@@ -71,7 +71,8 @@ class PythonEngineTest {
         get(null);
         assertThat(py.value("try:\n    event.request.nope\nexcept AttributeError as e:\n    return 'no ' + str(e)"))
                 .isEqualTo("no nope");
-        assertThat(py.value("try:\n    event['nope']\nexcept KeyError:\n    return 'key'")).isEqualTo("key");
+        assertThat(py.value("try:\n    event['nope']\nexcept KeyError:\n    return 'key'"))
+                .isEqualTo("key");
     }
 
     @Test
@@ -93,11 +94,11 @@ class PythonEngineTest {
                         "content",
                         map(
                                 "resource",
-                                List.of(
-                                        map("id", 1, "label", "no 1"),
-                                        map("id", 2, "label", "no 2"),
-                                        map("id", 3)))));
-        assertThat(py.event).extractingByKey("request").extracting("payload").isEqualTo(map("name", "Ada", "more", List.of(1)));
+                                List.of(map("id", 1, "label", "no 1"), map("id", 2, "label", "no 2"), map("id", 3)))));
+        assertThat(py.event)
+                .extractingByKey("request")
+                .extracting("payload")
+                .isEqualTo(map("name", "Ada", "more", List.of(1)));
         assertThat(py.event).containsEntry("extra", map("a", List.of(1, 2)));
     }
 
@@ -136,7 +137,8 @@ class PythonEngineTest {
     @Test
     void setResponseRequestAndReturnAreThere() {
         get(null);
-        assertThat(py.value("event.setResponse({'a': 1}, 201)\nevent.setRequest({'method': 'PUT'})\nevent.setReturn(5)"))
+        assertThat(py.value(
+                        "event.setResponse({'a': 1}, 201)\nevent.setRequest({'method': 'PUT'})\nevent.setReturn(5)"))
                 .isEqualTo(5);
         assertThat(py.event.get("response"))
                 .isEqualTo(map("status_code", 201, "content", map("a", 1), "content_type", "application/json"));
@@ -185,7 +187,9 @@ class PythonEngineTest {
                         0.1,
                         1e300,
                         true));
-        assertThat(py.value("from decimal import Decimal\nreturn [Decimal('1.10'), {'a': Decimal('0.1') + Decimal('0.2')}]"))
+        assertThat(
+                        py.value(
+                                "from decimal import Decimal\nreturn [Decimal('1.10'), {'a': Decimal('0.1') + Decimal('0.2')}]"))
                 .isEqualTo(List.of(new BigDecimal("1.10"), map("a", new BigDecimal("0.3"))));
     }
 
@@ -209,19 +213,22 @@ class PythonEngineTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "return float('nan') | NaN or infinity",
-        "return {'a': float('inf')} | NaN or infinity",
-        "import decimal; return decimal.Decimal('NaN') | NaN or infinity",
-        "return lambda: 1 | type function",
-        "return json | type module",
-        "return object() | type object",
-        "return b'\\xff\\xfe' | no UTF-8",
-        "return {(1, 2): 3} | keys must be",
-        "a = []; a.append(a); return a | contains itself",
-        "event.me = event | contains itself",
-        "event.x = {1}.__iter__() | type set_iterator",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "return float('nan') | NaN or infinity",
+                "return {'a': float('inf')} | NaN or infinity",
+                "import decimal; return decimal.Decimal('NaN') | NaN or infinity",
+                "return lambda: 1 | type function",
+                "return json | type module",
+                "return object() | type object",
+                "return b'\\xff\\xfe' | no UTF-8",
+                "return {(1, 2): 3} | keys must be",
+                "a = []; a.append(a); return a | contains itself",
+                "event.me = event | contains itself",
+                "event.x = {1}.__iter__() | type set_iterator",
+            })
     void whatHasNoFormInJsonIsAClearError(String script, String words) {
         assertThat(py.threw(script).message()).contains("cannot be sent").contains(words);
         assertThat(py.threw(script).status()).isEqualTo(500);
@@ -229,8 +236,10 @@ class PythonEngineTest {
 
     @Test
     void f34_deepDataIsAClearError() {
-        assertThat(py.threw("a = []\nfor i in range(100000): a = [a]\nreturn a").message()).contains("nested too deeply");
-        assertThat(py.threw("a = []\nfor i in range(500): a = [a]\nreturn a").message()).contains("nested too deeply");
+        assertThat(py.threw("a = []\nfor i in range(100000): a = [a]\nreturn a").message())
+                .contains("nested too deeply");
+        assertThat(py.threw("a = []\nfor i in range(500): a = [a]\nreturn a").message())
+                .contains("nested too deeply");
         assertThat(py.threw("def f(n): return f(n + 1)\nf(0)").message()).contains("maximum recursion depth");
     }
 
@@ -243,20 +252,23 @@ class PythonEngineTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "raise ValueError('boom') | 500 | boom",
-        "raise ValueError() | 500 | ValueError",
-        "raise ValueError('a', 1) | 500 | ('a', 1)",
-        "assert False, 'no' | 500 | no",
-        "{}['key'] | 500 | 'key'",
-        "raise KeyboardInterrupt('x') | 500 | x",
-        "import sys; sys.exit('bye') | 500 | bye",
-        "exit(3) | 500 | 3",
-        "class E(Exception): status_code = 404`;`raise E('none') | 404 | none",
-        "e = Exception('late'); e.code = 409; raise e | 409 | late",
-        "e = Exception('odd'); e.code = 999; raise e | 500 | odd",
-        "class E(Exception):`;`  def __str__(self): raise E()`;`raise E() | 500 | E",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "raise ValueError('boom') | 500 | boom",
+                "raise ValueError() | 500 | ValueError",
+                "raise ValueError('a', 1) | 500 | ('a', 1)",
+                "assert False, 'no' | 500 | no",
+                "{}['key'] | 500 | 'key'",
+                "raise KeyboardInterrupt('x') | 500 | x",
+                "import sys; sys.exit('bye') | 500 | bye",
+                "exit(3) | 500 | 3",
+                "class E(Exception): status_code = 404`;`raise E('none') | 404 | none",
+                "e = Exception('late'); e.code = 409; raise e | 409 | late",
+                "e = Exception('odd'); e.code = 999; raise e | 500 | odd",
+                "class E(Exception):`;`  def __str__(self): raise E()`;`raise E() | 500 | E",
+            })
     void exceptionsFailTheRunWithTheirWords(String script, int status, String message) {
         Outcome.Threw threw = py.threw(script.replace("`;`", "\n"));
         assertThat(threw.status()).isEqualTo(status);
@@ -266,7 +278,8 @@ class PythonEngineTest {
     @Test
     void exitWithoutAnErrorEndsTheScript() {
         get(null);
-        assertThat(py.run("event.response.content = 1\nimport sys\nsys.exit()\nevent.response.content = 2").outcome())
+        assertThat(py.run("event.response.content = 1\nimport sys\nsys.exit()\nevent.response.content = 2")
+                        .outcome())
                 .isEqualTo(new Outcome.Completed(false, null));
         assertThat(py.event).extractingByKey("response").extracting("content").isEqualTo(1);
     }
@@ -279,15 +292,18 @@ class PythonEngineTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "a = | 1 | 4",
-        "x = 1`;`def f(: | 2 | 7",
-        "print 'x' | 1 | 1",
-        "if x:`;`pass | 2 | 1",
-        "x = '''a | 1 | 5",
-        "await x | 1 | 1",
-        "break | 1 | 1",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a = | 1 | 4",
+                "x = 1`;`def f(: | 2 | 7",
+                "print 'x' | 1 | 1",
+                "if x:`;`pass | 2 | 1",
+                "x = '''a | 1 | 5",
+                "await x | 1 | 1",
+                "break | 1 | 1",
+            })
     void syntaxErrorsRefuseTheTextWithLineAndColumn(String text, int line, int column) {
         Compilation.Refused refused = py.refused(text.replace("`;`", "\n"));
         assertThat(refused.line()).isEqualTo(line);
@@ -303,7 +319,8 @@ class PythonEngineTest {
 
     @Test
     void f34_textsThatAreNestedTooDeeplyAreRefused() {
-        assertThat(py.refused("x = " + "(".repeat(10_000) + ")".repeat(10_000)).message()).isNotBlank();
+        assertThat(py.refused("x = " + "(".repeat(10_000) + ")".repeat(10_000)).message())
+                .isNotBlank();
         assertThat(py.refused("x = " + "-".repeat(200_000) + "1").message()).isNotBlank();
         assertThat(py.value("return 1")).isEqualTo(1);
     }
@@ -330,9 +347,10 @@ class PythonEngineTest {
     void f40_theConsoleIsBounded() {
         Run run = py.run("for i in range(100000): print('x' * 100)\nprint('y' * 10000000)\nreturn 1");
         assertThat(run.outcome()).isEqualTo(new Outcome.Completed(true, 1));
-        assertThat(run.console().getLast()).isEqualTo(
-                new Printed("warn", "(the console was cut here: a run can print 64 KB)"));
-        assertThat(run.console().stream().mapToInt(line -> line.text().length()).sum()).isLessThan(66_000);
+        assertThat(run.console().getLast())
+                .isEqualTo(new Printed("warn", "(the console was cut here: a run can print 64 KB)"));
+        assertThat(run.console().stream().mapToInt(line -> line.text().length()).sum())
+                .isLessThan(66_000);
     }
 
     @Test
@@ -354,14 +372,20 @@ class PythonEngineTest {
     @Test
     void f32_timeMemoryAndOutputLimitsHold() {
         py.timeoutMillis = 1000;
-        assertThat(py.run("while True: pass").outcome()).isInstanceOfSatisfying(
-                Outcome.Stopped.class, stopped -> assertThat(stopped.limit()).isEqualTo(Run.Limit.TIME));
+        assertThat(py.run("while True: pass").outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Stopped.class,
+                        stopped -> assertThat(stopped.limit()).isEqualTo(Run.Limit.TIME));
         py.timeoutMillis = 60_000;
         py.memoryBytes = 128 * Py.MB;
-        assertThat(py.run("x = 'x' * (1 << 30)").outcome()).isInstanceOfSatisfying(
-                Outcome.Stopped.class, stopped -> assertThat(stopped.limit()).isEqualTo(Run.Limit.MEMORY));
+        assertThat(py.run("x = 'x' * (1 << 30)").outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Stopped.class,
+                        stopped -> assertThat(stopped.limit()).isEqualTo(Run.Limit.MEMORY));
         py.memoryBytes = 512 * Py.MB;
-        assertThat(py.run("return 'x' * (70 << 20)").outcome()).isInstanceOfSatisfying(
-                Outcome.Stopped.class, stopped -> assertThat(stopped.limit()).isEqualTo(Run.Limit.OUTPUT));
+        assertThat(py.run("return 'x' * (70 << 20)").outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Stopped.class,
+                        stopped -> assertThat(stopped.limit()).isEqualTo(Run.Limit.OUTPUT));
     }
 }

@@ -46,8 +46,9 @@ class PythonPlatformTest {
                 r = platform.api.get('db/_table/contact')
                 return [r['status_code'], r.status_code, r['content'].a[1], r.content['a'], r.json().a, r.get('nope'),
                         'content' in r, sorted(r), r]
-                """)).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST).startsWith(
-                        200, 200, "é", List.of(1, "é"), List.of(1, "é"));
+                """))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .startsWith(200, 200, "é", List.of(1, "é"), List.of(1, "é"));
     }
 
     @Test
@@ -73,10 +74,12 @@ class PythonPlatformTest {
         assertThat(options.parameters()).isEqualTo(Map.of("limit", 1));
         assertThat(options.headers()).isEqualTo(Map.of("a", "b"));
         assertThat(asked("platform.api.get('db', {'x-a': 'b'})").headers()).isEqualTo(Map.of("x-a", "b"));
-        assertThat(asked("platform.api.get('db', munchify({'headers': {'x-a': 'b'}}))").headers())
+        assertThat(asked("platform.api.get('db', munchify({'headers': {'x-a': 'b'}}))")
+                        .headers())
                 .isEqualTo(Map.of("x-a", "b"));
         assertThat(asked("platform.api.get('db', '')").headers()).isEmpty();
-        assertThat(asked("platform.api.get('db', {'limit': 2}, {'parameters': {'x': 1}})").parameters())
+        assertThat(asked("platform.api.get('db', {'limit': 2}, {'parameters': {'x': 1}})")
+                        .parameters())
                 .isEqualTo(Map.of("limit", 2, "x", 1));
     }
 
@@ -84,11 +87,13 @@ class PythonPlatformTest {
     void payloadsAreDataOrText() {
         assertThat(asked("platform.api.post('db', {'resource': [{'a': 1}]})").payload())
                 .isEqualTo(Map.of("resource", List.of(Map.of("a", 1))));
-        assertThat(asked("platform.api.put('db', json.dumps({'a': 1}), {'headers': {}})").payload())
+        assertThat(asked("platform.api.put('db', json.dumps({'a': 1}), {'headers': {}})")
+                        .payload())
                 .isEqualTo("{\"a\": 1}");
         assertThat(asked("platform.api.patch('db', b'x')").payload()).isEqualTo("x");
         assertThat(asked("platform.api.post('db')").payload()).isNull();
-        assertThat(asked("platform.api.delete('db', {'parameters': {'force': True}})").parameters())
+        assertThat(asked("platform.api.delete('db', {'parameters': {'force': True}})")
+                        .parameters())
                 .isEqualTo(Map.of("force", true));
         assertThat(asked("platform.api.delete('db', {'ids': [1]})").payload()).isEqualTo(Map.of("ids", List.of(1)));
         PlatformCalls.Request call = asked("platform['api']['call']('patch', 'db', {'a': 1}, {'headers': {'h': 1}})");
@@ -169,8 +174,7 @@ class PythonPlatformTest {
                 .run(new Invocation(
                         plain.script(), plain.event(), plain.platform(), calls, plain.limits(), false, List.of()));
         assertThat(run.outcome())
-                .isEqualTo(new Outcome.Completed(
-                        true, List.of(List.of(1), true, false, "none", "a key is needed")));
+                .isEqualTo(new Outcome.Completed(true, List.of(List.of(1), true, false, "none", "a key is needed")));
         assertThat(kept).containsEntry("a seconds", 60L);
     }
 
