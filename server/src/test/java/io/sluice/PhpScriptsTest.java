@@ -59,7 +59,10 @@ class PhpScriptsTest {
 
     @Test
     void aPostScriptEditsEachRow() {
-        save(POST, "<?php\nforeach ($event['response']['content']['resource'] as &$r) { $r['twice'] = $r['id'] * 2; }\n?>", Map.of());
+        save(
+                POST,
+                "<?php\nforeach ($event['response']['content']['resource'] as &$r) { $r['twice'] = $r['id'] * 2; }\n?>",
+                Map.of());
         Api.Answer answer = admin.get("db/_table/contact?limit=2&order=id").ok();
         assertThat(answer.text("/resource/1/twice")).isEqualTo("4");
     }
@@ -110,9 +113,24 @@ class PhpScriptsTest {
 
     @Test
     void aScriptServiceAnswers() {
-        admin.post("system/service", Map.of("resource", List.of(Map.of(
-                        "name", "hello", "label", "Hello", "type", "php", "is_active", true, "config", Map.of(
-                                "content", "return ['content' => ['hello' => $event['resource']], 'status_code' => 201];")))))
+        admin.post(
+                        "system/service",
+                        Map.of(
+                                "resource",
+                                List.of(
+                                        Map.of(
+                                                "name",
+                                                "hello",
+                                                "label",
+                                                "Hello",
+                                                "type",
+                                                "php",
+                                                "is_active",
+                                                true,
+                                                "config",
+                                                Map.of(
+                                                        "content",
+                                                        "return ['content' => ['hello' => $event['resource']], 'status_code' => 201];")))))
                 .ok();
         assertThat(admin.get("hello/ada").expect(201).text("/hello")).isEqualTo("ada");
     }
@@ -122,8 +140,9 @@ class PhpScriptsTest {
         try (TestServer without = TestServer.start(other, Map.of(Setting.SCRIPTS_PHP, "/nonexistent/php-fpm"))) {
             SqliteSample.serve(without, other, 10);
             without.admin()
-                    .post("system/event_script/" + PRE, Map.of(
-                            "name", PRE, "type", "php", "is_active", true, "content", "return 1;"))
+                    .post(
+                            "system/event_script/" + PRE,
+                            Map.of("name", PRE, "type", "php", "is_active", true, "content", "return 1;"))
                     .ok();
             Api.Answer answer = without.admin().get("db/_table/contact").expect(501);
             assertThat(answer.text("/error/context/reason")).isEqualTo("script_language_unavailable");

@@ -31,7 +31,8 @@ public enum Setting {
             "true: scripts in Python and PHP run even where they cannot be confined, with the rights of the server."),
     SCRIPTS_PYTHON(
             "scripts.python", null, "The Python to run scripts with, 3.9 or newer; default: python3 of the PATH."),
-    SCRIPTS_PHP("scripts.php", null, "The php-fpm to run scripts with, or php, 8.1 or newer; default: the newest found."),
+    SCRIPTS_PHP(
+            "scripts.php", null, "The php-fpm to run scripts with, or php, 8.1 or newer; default: the newest found."),
     SCRIPTS_PIP_OPTIONS(
             "scripts.pip_options",
             null,

@@ -41,8 +41,7 @@ public record Settings(
      * @param php empty: looked for
      * @param pipOptions for {@code pip install}, in order
      */
-    public record Interpreters(
-            boolean unconfined, Optional<Path> python, Optional<Path> php, List<String> pipOptions) {
+    public record Interpreters(boolean unconfined, Optional<Path> python, Optional<Path> php, List<String> pipOptions) {
         private static Interpreters read(Values values) {
             return new Interpreters(
                     values.choice(Setting.SCRIPTS_UNCONFINED, Answer.class) == Answer.TRUE,

@@ -47,8 +47,7 @@ record Php(Path program, boolean fpm, String version, List<String> extensions, L
         Stream<Path> cli = Interpreter.candidates(names("php", "php8.", "php8")).stream();
         return settings.cliOnly()
                 ? cli
-                : Stream.concat(
-                        Interpreter.candidates(names("php-fpm", "php-fpm8.", "php-fpm8")).stream(), cli);
+                : Stream.concat(Interpreter.candidates(names("php-fpm", "php-fpm8.", "php-fpm8")).stream(), cli);
     }
 
     /** The plain name, then the newest first, as Debian ({@code php8.2}) and Alpine ({@code php82}) name them. */

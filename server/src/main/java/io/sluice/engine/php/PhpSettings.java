@@ -25,7 +25,8 @@ public record PhpSettings(Optional<Path> program, boolean cliOnly, int workersPe
 
     public static PhpSettings defaults() {
         int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return new PhpSettings(Optional.empty(), false, Math.min(cores, MOST_PER_SCRIPT), cores * PER_CORE, Duration.ofMinutes(2));
+        return new PhpSettings(
+                Optional.empty(), false, Math.min(cores, MOST_PER_SCRIPT), cores * PER_CORE, Duration.ofMinutes(2));
     }
 
     public PhpSettings withProgram(Optional<Path> path) {
