@@ -26,7 +26,6 @@ class ConformanceIT {
     private static final String EMAIL = "admin@example.com";
     private static final String PASSWORD = "conformance kit 1";
 
-    /** The kit itself needs Python, so that is always there. */
     @TempDir
     Path data;
 
@@ -94,7 +93,7 @@ class ConformanceIT {
         }
     }
 
-    /** Those that this machine can run; the kit says which cases it leaves out for the others. */
+    /** Those that this machine can run; the kit says which cases it leaves out for the others. It needs Python itself. */
     private static String languages() throws InterruptedException {
         boolean php = runs("php", "--version") || runs("php-fpm", "--version");
         if (Boolean.getBoolean("conformance.required")) {
