@@ -52,12 +52,12 @@ class JsSandboxTest {
                 "process",
                 "Buffer",
                 "global",
-                "fetch",
+                
                 "XMLHttpRequest",
                 "Debug",
                 "$262",
                 "Realm",
-                "performance",
+                
                 "module",
                 "exports",
                 "__dirname",
