@@ -52,12 +52,10 @@ class JsSandboxTest {
                 "process",
                 "Buffer",
                 "global",
-                
                 "XMLHttpRequest",
                 "Debug",
                 "$262",
                 "Realm",
-                
                 "module",
                 "exports",
                 "__dirname",
