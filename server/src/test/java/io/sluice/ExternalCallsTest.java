@@ -1,6 +1,7 @@
 package io.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.Setting;
 import io.sluice.testing.Api;
@@ -175,6 +176,13 @@ class ExternalCallsTest {
                     .contains("400")
                     .contains("http or https only");
         }
+    }
+
+    @Test
+    void aSettingThatNamesNoHostKeepsTheServerFromStarting(@TempDir Path other) {
+        assertThatThrownBy(() -> TestServer.start(other, Map.of(Setting.OUTBOUND_ALLOW, "10.0.0.0/8, http://x")))
+                .hasMessageContaining("outbound.allow")
+                .hasMessageContaining("'http://x'");
     }
 
     /** Its own address is another host like any other: no caller, no rights. */
