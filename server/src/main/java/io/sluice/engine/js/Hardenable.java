@@ -39,8 +39,8 @@ final class Hardenable {
             "\\bRegExp\\s*\\.\\s*(?:\\$|input\\b|multiline\\b)"));
 
     /** How failures begin that there are only where something cannot be changed, or that come later for want of the change. */
-    private static final Pattern COMPLAINT =
-            Pattern.compile("read.?only|not extensible|[Cc]annot (?:add|assign|redefine|define|delete|set)|not a function");
+    private static final Pattern COMPLAINT = Pattern.compile(
+            "read.?only|not extensible|[Cc]annot (?:add|assign|redefine|define|delete|set)|not a function");
 
     private Hardenable() {}
 

@@ -48,7 +48,10 @@ final class HardenedPlaces implements Isolation, MadeAhead {
     }
 
     private boolean wanting() {
-        return !closed && !refused && trials >= TRIALS && made < runtime.settings().slots();
+        return !closed
+                && !refused
+                && trials >= TRIALS
+                && made < runtime.settings().slots();
     }
 
     /** Called by the maker: makes one; more are asked for when they are missed. */

@@ -35,10 +35,26 @@ public record JsSettings(
     }
 
     public JsSettings withSlots(int number) {
-        return new JsSettings(number, prefab, hotRunsPerSecond, idleMillis, hardenedContexts, runsPerContext, maxStringLength, maxTypedArrayLength);
+        return new JsSettings(
+                number,
+                prefab,
+                hotRunsPerSecond,
+                idleMillis,
+                hardenedContexts,
+                runsPerContext,
+                maxStringLength,
+                maxTypedArrayLength);
     }
 
     public JsSettings withPrefab(int number) {
-        return new JsSettings(slots, number, hotRunsPerSecond, idleMillis, hardenedContexts, runsPerContext, maxStringLength, maxTypedArrayLength);
+        return new JsSettings(
+                slots,
+                number,
+                hotRunsPerSecond,
+                idleMillis,
+                hardenedContexts,
+                runsPerContext,
+                maxStringLength,
+                maxTypedArrayLength);
     }
 }

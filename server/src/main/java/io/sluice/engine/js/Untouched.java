@@ -5,8 +5,7 @@ import org.graalvm.polyglot.Source;
 
 /** What the language's own objects are in a new context, as text, to be held against those of a context in which a script ran. */
 final class Untouched {
-    private static final Source NAMES =
-            JsRuntime.source("(names)", "Object.getOwnPropertyNames(globalThis).join(' ')");
+    private static final Source NAMES = JsRuntime.source("(names)", "Object.getOwnPropertyNames(globalThis).join(' ')");
 
     private final Source description;
     private final String names;

@@ -53,7 +53,8 @@ final class JsEngineBench {
         }
     }
 
-    private static void line(JavaScriptEngine engine, String name, String text, boolean strict, int rows, double seconds)
+    private static void line(
+            JavaScriptEngine engine, String name, String text, boolean strict, int rows, double seconds)
             throws Exception {
         JsEngineBench bench = new JsEngineBench(new Js(engine).program(text), strict, rows, seconds);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

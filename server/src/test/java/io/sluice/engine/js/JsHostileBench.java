@@ -27,8 +27,7 @@ final class JsHostileBench {
                 double over = over(hostile, strict);
                 most = Math.max(most, over);
                 beyond += over > MOST_BEYOND_MILLIS ? 1 : 0;
-                System.out.printf(
-                        Locale.ROOT, "%-8s %7.1f ms beyond  %s%n", strict ? "strict" : "auto", over, hostile);
+                System.out.printf(Locale.ROOT, "%-8s %7.1f ms beyond  %s%n", strict ? "strict" : "auto", over, hostile);
             }
         }
         System.out.printf(Locale.ROOT, "most %.1f ms; %d more than %.0f ms beyond%n", most, beyond, MOST_BEYOND_MILLIS);

@@ -66,7 +66,8 @@ class JsLeakTest {
     /** Else the others would prove nothing. */
     @Test
     void aRunThatLeavesGlobalsAndErrorsBehindDoesNotCostTheContext() {
-        JsProgram program = Hardening.program("if (event.attack) { leak = 1; throw new Error('x') } return typeof leak");
+        JsProgram program =
+                Hardening.program("if (event.attack) { leak = 1; throw new Error('x') } return typeof leak");
         Hardening.harden(program, () -> look(program));
         int ready = program.hardenedReady();
         for (int i = 0; i < 50; i++) {

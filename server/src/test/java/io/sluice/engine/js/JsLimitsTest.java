@@ -147,7 +147,8 @@ class JsLimitsTest {
     @Test
     void closingEndsWhatRunsAndWhatIsBeingMade() throws Exception {
         for (int i = 0; i < 10; i++) {
-            JavaScriptEngine engine = new JavaScriptEngine(new JsSettings(2, 50, 0, 60_000, 16, 1_000, 1 << 20, 1 << 20));
+            JavaScriptEngine engine =
+                    new JavaScriptEngine(new JsSettings(2, 50, 0, 60_000, 16, 1_000, 1 << 20, 1 << 20));
             CountDownLatch inside = new CountDownLatch(1);
             Js endless = new Js(engine);
             endless.calls = request -> {

@@ -114,7 +114,9 @@ class JsSameResultTest {
     /** The others are forced; this is what happens by itself. */
     @Test
     void mostOfThemAreHardenedByTheirText() {
-        assertThat(scripts().filter(text -> Hardenable.looks(Hardening.source(text))).count())
+        assertThat(scripts()
+                        .filter(text -> Hardenable.looks(Hardening.source(text)))
+                        .count())
                 .isGreaterThan(scripts().count() * 8 / 10);
     }
 }
