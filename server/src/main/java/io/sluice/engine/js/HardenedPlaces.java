@@ -152,7 +152,10 @@ final class HardenedPlaces implements Isolation, MadeAhead {
             return false;
         }
         empty();
-        return true;
+        synchronized (ready) {
+            // One that a long run is in comes back later.
+            return made == 0;
+        }
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param kind how it is to end
  */
 record Hostile(String kind, String script) {
-    static final long TIME_MILLIS = 250;
+    static final long TIME_MILLIS = 150;
     static final long MEMORY = 32 * Js.MB;
 
     static List<Hostile> corpus() {
@@ -38,7 +38,11 @@ record Hostile(String kind, String script) {
         Js js = new Js();
         js.strict = strict;
         js.timeoutMillis = attack && kind.equals("time") ? TIME_MILLIS : 30_000;
-        js.memoryBytes = kind.equals("time") ? 100_000 * Js.MB : MEMORY;
+        js.memoryBytes = switch (kind) {
+            case "time" -> 100_000 * Js.MB;
+            case "stack", "flood" -> 512 * Js.MB;
+            default -> MEMORY;
+        };
         js.event = new LinkedHashMap<>(Map.of("response", content()));
         js.calls = request -> Js.answer(200, null);
         if (attack) {
