@@ -4,12 +4,14 @@ import io.sluice.api.ApiError;
 import io.sluice.api.Caller;
 import io.sluice.engine.Compilation;
 import io.sluice.engine.Engines;
+import io.sluice.engine.Gathering;
 import io.sluice.engine.Invocation;
 import io.sluice.engine.Limits;
 import io.sluice.engine.Program;
 import io.sluice.engine.Run;
 import io.sluice.engine.Run.Outcome;
 import io.sluice.engine.SourceSet;
+import io.sluice.engine.Tree;
 import io.sluice.engine.Where;
 import io.sluice.script.DryRun.Ending;
 import io.sluice.script.Scripts.Ran;
@@ -55,6 +57,11 @@ public final class DryRuns {
     public static Map<String, @Nullable Object> session(Caller caller) {
         LookupValues values = new LookupValues(caller, TOKEN, Map.of(), Map.of(), Map.of());
         return SessionData.of(values, Surroundings.NONE);
+    }
+
+    /** Adds to an entry what it imports from the tree that it lies in. */
+    public Gathering gather(SourceSet entry, Tree tree) {
+        return engines.gather(entry, tree);
     }
 
     public DryRun run(ScriptDefinition script, SourceSet text, Setting setting) {

@@ -46,7 +46,7 @@ public final class ScriptRun {
         ScriptId id = ScriptId.parse(asked.event()).orElseGet(() -> ScriptId.event(asked.event()));
         Path file = asked.script().orElseGet(() -> named(id));
         Rehearsal rehearsal =
-                Rehearsal.of(runs, draft(id, ScriptFile.read(file, asked.type()), Map.of()), setting(asked));
+                Rehearsal.of(runs, draft(id, ScriptFile.read(file, asked.type(), runs), Map.of()), setting(asked));
         out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(RehearsalShown.of(rehearsal)));
         out.flush();
         return rehearsal.run().ending() == Ending.COMPLETED && rehearsal.error().isEmpty() ? 0 : 1;

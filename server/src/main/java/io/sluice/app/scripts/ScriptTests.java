@@ -69,7 +69,7 @@ public final class ScriptTests {
 
     private void file(Path file, Optional<String> filter) {
         try {
-            TestFile read = TestFile.read(file, ScriptFile::read);
+            TestFile read = TestFile.read(file, (entry, type) -> ScriptFile.read(entry, type, runs));
             List<TestFile.Case> chosen = read.cases().stream()
                     .filter(each -> filter.isEmpty()
                             || each.name().contains(filter.get())

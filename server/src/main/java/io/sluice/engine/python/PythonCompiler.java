@@ -15,7 +15,6 @@ import java.util.Optional;
 final class PythonCompiler {
     private static final long MILLIS = 10_000;
     private static final long MEMORY = 512L << 20;
-    private static final String REQUIREMENTS = "requirements.txt";
 
     private final PythonRuntime runtime;
 
@@ -43,8 +42,8 @@ final class PythonCompiler {
     /** Of the file beside the script; its path is that of the tree that both lie in. */
     private static String requirements(Map<String, String> siblings) {
         return siblings.entrySet().stream()
-                .filter(file ->
-                        file.getKey().equals(REQUIREMENTS) || file.getKey().endsWith("/" + REQUIREMENTS))
+                .filter(file -> file.getKey().equals(PythonEngine.REQUIREMENTS)
+                        || file.getKey().endsWith("/" + PythonEngine.REQUIREMENTS))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("");

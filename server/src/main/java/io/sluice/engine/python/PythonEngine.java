@@ -1,11 +1,14 @@
 package io.sluice.engine.python;
 
 import io.sluice.engine.Compilation;
+import io.sluice.engine.Gathering;
 import io.sluice.engine.Language;
 import io.sluice.engine.ScriptEngine;
 import io.sluice.engine.SourceSet;
+import io.sluice.engine.Tree;
 import io.sluice.engine.process.Confinement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,8 @@ public final class PythonEngine implements ScriptEngine {
     private static final String MISSING =
             "There is no Python 3.9 or newer on this server. Install it (Debian and Ubuntu: apt install python3; Alpine: apk"
                     + " add python3), or name one with SLUICE_SCRIPTS_PYTHON.";
+
+    static final String REQUIREMENTS = "requirements.txt";
 
     /** How soon it is looked for again, so that installing one needs no restart. */
     private static final long LOOK_AGAIN_NANOS = 30_000_000_000L;
@@ -54,6 +59,19 @@ public final class PythonEngine implements ScriptEngine {
     private String why() {
         Missing known = missing;
         return known == null ? MISSING : known.why();
+    }
+
+    /** Beside a script that lies in a tree may stand the packages that it needs; those that its record names come first. */
+    @Override
+    public Gathering gather(SourceSet entry, Tree tree) {
+        if (entry.path().isEmpty() || entry.siblings().containsKey(REQUIREMENTS)) {
+            return new Gathering.Whole(entry);
+        }
+        String folder = entry.path().substring(0, entry.path().lastIndexOf('/') + 1);
+        return switch (tree.leaf(folder + REQUIREMENTS)) {
+            case Tree.Leaf.Text(String packages) -> new Gathering.Whole(entry.with(Map.of(REQUIREMENTS, packages)));
+            case Tree.Leaf.None none -> new Gathering.Whole(entry);
+        };
     }
 
     @Override
