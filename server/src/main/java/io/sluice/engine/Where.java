@@ -40,6 +40,11 @@ public record Where(String file, int line, int column, String source) {
                 source == null ? "" : source);
     }
 
+    /** The same place, its line in other words: to take secrets out of it. */
+    public Where withSource(String other) {
+        return new Where(file, line, column, other);
+    }
+
     public boolean known() {
         return line > 0;
     }

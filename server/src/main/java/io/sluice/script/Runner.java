@@ -16,6 +16,7 @@ import io.sluice.script.RunStats.Report;
 import io.sluice.script.Scripts.Ran;
 import io.sluice.service.Effects;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,11 +179,20 @@ final class Runner {
         }
         boolean failed = ran instanceof Ran.Failed;
         String words = Outcomes.words(run.outcome(), ran);
-        String told = failed
-                ? masking.text(
-                        words + calls.words(), job.caller(), values.secrets().values())
-                : words;
-        tell(job.cell(), version, run.took(), told, Outcomes.where(run.outcome()), console, failed);
+        if (!failed) {
+            tell(job.cell(), version, run.took(), words, Where.UNKNOWN, console, false);
+            return ran;
+        }
+        Collection<String> secrets = values.secrets().values();
+        Where where = Outcomes.where(run.outcome());
+        tell(
+                job.cell(),
+                version,
+                run.took(),
+                masking.text(words + calls.words(), job.caller(), secrets),
+                where.withSource(masking.text(where.source(), job.caller(), secrets)),
+                console,
+                true);
         return ran;
     }
 

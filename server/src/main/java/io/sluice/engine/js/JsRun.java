@@ -77,7 +77,28 @@ final class JsRun {
         if (outer == null) {
             watchdog.watch(thread);
         }
-        place.context().enter();
+        try {
+            return entered();
+        } finally {
+            fetches.close();
+            thread.watch(outer);
+            if (outer == null) {
+                watchdog.forget(thread);
+            }
+            watch.end();
+        }
+    }
+
+    /** A run whose time was over before it began, or whose engine closes, cannot even enter. */
+    private Outcome entered() {
+        try {
+            place.context().enter();
+        } catch (PolyglotException | IllegalStateException e) {
+            Limit tripped = trippedHereOrAround();
+            return tripped == null
+                    ? new Outcome.Threw(503, "The server is being stopped.", Where.UNKNOWN)
+                    : Outcomes.stopped(tripped, watch.limits());
+        }
         try {
             Outcome outcome = outcome();
             if (!(outcome instanceof Outcome.Stopped)) {
@@ -86,12 +107,6 @@ final class JsRun {
             return outcome;
         } finally {
             place.context().leave();
-            fetches.close();
-            thread.watch(outer);
-            if (outer == null) {
-                watchdog.forget(thread);
-            }
-            watch.end();
         }
     }
 

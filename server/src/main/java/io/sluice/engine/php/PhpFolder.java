@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -23,11 +25,16 @@ final class PhpFolder implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String OPEN_TO_ALL = "rwxr-xr-x";
 
+    /** Those of this process. Not to be opened to ask: whoever closes a file gives back the locks that his process has on it. */
+    private static final Set<Path> HERE = ConcurrentHashMap.newKeySet();
+
     private final Path root;
-    private final FileChannel lock;
+    /** Held on to: one that nobody refers to counts as given back. */
+    private final FileLock lock;
+
     private final AtomicLong numbers = new AtomicLong();
 
-    private PhpFolder(Path root, FileChannel lock) {
+    private PhpFolder(Path root, FileLock lock) {
         this.root = root;
         this.lock = lock;
     }
@@ -36,11 +43,12 @@ final class PhpFolder implements AutoCloseable {
         try {
             Path root = Files.createTempDirectory(
                     PREFIX, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            FileChannel lock =
+            HERE.add(root);
+            FileChannel file =
                     FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            lock.lock();
+            PhpFolder made = new PhpFolder(root, file.lock());
             removeStale(root);
-            return new PhpFolder(root, lock);
+            return made;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a private folder for PHP", e);
         }
@@ -51,7 +59,7 @@ final class PhpFolder implements AutoCloseable {
         Path parent = mine.toAbsolutePath().getParent();
         try (DirectoryStream<Path> others = Files.newDirectoryStream(parent == null ? mine : parent, PREFIX + "*")) {
             for (Path other : others) {
-                if (!other.equals(mine) && Files.isWritable(other.resolve(LOCK)) && isFree(other.resolve(LOCK))) {
+                if (!HERE.contains(other) && Files.isWritable(other.resolve(LOCK)) && isFree(other.resolve(LOCK))) {
                     remove(other);
                 }
             }
@@ -62,10 +70,7 @@ final class PhpFolder implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock held = channel.tryLock()) {
             return held != null;
-        } catch (OverlappingFileLockException e) {
-            // Another server in this process.
-            return false;
-        } catch (IOException e) {
+        } catch (IOException | OverlappingFileLockException e) {
             return false;
         }
     }
@@ -107,8 +112,9 @@ final class PhpFolder implements AutoCloseable {
     @Override
     public void close() {
         remove(root);
+        HERE.remove(root);
         try {
-            lock.close();
+            lock.acquiredBy().close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

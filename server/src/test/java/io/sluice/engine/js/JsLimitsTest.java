@@ -42,6 +42,24 @@ class JsLimitsTest {
         assertThat(Js.stopped(hostile.get(60, TimeUnit.SECONDS)).limit()).isEqualTo(Limit.TIME);
     }
 
+    /** The watchdog may end a run before its thread has entered the context. */
+    @Test
+    void F32_aRunWhoseTimeIsOverBeforeItBeginsIsStoppedAndTheNextOneWorks() {
+        try (JavaScriptEngine engine =
+                new JavaScriptEngine(JsSettings.defaults().withSlots(1))) {
+            Js late = new Js(engine);
+            Program program = late.program("return 1");
+            for (int i = 0; i < 200; i++) {
+                late.timeoutMillis = i % 3;
+                Run.Outcome outcome = late.run(program).outcome();
+                assertThat(outcome).isInstanceOfAny(Run.Outcome.Stopped.class, Run.Outcome.Completed.class);
+            }
+            late.timeoutMillis = 60_000;
+            assertThat(Js.completed(late.run(program)).value()).isEqualTo(1);
+            program.close();
+        }
+    }
+
     @Test
     void manyBombsAtOnceLeaveTheServerAlive() throws Exception {
         js.memoryBytes = 32 * Js.MB;
