@@ -19,8 +19,9 @@ class UnconfinedTest {
     @Test
     void isRefusedWithWordsThatSayWhatToDo() {
         try (Confinement confinement = new Confinement(false, List.of())) {
-            assertThat(confinement.refusal()).hasValueSatisfying(words -> assertThat(words)
-                    .contains("cannot confine", "SLUICE_SCRIPTS_UNCONFINED=true"));
+            assertThat(confinement.refusal())
+                    .hasValueSatisfying(
+                            words -> assertThat(words).contains("cannot confine", "SLUICE_SCRIPTS_UNCONFINED=true"));
         }
     }
 
