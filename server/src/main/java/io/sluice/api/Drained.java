@@ -81,6 +81,12 @@ public final class Drained implements RowSink {
         values[column] = value;
     }
 
+    /** Most texts are not looked at by a script, and go out again as they came. */
+    @Override
+    public void utf8(int column, byte[] text) {
+        values[column] = new Row.Utf8(text);
+    }
+
     @Override
     public void tree(int column, @Nullable Object value) {
         values[column] = value;

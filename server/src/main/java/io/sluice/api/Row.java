@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
@@ -35,13 +36,36 @@ public final class Row extends AbstractMap<String, @Nullable Object> {
     }
 
     public @Nullable Object value(int column) {
+        return read(column);
+    }
+
+    /** The value for somebody who only passes it on: a text that nobody has read yet is a {@link Utf8}. */
+    public @Nullable Object unread(int column) {
         return values[column];
+    }
+
+    /** A text becomes one when it is first looked at. */
+    private @Nullable Object read(int column) {
+        @Nullable Object value = values[column];
+        if (value instanceof Utf8 text) {
+            value = text.toString();
+            values[column] = value;
+        }
+        return value;
+    }
+
+    /** A text as its bytes. */
+    public record Utf8(byte[] bytes) {
+        @Override
+        public String toString() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
     }
 
     @Override
     public @Nullable Object get(@Nullable Object name) {
         int place = name == null ? -1 : shape.indexOf(name);
-        @Nullable Object value = place < 0 ? null : values[place];
+        @Nullable Object value = place < 0 ? null : read(place);
         return value == REMOVED ? null : value;
     }
 
@@ -60,7 +84,7 @@ public final class Row extends AbstractMap<String, @Nullable Object> {
             values[shape.size() - 1] = value;
             return null;
         }
-        @Nullable Object before = values[place];
+        @Nullable Object before = read(place);
         values[place] = value;
         if (before == REMOVED) {
             removed--;
@@ -75,7 +99,7 @@ public final class Row extends AbstractMap<String, @Nullable Object> {
         if (place < 0 || values[place] == REMOVED) {
             return null;
         }
-        @Nullable Object before = values[place];
+        @Nullable Object before = read(place);
         values[place] = REMOVED;
         removed++;
         return before;
@@ -138,7 +162,7 @@ public final class Row extends AbstractMap<String, @Nullable Object> {
         private static final long serialVersionUID = 1L;
 
         Cell(int column) {
-            super(shape.name(column), values[column]);
+            super(shape.name(column), read(column));
         }
 
         @Override

@@ -61,6 +61,12 @@ final class JsonRowSink implements RowSink {
         firstCell = false;
     }
 
+    /** One that no comma stands before. */
+    void beginFirstRow() {
+        firstRow = true;
+        beginRow();
+    }
+
     @Override
     public void beginRow() {
         if (!lines && !firstRow) {

@@ -2,13 +2,13 @@ package io.sluice.encode;
 
 import io.sluice.api.Content;
 import io.sluice.api.Row;
-import io.sluice.api.RowShape;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -17,7 +17,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
-/** Trees and rows as JSON in UTF-8, straight into the stream: trees by the library, rows by {@link JsonRowSink}. */
+/** Trees and rows as JSON in UTF-8, straight into the stream: trees by the library, rows by {@link JsonRowSink}, also those that lie in trees. */
 final class JsonWriter {
     /**
      * Nothing is closed or completed behind our back: a body that broke off must not look whole. Pairs of surrogates go out as
@@ -36,9 +36,11 @@ final class JsonWriter {
     private static final JsonFactory LINES =
             FACTORY.rebuild().rootValueSeparator((String) null).build();
 
+    private final OutputStream out;
     private final JsonGenerator json;
 
     private JsonWriter(JsonFactory factory, OutputStream out) {
+        this.out = out;
         this.json = factory.createGenerator(ObjectWriteContext.empty(), out);
     }
 
@@ -104,8 +106,9 @@ final class JsonWriter {
             case Integer number -> json.writeNumber(number);
             case Long number -> json.writeNumber(number);
             case Boolean bool -> json.writeBoolean(bool);
-            case Row row -> row(row);
+            case Row row -> rows(List.of(row), false);
             case Map<?, ?> map -> map(map);
+            case List<?> list when !list.isEmpty() && list.getFirst() instanceof Row -> rows(list, true);
             case Iterable<?> list -> list(list);
             case BigDecimal number -> json.writeNumber(number);
             case BigInteger number -> json.writeNumber(number);
@@ -116,16 +119,13 @@ final class JsonWriter {
         }
     }
 
-    private void row(Row row) {
-        RowShape shape = row.shape();
-        json.writeStartObject();
-        for (int column = 0; column < shape.size(); column++) {
-            if (row.present(column)) {
-                json.writeName(shape.jsonName(column));
-                value(row.value(column));
-            }
-        }
-        json.writeEndObject();
+    /** Past the generator, which is told that a value stands here. */
+    private void rows(List<?> elements, boolean asArray) {
+        json.writeRawValue("");
+        json.flush();
+        Utf8Buffer text = new Utf8Buffer(out);
+        new HeldRows(text, out).write(elements, asArray);
+        text.empty();
     }
 
     private void map(Map<?, ?> map) {

@@ -96,7 +96,7 @@ public final class EventData {
         List<Integer> gone = new ArrayList<>();
         for (int column = 0; column < values.length; column++) {
             if (row.present(column)) {
-                values[column] = copy(row.value(column));
+                values[column] = copy(row.unread(column));
             } else {
                 gone.add(column);
             }

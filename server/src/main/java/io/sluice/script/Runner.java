@@ -144,9 +144,16 @@ final class Runner {
                         outside, job.script(), inner.deadlineNanos(), new GuardedCalls(job.script(), inner.calls())));
                 yield ended(job, version, values, calls, program.run(invocation(job, values, inner, calls, now)));
             }
-            case Compilation.Refused refused ->
-                notRun(job.cell(), version, OnFailure.uncompilable(version.script(), refused.where()));
+            case Compilation.Refused refused -> notCompiled(job, version, values, refused);
         };
+    }
+
+    /** The words of the engine hold a line of the text, which may hold the value of a private lookup. */
+    private Ran notCompiled(Job job, Version version, LookupValues values, Compilation.Refused refused) {
+        String where = values.secrets().isEmpty()
+                ? refused.where()
+                : "line " + refused.line() + ", column " + refused.column() + " of the text with its lookups filled in";
+        return notRun(job.cell(), version, OnFailure.uncompilable(version.script(), where));
     }
 
     private Ran notRun(Cell cell, @Nullable Version version, Loaded.Unavailable missing) {

@@ -56,6 +56,7 @@ public final class Scripts implements AutoCloseable {
     private final DryRuns dryRuns;
     private final OutboundClient outbound = new OutboundClient();
     private final RunsUnderWay underWay;
+    private final Masking masking;
 
     public Scripts(Store store, Engines engines, Services services, Observe observe, Clock clock) {
         this(store, engines, services, observe, ScriptSettings.standard(clock));
@@ -86,7 +87,7 @@ public final class Scripts implements AutoCloseable {
         this.drafts = new Drafts(store, definitions, texts, languages, shelf);
         this.dryRuns = new DryRuns(engines, settings.platformConfig());
         this.underWay = new RunsUnderWay(settings.queue());
-        Masking masking = new Masking(services);
+        this.masking = new Masking(services);
         this.runner =
                 new Runner(loader, programs, filled, masking, languages, log, observe, underWay, settings, outside);
         cells.of(definitions.all().stream().map(SavedScript::id).toList()).forEach(background::plan);
@@ -183,6 +184,15 @@ public final class Scripts implements AutoCloseable {
     /** Runs drafts. */
     public DryRuns dryRuns() {
         return dryRuns;
+    }
+
+    /** The same words without the secrets that a run for that caller may have seen: for words that are kept. */
+    public String masked(ScriptId id, Caller caller, String words) {
+        List<String> secrets = definitions.find(id).stream()
+                .flatMap(script -> script.declaredLookups().stream())
+                .flatMap(name -> settings.around().secretLookup(name).stream())
+                .toList();
+        return masking.text(words, caller, secrets);
     }
 
     /** What came of running a script. */

@@ -1,5 +1,8 @@
 package io.sluice.engine.js;
 
+import io.sluice.engine.Limits;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
@@ -10,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * again after a run: the language's own objects in it cannot change, and all else is made again.
  */
 final class Place {
+    /** Far more than the look or the tidying takes, also when the code for it is new. */
+    private static final long AFTERWARDS_MILLIS = 2_000;
+
+    private static final long AFTERWARDS_BYTES = 64L << 20;
+
     private final JsRuntime runtime;
     private final Context context;
     private final Script script;
@@ -118,23 +126,48 @@ final class Place {
         }
         rested = false;
         try {
-            return runtime.making(() -> {
+            return guarded(() -> runtime.making(() -> {
                 boolean tidied = needHardened().tidied();
                 if (tidied) {
                     make();
                 }
                 return tidied;
-            });
+            }));
         } catch (PolyglotException | IllegalStateException e) {
             // Something is unchangeable that should not be, or the engine closes.
             return false;
         }
     }
 
+    /**
+     * Does something in the context after the run, whose limits hold no more: what the script left there may be made to go on for
+     * ever when it is only looked at.
+     */
+    private boolean guarded(BooleanSupplier work) {
+        ScriptThread thread = Objects.requireNonNull(ScriptThread.current());
+        @Nullable Watch outer = thread.watch();
+        long now = System.nanoTime();
+        Watch watch = new Watch(
+                context, new Limits(now + AFTERWARDS_MILLIS * 1_000_000, AFTERWARDS_MILLIS, AFTERWARDS_BYTES));
+        thread.watch(watch);
+        if (outer == null) {
+            runtime.watchdog().watch(thread);
+        }
+        try {
+            return work.getAsBoolean() && !watch.stopping();
+        } finally {
+            thread.watch(outer);
+            if (outer == null) {
+                runtime.watchdog().forget(thread);
+            }
+            watch.end();
+        }
+    }
+
     /** Whether the run that was here left the language's own objects as they are in a new context. */
     boolean leftAllUntouched() {
         try {
-            return runtime.making(() -> runtime.untouched().isSoIn(context));
+            return guarded(() -> runtime.making(() -> runtime.untouched().isSoIn(context)));
         } catch (PolyglotException | IllegalStateException e) {
             return false;
         }

@@ -60,6 +60,22 @@ class JsLimitsTest {
         }
     }
 
+    /** Its context is looked at after the run, when no limit of the run holds any more. */
+    @Test
+    void F32_whatAScriptLeavesBehindCannotHoldItsThread() {
+        try (JavaScriptEngine engine =
+                new JavaScriptEngine(JsSettings.defaults().withSlots(1))) {
+            Js hostile = new Js(engine);
+            hostile.strict = false;
+            Program program =
+                    hostile.program("const A = [].constructor.prototype; A.push = () => { for (;;); }; return 1");
+            for (int i = 0; i < 5; i++) {
+                assertThat(Js.completed(hostile.run(program)).value()).isEqualTo(1);
+            }
+            program.close();
+        }
+    }
+
     @Test
     void manyBombsAtOnceLeaveTheServerAlive() throws Exception {
         js.memoryBytes = 32 * Js.MB;
