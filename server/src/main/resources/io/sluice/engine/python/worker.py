@@ -683,13 +683,22 @@ def worker():
             os._exit(70)
 
     def sweep():
-        """Empties the temporary folder, the only place that the copy could write to."""
-        import shutil
-        for entry in os.scandir('/tmp'):
-            if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path, ignore_errors=True)
-            else:
-                os.unlink(entry.path)
+        """Empties the temporary folder, the only place that the copy could write to. Where it cannot, this process ends."""
+        try:
+            emptied('/tmp')
+        except (OSError, RecursionError):
+            os._exit(70)
+
+    def emptied(folder):
+        if folder != '/tmp':
+            os.chmod(folder, 0o700)
+        with os.scandir(folder) as entries:
+            for entry in list(entries):
+                if entry.is_dir(follow_symlinks=False):
+                    emptied(entry.path)
+                    os.rmdir(entry.path)
+                else:
+                    os.unlink(entry.path)
 
     def compiling(run, request):
         try:

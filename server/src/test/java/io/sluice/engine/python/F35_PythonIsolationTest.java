@@ -47,6 +47,7 @@ class F35_PythonIsolationTest {
                 "open('leak', 'w').write('x') | return os.path.exists('leak')",
                 "os.close(os.open('/tmp/leak', os.O_CREAT)) | return os.path.exists('/tmp/leak')",
                 "os.mkdir('leak') | return os.path.exists('leak')",
+                "os.mkdir('/tmp/a'); open('/tmp/a/s', 'w').write('x'); os.chmod('/tmp/a', 0) | return os.path.exists('/tmp/a')",
                 "import tempfile; tempfile.mkstemp() | return len(os.listdir('/tmp')) > 0",
                 "os.chdir('/') | return os.getcwd() == '/'",
                 "os.umask(0) | m = os.umask(0o22); return m == 0",
