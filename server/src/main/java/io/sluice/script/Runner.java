@@ -150,10 +150,11 @@ final class Runner {
 
     /** The words of the engine hold a line of the text, which may hold the value of a private lookup. */
     private Ran notCompiled(Job job, Version version, LookupValues values, Compilation.Refused refused) {
-        String where = values.secrets().isEmpty()
-                ? refused.where()
-                : "line " + refused.line() + ", column " + refused.column() + " of the text with its lookups filled in";
-        return notRun(job.cell(), version, OnFailure.uncompilable(version.script(), where));
+        Compilation.Refused told = values.secrets().isEmpty()
+                ? refused
+                : new Compilation.Refused(
+                        "it is no program once its lookups are filled in", refused.line(), refused.column());
+        return notRun(job.cell(), version, OnFailure.uncompilable(version.script(), told.where()));
     }
 
     private Ran notRun(Cell cell, @Nullable Version version, Loaded.Unavailable missing) {

@@ -105,6 +105,7 @@ public final class PhpEngine implements ScriptEngine {
             PhpRuntime known = runtime;
             if (known != null) {
                 known.close();
+                runtime = null;
             }
         } finally {
             lock.unlock();

@@ -125,6 +125,7 @@ public final class PythonEngine implements ScriptEngine {
             PythonRuntime known = runtime;
             if (known != null) {
                 known.close();
+                runtime = null;
             }
         } finally {
             lock.unlock();
