@@ -1,20 +1,21 @@
 package io.sluice.api;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rows taken into memory, because a script wants to see them. */
+/** Rows taken into memory, because a script wants to see them: as the JSON that most of their cells will be in the end. */
 public final class Drained implements RowSink {
     private final RowShape shape;
+    private final HeldCells cells;
     private final List<Row> rows = new ArrayList<>();
-    private @Nullable Object[] values = {};
+    private @Nullable Object @Nullable [] trees;
 
     private Drained(RowShape shape) {
         this.shape = shape;
+        this.cells = new HeldCells(shape);
     }
 
     /** Reads all rows and closes the cursor, also on failure. */
@@ -43,57 +44,56 @@ public final class Drained implements RowSink {
 
     @Override
     public void beginRow() {
-        values = new Object[shape.size()];
+        trees = null;
     }
 
     @Override
-    public void nothing(int column) {}
+    public void nothing(int column) {
+        cells.nothing(column);
+    }
 
     @Override
     public void integer(int column, long value) {
-        if (value == (int) value) {
-            values[column] = (int) value;
-        } else {
-            values[column] = value;
-        }
+        cells.integer(column, value);
     }
 
     @Override
     public void real(int column, double value) {
-        values[column] = value;
+        cells.real(column, value);
     }
 
     @Override
     public void decimal(int column, String digits) {
-        // Databases also say NaN and Infinity, for which neither JSON nor BigDecimal has a value.
-        if (Character.isDigit(digits.charAt(digits.length() - 1))) {
-            values[column] = new BigDecimal(digits);
-        }
+        cells.decimal(column, digits);
     }
 
     @Override
     public void bool(int column, boolean value) {
-        values[column] = value;
+        cells.bool(column, value);
     }
 
     @Override
     public void text(int column, String value) {
-        values[column] = value;
+        cells.text(column, value);
     }
 
-    /** Most texts are not looked at by a script, and go out again as they came. */
     @Override
     public void utf8(int column, byte[] text) {
-        values[column] = new Row.Utf8(text);
+        cells.utf8(column, text);
     }
 
+    /** Kept as it is: what a script changes below it is a change of the row. */
     @Override
     public void tree(int column, @Nullable Object value) {
-        values[column] = value;
+        if (trees == null) {
+            trees = Row.heldValues(shape.size());
+        }
+        trees[column] = value;
+        cells.nothing(column);
     }
 
     @Override
     public void endRow() {
-        rows.add(new Row(shape, values));
+        rows.add(new Row(shape, cells, rows.size(), trees));
     }
 }

@@ -1,29 +1,55 @@
 package io.sluice.api;
 
-import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One record: an array of values with a shape shared by its neighbours, seen as a map that keeps the order of its columns.
- * Cheaper than a map of its own to fill, change and write. Not thread-safe.
+ * Cheaper than a map of its own to fill, change and write. Its values are its own, or, until they are changed, in the
+ * {@link HeldCells} that its neighbours are in as well. Not thread-safe.
  */
 public final class Row extends AbstractMap<String, @Nullable Object> {
     private static final Object REMOVED = new Object();
 
+    /** Stands for a value that is in the cells. */
+    private static final Object HELD = new Object();
+
     private RowShape shape;
-    private @Nullable Object[] values;
+    private @Nullable Object @Nullable [] values;
+    private final @Nullable HeldCells cells;
+    private final int number;
     private int removed;
 
     public Row(RowShape shape, @Nullable Object[] values) {
+        this(shape, null, 0, values);
+    }
+
+    /** @param values what is not in the cells, {@link #heldValues} in its other places; null when all is there */
+    Row(RowShape shape, @Nullable HeldCells cells, int number, @Nullable Object @Nullable [] values) {
         this.shape = shape;
+        this.cells = cells;
+        this.number = number;
         this.values = values;
+    }
+
+    private Row(Row original, @Nullable Object @Nullable [] values) {
+        this(original.shape, original.cells, original.number, values);
+        this.removed = original.removed;
+    }
+
+    /** Values of which none stands here, but all in the cells. */
+    static @Nullable Object[] heldValues(int columns) {
+        @Nullable Object[] values = new @Nullable Object[columns];
+        Arrays.fill(values, HELD);
+        return values;
     }
 
     public RowShape shape() {
@@ -32,47 +58,67 @@ public final class Row extends AbstractMap<String, @Nullable Object> {
 
     /** Whether the column is still there (a script may have deleted it). */
     public boolean present(int column) {
-        return values[column] != REMOVED;
+        return stored(column) != REMOVED;
     }
 
     public @Nullable Object value(int column) {
-        return read(column);
+        @Nullable Object value = stored(column);
+        return value == HELD && cells != null ? cells.value(number, column) : value;
     }
 
-    /** The value for somebody who only passes it on: a text that nobody has read yet is a {@link Utf8}. */
-    public @Nullable Object unread(int column) {
-        return values[column];
+    private @Nullable Object stored(int column) {
+        return values == null ? HELD : values[column];
     }
 
-    /** A text becomes one when it is first looked at. */
-    private @Nullable Object read(int column) {
-        @Nullable Object value = values[column];
-        if (value instanceof Utf8 text) {
-            value = text.toString();
-            values[column] = value;
+    /** The first column from there on whose JSON is not at hand, because it has been changed or never was. */
+    public int heldUntil(int from) {
+        int held = cells == null ? 0 : cells.columns();
+        if (values == null) {
+            return Math.max(from, held);
         }
-        return value;
+        int column = from;
+        while (column < held && values[column] == HELD) {
+            column++;
+        }
+        return column;
     }
 
-    /** A text as its bytes. */
-    public record Utf8(byte[] bytes) {
-        @Override
-        public String toString() {
-            return new String(bytes, StandardCharsets.UTF_8);
+    /** The JSON of the columns up to that one, with their names; {@code first}: no cell stands before them. */
+    public void putHeld(int from, int until, boolean first, Utf8Buffer json) {
+        Objects.requireNonNull(cells).put(number, from, until, first, json);
+    }
+
+    /** The same record with values of its own. */
+    public Row copy(UnaryOperator<@Nullable Object> ofValue) {
+        if (values == null) {
+            return new Row(this, null);
         }
+        @Nullable Object[] copies = values.clone();
+        for (int column = 0; column < copies.length; column++) {
+            if (copies[column] != HELD && copies[column] != REMOVED) {
+                copies[column] = ofValue.apply(copies[column]);
+            }
+        }
+        return new Row(this, copies);
+    }
+
+    private @Nullable Object[] changeable(int size) {
+        @Nullable Object[] changed = values == null ? heldValues(size) : Arrays.copyOf(values, size);
+        values = changed;
+        return changed;
     }
 
     @Override
     public @Nullable Object get(@Nullable Object name) {
         int place = name == null ? -1 : shape.indexOf(name);
-        @Nullable Object value = place < 0 ? null : read(place);
+        @Nullable Object value = place < 0 ? null : value(place);
         return value == REMOVED ? null : value;
     }
 
     @Override
     public boolean containsKey(@Nullable Object name) {
         int place = name == null ? -1 : shape.indexOf(name);
-        return place >= 0 && values[place] != REMOVED;
+        return place >= 0 && present(place);
     }
 
     @Override
@@ -80,34 +126,29 @@ public final class Row extends AbstractMap<String, @Nullable Object> {
         int place = shape.indexOf(name);
         if (place < 0) {
             shape = shape.with(name);
-            values = Arrays.copyOf(values, shape.size());
-            values[shape.size() - 1] = value;
+            changeable(shape.size())[shape.size() - 1] = value;
             return null;
         }
-        @Nullable Object before = read(place);
-        values[place] = value;
-        if (before == REMOVED) {
-            removed--;
-            return null;
-        }
-        return before;
+        return change(place, value);
     }
 
     @Override
     public @Nullable Object remove(@Nullable Object name) {
         int place = name == null ? -1 : shape.indexOf(name);
-        if (place < 0 || values[place] == REMOVED) {
-            return null;
-        }
-        @Nullable Object before = read(place);
-        values[place] = REMOVED;
-        removed++;
-        return before;
+        return place < 0 ? null : change(place, REMOVED);
+    }
+
+    private @Nullable Object change(int place, @Nullable Object value) {
+        @Nullable Object before = value(place);
+        @Nullable Object[] changed = values == null ? changeable(shape.size()) : values;
+        changed[place] = value;
+        removed += (value == REMOVED ? 1 : 0) - (before == REMOVED ? 1 : 0);
+        return before == REMOVED ? null : before;
     }
 
     @Override
     public int size() {
-        return values.length - removed;
+        return shape.size() - removed;
     }
 
     @Override
@@ -131,7 +172,7 @@ public final class Row extends AbstractMap<String, @Nullable Object> {
 
         private int skip(int from) {
             int at = from;
-            while (at < values.length && values[at] == REMOVED) {
+            while (at < shape.size() && !present(at)) {
                 at++;
             }
             return at;
@@ -139,7 +180,7 @@ public final class Row extends AbstractMap<String, @Nullable Object> {
 
         @Override
         public boolean hasNext() {
-            return next < values.length;
+            return next < shape.size();
         }
 
         @Override
@@ -162,7 +203,7 @@ public final class Row extends AbstractMap<String, @Nullable Object> {
         private static final long serialVersionUID = 1L;
 
         Cell(int column) {
-            super(shape.name(column), read(column));
+            super(shape.name(column), value(column));
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.sluice.encode;
 
 import io.sluice.api.Row;
 import io.sluice.api.RowShape;
+import io.sluice.api.Utf8Buffer;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.util.List;
@@ -45,9 +46,18 @@ final class HeldRows {
     private void row(Row row) {
         JsonRowSink cells = sink(row.shape());
         cells.beginFirstRow();
-        for (int column = 0; column < row.shape().size(); column++) {
-            if (row.present(column)) {
-                cell(cells, column, row.unread(column));
+        int size = row.shape().size();
+        int column = 0;
+        while (column < size) {
+            int until = row.heldUntil(column);
+            if (until > column) {
+                cells.held(row, column, until);
+                column = until;
+            } else {
+                if (row.present(column)) {
+                    cell(cells, column, row.value(column));
+                }
+                column++;
             }
         }
         cells.endRow();
@@ -67,7 +77,6 @@ final class HeldRows {
     private static void cell(JsonRowSink cells, int column, @Nullable Object value) {
         switch (value) {
             case null -> cells.nothing(column);
-            case Row.Utf8 text -> cells.utf8(column, text.bytes());
             case String text -> cells.text(column, text);
             case Integer number -> cells.integer(column, number);
             case Long number -> cells.integer(column, number);

@@ -1,25 +1,20 @@
 package io.sluice.encode;
 
+import io.sluice.api.JsonCells;
+import io.sluice.api.Row;
 import io.sluice.api.RowShape;
 import io.sluice.api.RowSink;
+import io.sluice.api.Utf8Buffer;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.io.NumberOutput;
 
 /**
  * Writes cells as they come from the cursor: the elements of an array, or lines. Nothing is made for a row, and nothing asks where in the
  * text this is, as a writer of any JSON must: a quarter of the time.
  */
 final class JsonRowSink implements RowSink {
-    private static final byte[] NULL = ascii("null");
-    private static final byte[] TRUE = ascii("true");
-    private static final byte[] FALSE = ascii("false");
-
-    private static final boolean[] PLAIN = plain();
-    private static final String HEX = "0123456789ABCDEF";
-
     private final Utf8Buffer json;
+    private final JsonCells cells;
     private final OutputStream out;
     private final byte[][] names;
     private final boolean lines;
@@ -29,6 +24,7 @@ final class JsonRowSink implements RowSink {
     /** {@code lines}: each record ends a line, and whole lines may be sent before the next is known. */
     JsonRowSink(Utf8Buffer json, OutputStream out, RowShape shape, boolean lines) {
         this.json = json;
+        this.cells = new JsonCells(json);
         this.out = out;
         this.names = names(shape);
         this.lines = lines;
@@ -41,19 +37,6 @@ final class JsonRowSink implements RowSink {
             names[column] = shape.jsonKey(column);
         }
         return names;
-    }
-
-    /** What stands in a JSON text as it is. */
-    private static boolean[] plain() {
-        boolean[] plain = new boolean[0x80];
-        for (int c = ' '; c < plain.length; c++) {
-            plain[c] = c != '"' && c != '\\';
-        }
-        return plain;
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private void name(int column) {
@@ -80,105 +63,49 @@ final class JsonRowSink implements RowSink {
     @Override
     public void nothing(int column) {
         name(column);
-        json.put(NULL, 0);
+        cells.nothing();
     }
 
     @Override
     public void integer(int column, long value) {
         name(column);
-        json.number(value);
+        cells.integer(value);
     }
 
-    /** JSON has no word for what is not finite. */
     @Override
     public void real(int column, double value) {
-        if (Double.isFinite(value)) {
-            name(column);
-            json.ascii(NumberOutput.toString(value, true));
-        } else {
-            nothing(column);
-        }
+        name(column);
+        cells.real(value);
     }
 
-    /** Databases also say NaN and Infinity, which JSON cannot. */
     @Override
     public void decimal(int column, String digits) {
-        char last = digits.charAt(digits.length() - 1);
-        if (last >= '0' && last <= '9') {
-            name(column);
-            json.ascii(digits);
-        } else {
-            nothing(column);
-        }
+        name(column);
+        cells.decimal(digits);
     }
 
     @Override
     public void bool(int column, boolean value) {
         name(column);
-        json.put(value ? TRUE : FALSE, 0);
+        cells.bool(value);
     }
 
     @Override
     public void text(int column, String value) {
         name(column);
-        json.ascii('"');
-        int at = json.copy(value, 0, PLAIN);
-        while (at < value.length()) {
-            at = json.copy(value, special(value, at), PLAIN);
-        }
-        json.ascii('"');
+        cells.text(value);
     }
 
-    /** The same bytes, but for quotes, backslashes and control characters. */
     @Override
     public void utf8(int column, byte[] text) {
         name(column);
-        json.ascii('"');
-        int from = 0;
-        for (int at = 0; at < text.length; at++) {
-            byte c = text[at];
-            if (c >= 0 && !PLAIN[c]) {
-                json.put(text, from, at);
-                escaped((char) c);
-                from = at + 1;
-            }
-        }
-        json.put(text, from, text.length);
-        json.ascii('"');
+        cells.utf8(text);
     }
 
-    /** One character that must be escaped or takes several bytes; the place of the next. */
-    private int special(String text, int at) {
-        char c = text.charAt(at);
-        if (c >= PLAIN.length && !Character.isSurrogate(c)) {
-            return json.character(text, at);
-        }
-        escaped(c);
-        return at + 1;
-    }
-
-    private void escaped(char c) {
-        switch (c) {
-            case '"', '\\' -> escape(c);
-            case '\n' -> escape('n');
-            case '\r' -> escape('r');
-            case '\t' -> escape('t');
-            case '\b' -> escape('b');
-            case '\f' -> escape('f');
-            default -> byNumber(c);
-        }
-    }
-
-    private void escape(char letter) {
-        json.ascii('\\');
-        json.ascii(letter);
-    }
-
-    private void byNumber(char c) {
-        escape('u');
-        for (int shift = 12; shift >= 0; shift -= 4) {
-            json.ascii(HEX.charAt(c >> shift & 15));
-        }
+    /** Cells that are JSON already, with their names. */
+    void held(Row row, int from, int until) {
+        row.putHeld(from, until, firstCell, json);
+        firstCell = false;
     }
 
     @Override

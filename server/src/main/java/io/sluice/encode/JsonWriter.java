@@ -2,6 +2,7 @@ package io.sluice.encode;
 
 import io.sluice.api.Content;
 import io.sluice.api.Row;
+import io.sluice.api.Utf8Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;

@@ -76,7 +76,7 @@ public final class EventData {
     /** The same data in maps and lists of its own, to be changed without changing the original. */
     public static @Nullable Object copy(@Nullable Object value) {
         return switch (value) {
-            case Row row -> copy(row);
+            case Row row -> row.copy(EventData::copy);
             case Map<?, ?> map -> {
                 Map<String, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(map.size());
                 map.forEach((name, inner) -> copy.put(String.valueOf(name), copy(inner)));
@@ -89,21 +89,6 @@ public final class EventData {
             }
             case null, default -> value;
         };
-    }
-
-    private static Row copy(Row row) {
-        @Nullable Object[] values = new @Nullable Object[row.shape().size()];
-        List<Integer> gone = new ArrayList<>();
-        for (int column = 0; column < values.length; column++) {
-            if (row.present(column)) {
-                values[column] = copy(row.unread(column));
-            } else {
-                gone.add(column);
-            }
-        }
-        Row copy = new Row(row.shape(), values);
-        gone.forEach(column -> copy.remove(row.shape().name(column)));
-        return copy;
     }
 
     /** The decoded body; an empty list without one, null when it cannot be decoded. */

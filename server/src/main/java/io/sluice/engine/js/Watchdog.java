@@ -7,14 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks at every run under way once a millisecond: is it over its time, has its thread allocated too much, has its caller waited
- * long enough? Sleeps when nothing
- * has run for a while, so that an idle server has no ticking thread, and a busy one need not wake it for each run.
+ * Looks at every run under way every few milliseconds: is it over its time, has its thread allocated too much, has its caller waited
+ * long enough? Sleeps when nothing has run for a while, so that an idle server has no ticking thread, and a busy one need not wake
+ * it for each run.
  */
 final class Watchdog implements AutoCloseable {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final long TICK_NANOS = 1_000_000;
-    private static final int IDLE_TICKS = 100;
+    private static final long TICK_NANOS = 4_000_000;
+    private static final int IDLE_TICKS = 25;
 
     private final Set<ScriptThread> busy = ConcurrentHashMap.newKeySet();
     private final Set<Job> awaited = ConcurrentHashMap.newKeySet();

@@ -1,64 +1,85 @@
-package io.sluice.encode;
+package io.sluice.api;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.NumberOutput;
 
-/** Text in the making, as UTF-8: a buffer that empties itself into a stream. Most of the time of a long list is spent here. */
-final class Utf8Buffer {
+/**
+ * Text in the making, as UTF-8: a buffer that empties itself into a stream, or grows where there is none. Most of the time of a long
+ * list is spent here.
+ */
+public final class Utf8Buffer {
     private static final int SIZE = 8 << 10;
 
     /** Room that a number or a character with its escape always finds. */
     private static final int ROOM = 32;
 
-    private final OutputStream out;
-    private final byte[] bytes = new byte[SIZE];
+    private final @Nullable OutputStream out;
+    private byte[] bytes = new byte[SIZE];
     private int size;
 
-    Utf8Buffer(OutputStream out) {
+    public Utf8Buffer(OutputStream out) {
         this.out = out;
     }
 
-    void ascii(char c) {
+    /** One that keeps all that is written to it. */
+    Utf8Buffer() {
+        this.out = null;
+    }
+
+    /** Bytes that are in it now. */
+    int size() {
+        return size;
+    }
+
+    /** All that is in it; others may be behind. To be called when nothing more is written. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    public void ascii(char c) {
         makeRoom();
         bytes[size++] = (byte) c;
     }
 
-    void ascii(String text) {
+    public void ascii(String text) {
         put(text.getBytes(StandardCharsets.ISO_8859_1), 0);
     }
 
     /** All from that place on. */
-    void put(byte[] more, int from) {
+    public void put(byte[] more, int from) {
         put(more, from, more.length);
     }
 
-    void put(byte[] more, int from, int until) {
+    public void put(byte[] more, int from, int until) {
         int at = from;
-        while (until - at > SIZE - size) {
-            int fits = SIZE - size;
+        while (until - at > bytes.length - size) {
+            int fits = bytes.length - size;
             System.arraycopy(more, at, bytes, size, fits);
             at += fits;
-            size = SIZE;
-            empty();
+            size = bytes.length;
+            full();
         }
         System.arraycopy(more, at, bytes, size, until - at);
         size += until - at;
     }
 
-    void number(long value) {
+    public void number(long value) {
         makeRoom();
         size = NumberOutput.outputLong(value, bytes, size);
     }
 
     /** Copies what is in that table of ASCII; the place of the first character that was not copied, at the end the length. */
-    int copy(String text, int from, boolean[] copied) {
+    public int copy(String text, int from, boolean[] copied) {
         int at = from;
         while (at < text.length()) {
             makeRoom();
-            int end = Math.min(text.length(), at + SIZE - size);
+            int end = Math.min(text.length(), at + bytes.length - size);
             at = copy(text, at, end, copied);
             if (at < end) {
                 return at;
@@ -82,7 +103,7 @@ final class Utf8Buffer {
     }
 
     /** One character, whole; the place of the next. Half a pair of surrogates has no code in UTF-8 and becomes a question mark. */
-    int character(String text, int at) {
+    public int character(String text, int at) {
         makeRoom();
         int code = text.codePointAt(at);
         if (code < 0x80) {
@@ -116,26 +137,38 @@ final class Utf8Buffer {
     }
 
     private void makeRoom() {
-        if (size > SIZE - ROOM) {
+        if (size > bytes.length - ROOM) {
+            full();
+        }
+    }
+
+    private void full() {
+        if (out == null) {
+            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+        } else {
             empty();
         }
     }
 
     /** Hands over all there is; to be called at the end. */
-    void empty() {
+    public void empty() {
         try {
-            out.write(bytes, 0, size);
+            stream().write(bytes, 0, size);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         size = 0;
     }
 
+    private OutputStream stream() {
+        return Objects.requireNonNull(out, "a buffer that grows");
+    }
+
     /** To the stream, and by it to whoever waits. */
-    void flush() {
+    public void flush() {
         empty();
         try {
-            out.flush();
+            stream().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
