@@ -12,7 +12,7 @@ import org.graalvm.polyglot.proxy.ProxyIterator;
 import org.graalvm.polyglot.proxy.ProxyObject;
 
 /** What {@code harden.js} answers for a context: the ways to tidy it up. */
-record Hardened(Value settle, Value drainage, Value tidying) {
+record Hardened(Value restorer, Value settle, Value drainage, Value tidying) {
     /** Hardens a context in which nothing else ran yet. */
     static Hardened in(Context context, Source hardening) {
         ProxyExecutable function = arguments -> arguments.length;
@@ -21,11 +21,14 @@ record Hardened(Value settle, Value drainage, Value tidying) {
         Value answer = context.eval(hardening)
                 .execute(ProxyArray.fromArray(
                         ProxyObject.fromMap(Map.of()), ProxyArray.fromArray(), function, iterable, iterator));
-        return new Hardened(answer.getArrayElement(0), answer.getArrayElement(1), answer.getArrayElement(2));
+        Value restorer = context.eval(
+                JsRuntime.source("(restore)", answer.getArrayElement(0).asString()));
+        return new Hardened(restorer, answer.getArrayElement(1), answer.getArrayElement(2), answer.getArrayElement(3));
     }
 
+    /** To be called when the platform's own globals are there. */
     void settled() {
-        settle.executeVoid();
+        settle.executeVoid(restorer);
     }
 
     void drain() {

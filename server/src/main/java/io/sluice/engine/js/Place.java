@@ -35,7 +35,17 @@ final class Place {
         this.link = new HostLink(
                 library -> context.eval(runtime.library(library)), new JsModules(context, runtime, script.modules()));
         this.hardened = hardens ? Hardened.in(context, runtime.hardening()) : null;
-        make();
+        Value prelude = context.eval(runtime.prelude()).execute(link.functions(), hardens);
+        for (Prelude function : Prelude.values()) {
+            if (function.ordinal() < prelude.getArraySize()) {
+                functions[function.ordinal()] = prelude.getArrayElement(function.ordinal());
+            }
+        }
+        StackRoom.prepare(function(Prelude.FAIL));
+        renew();
+        if (script.modules().isPresent()) {
+            context.eval(JsModules.BRIDGE);
+        }
     }
 
     /** For one run. */
@@ -54,16 +64,10 @@ final class Place {
         });
     }
 
-    private void make() {
-        Value function = context.eval(script.source());
-        Value prelude = context.eval(runtime.prelude()).execute(link.functions(), function);
-        for (int i = 0; i < functions.length; i++) {
-            functions[i] = prelude.getArrayElement(i);
-        }
-        StackRoom.prepare(function(Prelude.FAIL));
-        if (script.modules().isPresent()) {
-            context.eval(JsModules.BRIDGE);
-        }
+    private void renew() {
+        Value perRun = function(Prelude.RENEW).execute(context.eval(script.source()));
+        functions[Prelude.API.ordinal()] = perRun.getArrayElement(0);
+        functions[Prelude.STORE.ordinal()] = perRun.getArrayElement(1);
     }
 
     Context context() {
@@ -129,7 +133,7 @@ final class Place {
             return guarded(() -> runtime.making(() -> {
                 boolean tidied = needHardened().tidied();
                 if (tidied) {
-                    make();
+                    renew();
                 }
                 return tidied;
             }));
@@ -173,8 +177,9 @@ final class Place {
         }
     }
 
-    /** The functions that {@code prelude.js} hands out, in its order. */
+    /** What {@code prelude.js} hands out, in its order; the last two anew for each run. */
     enum Prelude {
+        RENEW,
         START,
         TURN,
         RESULT,

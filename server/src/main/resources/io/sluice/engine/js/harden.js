@@ -99,24 +99,32 @@
   for (const name of writable) defineProperty(global, name, { configurable: false });
   const globalPrototype = getPrototypeOf(global);
   let known = new Set(names);
-  let ours = [];
   let drained = false;
+
+  // Each named in full, which the engine makes quick: this is done after every run. Assigned whatever it is, which fails where it
+  // cannot be any more.
+  const restoring = '(function (global, values) {\n  "use strict";\n  const [' + writable.map((name, i) => 'v' + i).join(', ')
+    + '] = values;\n  return function restore() {\n'
+    + writable.map((name, i) => '    global.' + name + ' = v' + i + ';\n').join('')
+    + '  };\n})';
+  let restore;
 
   function removeOthers(keys) {
     if (keys.length > MOST_GLOBALS) throw new Error('too many globals');
     for (const key of keys) if (!known.has(key)) delete global[key];
   }
 
-  // For what is made anew for each run: no accessor of the last run stays.
-  function clear(name) {
-    defineProperty(global, name, { value: undefined, writable: true, enumerable: true, configurable: true });
-  }
-
   return [
-    // Called when the platform's own globals are there for the first time: these are to be expected from now on.
-    function settled() {
+    restoring,
+
+    // Called when the platform's own globals are there for the first time: these are to be expected from now on. They can be
+    // assigned, but neither be deleted nor become something else. `made` is what came of evaluating `restoring`.
+    function settled(made) {
+      restore = made(global, values);
+      for (const name of ownKeys(global)) {
+        if (!known.has(name)) defineProperty(global, name, { configurable: false });
+      }
       known = new Set(ownKeys(global));
-      ours = [...known].filter((name) => !names.includes(name));
     },
 
     // Called at the end of a run: when this call has returned, nothing that the run left to be done is left.
@@ -127,16 +135,15 @@
       });
     },
 
-    // Answers whether the context is as new; then the platform's globals are to be made again. Runs no code of the script. Throws
-    // where the script made something unchangeable.
+    // Answers whether the language's part of the context is as new; the platform's globals are to be set again. Runs no code of the
+    // script. Throws where the script made something unchangeable.
     function tidied() {
       if (!drained || !isExtensible(global) || getPrototypeOf(global) !== globalPrototype) return false;
       drained = false;
       const keys = ownKeys(global);
       if (keys.length !== known.size) removeOthers(keys);
-      for (let i = 0; i < writable.length; i++) global[writable[i]] = values[i];
-      for (let i = 0; i < ours.length; i++) clear(ours[i]);
-      return ownKeys(global).length === known.size;
+      restore();
+      return true;
     },
   ];
 })

@@ -1,19 +1,30 @@
 // The globals that a script finds beside the language's own, and the loop that turns its timers and callbacks. Evaluated in each
-// new context before the script. Whatever a script does to the globals hurts its own run only.
+// new context before the script; `renew` makes all as new for each run. Whatever a script does to the globals hurts its own run
+// only: the objects that it may change are made anew, the functions that outlive a run cannot be changed.
 //
 // host: print(level, text), call(asText, method, path, payload, parameters, headers, options), encode(text), decode(text),
 // library(name), [get, set, delete] of platform.store, the functions of WebCalls for the libraries,
 // load(path, name) for require
+// hardened: whether other runs of the script follow in this context
 // Answers, in this order, what Place.Prelude lists.
-(function (host, script) {
+(function (host, hardened) {
   'use strict';
   const [print, call, encode, decode, library, keeping, web, load] = host;
   const [storeGet, storeSet, storeDelete] = keeping;
   const [, arrived] = web;
   const global = globalThis;
+  const { freeze } = Object;
+  let script;
   let event;
   let returned;
   let rejected = null;
+
+  // A function that a script gets hold of, which may have come from the run before.
+  function still(kept) {
+    if (!hardened) return kept;
+    if (kept.prototype !== undefined) freeze(kept.prototype);
+    return freeze(kept);
+  }
 
   // ---- the event loop: callbacks of platform.api first, then answers of fetch, then timers in the order of their time
   const queue = [];
@@ -157,25 +168,20 @@
     queue.push(() => callback(answer.body, answer.response));
   }
 
-  const api = {
-    get: (path, ...args) => ask('GET', path, args),
-    post: (path, ...args) => ask('POST', path, args),
-    put: (path, ...args) => ask('PUT', path, args),
-    patch: (path, ...args) => ask('PATCH', path, args),
-    delete: (path, ...args) => ask('DELETE', path, args),
-    call(method, path, ...args) {
-      return ask(String(method).toUpperCase(), path, args);
-    },
-  };
+  const get = still((path, ...args) => ask('GET', path, args));
+  const post = still((path, ...args) => ask('POST', path, args));
+  const put = still((path, ...args) => ask('PUT', path, args));
+  const patch = still((path, ...args) => ask('PATCH', path, args));
+  const remove = still((path, ...args) => ask('DELETE', path, args));
+  const callBy = still((method, path, ...args) => ask(String(method).toUpperCase(), path, args));
 
-  const store = {
-    get: (key, otherwise = null) => storeGet(String(key), otherwise),
-    set(key, value, seconds = null) {
-      storeSet(String(key), value, seconds);
-      return value;
-    },
-    delete: (key) => storeDelete(String(key)),
-  };
+  // ---- platform.store
+  const getStored = still((key, otherwise = null) => storeGet(String(key), otherwise));
+  const setStored = still((key, value, seconds = null) => {
+    storeSet(String(key), value, seconds);
+    return value;
+  });
+  const deleteStored = still((key) => storeDelete(String(key)));
 
   // ---- console
   function describe(value) {
@@ -206,41 +212,34 @@
   }
 
   function printer(level) {
-    return (...args) => {
+    return still((...args) => {
       print(level, args.map(describe).join(' '));
-    };
+    });
   }
 
   const log = printer('log');
-  const counts = new Map();
+  const info = printer('info');
+  const warn = printer('warn');
   const error = printer('error');
-  global.console = {
-    log,
-    info: printer('info'),
-    warn: printer('warn'),
-    error,
-    debug: printer('debug'),
-    trace: printer('debug'),
-    dir: (value) => log(value),
-    table: (value) => log(value),
-    group: log,
-    groupEnd() {},
-    time(label = 'default') {
-      counts.set(label, Date.now());
-    },
-    timeEnd(label = 'default') {
-      log(label + ': ' + (Date.now() - counts.get(label)) + ' ms');
-    },
-    assert(condition, ...args) {
-      if (!condition) error('Assertion failed', ...args);
-    },
-  };
+  const debug = printer('debug');
+  const logOne = still((value) => log(value));
+  const groupEnd = still(() => {});
+  const counts = new Map();
+  const time = still((label = 'default') => {
+    counts.set(label, Date.now());
+  });
+  const timeEnd = still((label = 'default') => {
+    log(label + ': ' + (Date.now() - counts.get(label)) + ' ms');
+  });
+  const assert = still((condition, ...args) => {
+    if (!condition) error('Assertion failed', ...args);
+  });
 
   // ---- require, as in CommonJS: each text runs once, and is found unfinished by those that it needs itself
   const modules = new Map();
 
   function requireOf(path) {
-    return function require(name) {
+    return still(function require(name) {
       const [id, kind, value] = load(path, String(name));
       const known = modules.get(id);
       if (known !== undefined) return known.exports;
@@ -257,34 +256,23 @@
         throw e;
       }
       return module.exports;
-    };
+    });
   }
 
   // ---- the rest
-  Object.assign(global, {
-    setTimeout: (callback, delay, ...args) => setTimer(callback, delay, args, false),
-    setInterval: (callback, delay, ...args) => setTimer(callback, delay, args, true),
-    setImmediate: (callback, ...args) => setImmediately(callback, args),
-    clearTimeout: clearTimer,
-    clearInterval: clearTimer,
-    clearImmediate: clearTimer,
-    performance: {
-      now: () => Date.now() - began,
-      get timeOrigin() {
-        return began;
-      },
-    },
-    queueMicrotask: (callback) => {
-      Promise.resolve().then(callback);
-    },
-    btoa: (text) => encode(String(text)),
-    atob: (text) => decode(String(text)),
-    print: log,
-    var_dump: log,
-    require: requireOf(''),
+  const setTimeout = still((callback, delay, ...args) => setTimer(callback, delay, args, false));
+  const setInterval = still((callback, delay, ...args) => setTimer(callback, delay, args, true));
+  const setImmediate = still((callback, ...args) => setImmediately(callback, args));
+  const clear = still((id) => clearTimer(id));
+  const now = still(() => Date.now() - began);
+  const queueMicrotask = still((callback) => {
+    Promise.resolve().then(callback);
   });
+  const btoa = still((text) => encode(String(text)));
+  const atob = still((text) => decode(String(text)));
+  const requireAsEntry = requireOf('');
 
-  // ---- libraries (lib/NAME.js): evaluated in this context when one of their globals is first named. Each file is an
+  // ---- libraries (lib/NAME.js): evaluated for a run when one of their globals is first named in it. Each file is an
   // expression, a function of the host's functions and the loop that answers an object of values by the name of their global.
   const LIBRARIES = {
     url: ['URL', 'URLSearchParams'],
@@ -292,34 +280,62 @@
     crypto: ['crypto'],
     clone: ['structuredClone'],
   };
+  const loaded = new Map();
 
   function lazily(name, from) {
-    Object.defineProperty(global, name, {
-      enumerable: false,
-      configurable: true,
+    const { get: read, set: write } = {
       get() {
-        const values = library(from)(host, loop);
-        for (const each of LIBRARIES[from]) if (each === name || lazy(each)) define(each, values[each]);
-        return values[name];
+        if (!loaded.has(name)) {
+          const values = library(from)(host, loop);
+          for (const each of LIBRARIES[from]) if (!loaded.has(each)) loaded.set(each, values[each]);
+        }
+        return loaded.get(name);
       },
-      set: (value) => define(name, value),
-    });
-  }
-
-  function lazy(name) {
-    const known = Object.getOwnPropertyDescriptor(global, name);
-    return known !== undefined && known.get !== undefined;
-  }
-
-  function define(name, value) {
-    Object.defineProperty(global, name, { value, enumerable: false, writable: true, configurable: true });
+      set(value) {
+        loaded.set(name, value);
+      },
+    };
+    Object.defineProperty(global, name, { get: still(read), set: still(write), enumerable: false, configurable: true });
   }
 
   for (const from in LIBRARIES) for (const name of LIBRARIES[from]) lazily(name, from);
+
+  // ---- a run begins: nothing is left of the last one. Each global is named in full, which the engine makes quick.
+  function renew(itsScript) {
+    script = itsScript;
+    event = undefined;
+    returned = undefined;
+    rejected = null;
+    if (queue.length > 0) queue.length = 0;
+    for (const kept of [awaited, timers, counts, modules, loaded]) if (kept.size > 0) kept.clear();
+    lastTimer = 0;
+    global._event = undefined;
+    global.DSP = undefined;
+    global.console = {
+      log, info, warn, error, debug, trace: debug, dir: logOne, table: logOne, group: log, groupEnd, time, timeEnd, assert,
+    };
+    global.setTimeout = setTimeout;
+    global.setInterval = setInterval;
+    global.setImmediate = setImmediate;
+    global.clearTimeout = clear;
+    global.clearInterval = clear;
+    global.clearImmediate = clear;
+    global.performance = { now, get timeOrigin() { return began; } };
+    global.queueMicrotask = queueMicrotask;
+    global.btoa = btoa;
+    global.atob = atob;
+    global.print = log;
+    global.var_dump = log;
+    global.require = requireAsEntry;
+    return [
+      { get, post, put, patch, delete: remove, call: callBy },
+      { get: getStored, set: setStored, delete: deleteStored },
+    ];
+  }
 
   function fail(kind, message) {
     throw new global[kind](message);
   }
 
-  return [start, turn, result, fail, setResponse, setRequest, setReturn, api, store];
+  return [renew, start, turn, result, fail, still(setResponse), still(setRequest), still(setReturn)];
 })

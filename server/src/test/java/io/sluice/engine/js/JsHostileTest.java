@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class JsHostileTest {
     private static final Duration SOON = Duration.ofSeconds(40);
+    private static final int MOST_TRIES = 100;
 
     static List<Hostile> corpus() {
         return Hostile.corpus();
@@ -39,11 +40,24 @@ class JsHostileTest {
     }
 
     private static void ends(Hostile hostile, JsProgram program, boolean strict) {
-        Run run = hostile.run(program, true, strict);
+        Run run = begun(hostile, program, strict);
         assertThat(run).matches(hostile::endedAsItShould, "ends by " + hostile.kind());
         assertThat(run.took()).isLessThan(SOON);
         assertThat(hostile.run(program, false, strict).outcome()).isEqualTo(new Run.Outcome.Completed(false, null));
         theEngineWorks();
+    }
+
+    /** On a busy machine the only thread may still tidy up after the run before for all the time that this one has. */
+    private static Run begun(Hostile hostile, JsProgram program, boolean strict) {
+        Run run = hostile.run(program, true, strict);
+        for (int tries = 1; tries < MOST_TRIES && isBusy(run); tries++) {
+            run = hostile.run(program, true, strict);
+        }
+        return run;
+    }
+
+    private static boolean isBusy(Run run) {
+        return run.outcome() instanceof Run.Outcome.Stopped stopped && stopped.limit() == Run.Limit.BUSY;
     }
 
     private static void theEngineWorks() {
