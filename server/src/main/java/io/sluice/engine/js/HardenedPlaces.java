@@ -1,6 +1,7 @@
 package io.sluice.engine.js;
 
 import java.util.ArrayDeque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,15 @@ final class HardenedPlaces implements Isolation, MadeAhead {
     /** Runs that must leave the language's own objects alone, before a hardened context is made. */
     private static final int TRIALS = 3;
 
+    /** Looks that may come to nothing before no more is taken. */
+    private static final int MOST_CUT_SHORT = 5;
+
     private final JsRuntime runtime;
     private final Script script;
     private final NewContextEachRun otherwise;
     private final ArrayDeque<Place> ready = new ArrayDeque<>();
     private int trials;
+    private int cutShort;
     private boolean refused;
     private int made;
     private boolean wanted;
@@ -118,10 +123,20 @@ final class HardenedPlaces implements Isolation, MadeAhead {
                 return;
             }
         }
-        boolean untouched = place.leftAllUntouched();
+        Optional<Untouched> untouched = runtime.untouched();
+        if (untouched.isEmpty()) {
+            return;
+        }
+        Place.Look look = place.leftAllUntouched(untouched.get());
         synchronized (ready) {
-            trials++;
-            refused |= !untouched;
+            switch (look) {
+                case UNTOUCHED -> trials++;
+                case CHANGED -> refused = true;
+                case CUT_SHORT -> {
+                    cutShort++;
+                    refused |= cutShort == MOST_CUT_SHORT;
+                }
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -37,6 +38,7 @@ final class JsRuntime implements AutoCloseable {
     private final PlaceMaker maker = new PlaceMaker();
     private final Source hardening = source("(harden)", text("harden.js"));
     private final AtomicInteger hardened = new AtomicInteger();
+    private final AtomicBoolean untouchedAsked = new AtomicBoolean();
     private volatile @Nullable Untouched untouched;
 
     private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
@@ -117,16 +119,23 @@ final class JsRuntime implements AutoCloseable {
         return hardening;
     }
 
-    /** Made when first asked for, by whoever asks first. To be called within {@link #making}. */
-    Untouched untouched() {
-        Untouched known = untouched;
-        if (known == null) {
-            try (Context context = newContext()) {
-                known = new Untouched(context, source("(untouched)", text("untouched.js")));
-            }
-            untouched = known;
+    /** Nothing when it is not known yet: learning it takes a while, so the maker does it, and no script thread. */
+    Optional<Untouched> untouched() {
+        @Nullable Untouched known = untouched;
+        if (known == null && !untouchedAsked.getAndSet(true)) {
+            maker.fill(this::learnUntouched);
         }
-        return known;
+        return Optional.ofNullable(known);
+    }
+
+    private void learnUntouched() {
+        making(() -> {
+            try (Context context = newContext()) {
+                untouched = new Untouched(context, source("(untouched)", text("untouched.js")));
+            } finally {
+                untouchedAsked.set(untouched != null);
+            }
+        });
     }
 
     /** Takes one of the places that all hardened contexts share; false when there is none left. */

@@ -6,7 +6,12 @@ interface MadeAhead {
     void fill();
 
     /** Gives all back when the script has not run for a while; answers whether it did. */
-    boolean emptiedWhenIdle(long now);
+    default boolean emptiedWhenIdle(long now) {
+        return true;
+    }
 
-    int readyCount();
+    /** How many are there. */
+    default int readyCount() {
+        return 0;
+    }
 }

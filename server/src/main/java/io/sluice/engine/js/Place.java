@@ -158,7 +158,11 @@ final class Place {
             runtime.watchdog().watch(thread);
         }
         try {
-            return work.getAsBoolean() && !watch.stopping();
+            boolean answer = work.getAsBoolean();
+            if (watch.stopping()) {
+                throw new IllegalStateException("it took too long or too much");
+            }
+            return answer;
         } finally {
             thread.watch(outer);
             if (outer == null) {
@@ -169,12 +173,20 @@ final class Place {
     }
 
     /** Whether the run that was here left the language's own objects as they are in a new context. */
-    boolean leftAllUntouched() {
+    Look leftAllUntouched(Untouched untouched) {
         try {
-            return guarded(() -> runtime.making(() -> runtime.untouched().isSoIn(context)));
+            return guarded(() -> runtime.making(() -> untouched.isSoIn(context))) ? Look.UNTOUCHED : Look.CHANGED;
         } catch (PolyglotException | IllegalStateException e) {
-            return false;
+            return Look.CUT_SHORT;
         }
+    }
+
+    /** What came of a look at the language's own objects. */
+    enum Look {
+        UNTOUCHED,
+        CHANGED,
+        /** It took too long or too much, as the first look of all may on a busy machine. */
+        CUT_SHORT
     }
 
     /** What {@code prelude.js} hands out, in its order; the last two anew for each run. */
