@@ -1,6 +1,7 @@
 package io.sluice.engine.php;
 
 import io.sluice.engine.process.Child;
+import io.sluice.engine.process.PrivateFolder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -69,7 +70,7 @@ final class FpmWorker implements PhpWorker {
         if (!child.isAlive() || System.nanoTime() - until > 0) {
             String said = child.said() + log(run);
             child.close();
-            PhpFolder.remove(run);
+            PrivateFolder.remove(run);
             throw new IllegalStateException("php-fpm does not start. It said: " + said.strip());
         }
         LockSupport.parkNanos(LOOK_NANOS);
@@ -237,7 +238,7 @@ final class FpmWorker implements PhpWorker {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } finally {
-            PhpFolder.remove(run);
+            PrivateFolder.remove(run);
         }
     }
 

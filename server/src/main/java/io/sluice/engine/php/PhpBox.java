@@ -1,6 +1,7 @@
 package io.sluice.engine.php;
 
 import io.sluice.engine.SourceSet;
+import io.sluice.engine.process.PrivateFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -92,6 +93,6 @@ record PhpBox(Path folder, SourceSet source) implements AutoCloseable {
 
     @Override
     public void close() {
-        PhpFolder.remove(folder);
+        PrivateFolder.remove(folder);
     }
 }

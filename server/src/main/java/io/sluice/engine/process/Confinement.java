@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +42,14 @@ public final class Confinement implements AutoCloseable {
     /**
      * @param way empty when none works
      * @param why what stood in the way of the stronger ones
+     * @param folder what is made for children lies in it
+     * @param root an empty folder in it
      */
     private record Probed(
             Optional<Way> way,
             String why,
             long firstUser,
+            PrivateFolder folder,
             Path root,
             @Nullable Guard guard) {}
 
@@ -96,7 +97,10 @@ public final class Confinement implements AutoCloseable {
         }
         try {
             long user = known.firstUser() + users.getAndIncrement() % USERS;
-            @Nullable Path folder = way == Way.UNCONFINED ? privateFolder("sluice-run-") : null;
+            @Nullable
+            Path folder = way == Way.UNCONFINED
+                    ? Files.createTempDirectory(known.folder().path(), "run-")
+                    : null;
             Child child = child(command, way.line(command, known.root(), user), way, folder, known.guard());
             if (closed) {
                 child.kill();
@@ -127,7 +131,9 @@ public final class Confinement implements AutoCloseable {
             if (guard != null) {
                 guard.ended(process);
             }
-            delete(folder);
+            if (folder != null) {
+                PrivateFolder.remove(folder);
+            }
             children.removeIf(one -> one.pid() == process.pid());
         });
         children.add(child);
@@ -157,7 +163,8 @@ public final class Confinement implements AutoCloseable {
 
     private Probed probe() {
         try {
-            Path root = privateFolder("sluice-jail-");
+            PrivateFolder folder = PrivateFolder.make("sluice-jail-");
+            Path root = Files.createDirectory(folder.path().resolve("root"));
             Guard guard = Guard.start();
             List<String> why = new ArrayList<>();
             long firstUser = firstUser();
@@ -166,7 +173,7 @@ public final class Confinement implements AutoCloseable {
                 if (way == Way.OWN_USER && !mayBeAnyone) {
                     continue;
                 }
-                Probed candidate = new Probed(Optional.of(way), "", firstUser, root, guard);
+                Probed candidate = new Probed(Optional.of(way), "", firstUser, folder, root, guard);
                 Optional<String> failure = failure(way, candidate);
                 if (failure.isEmpty()) {
                     return candidate;
@@ -174,7 +181,7 @@ public final class Confinement implements AutoCloseable {
                 why.add(failure.get());
             }
             Optional<Way> rest = unconfinedAllowed ? Optional.of(Way.UNCONFINED) : Optional.empty();
-            return new Probed(rest, String.join("; ", why), firstUser, root, guard);
+            return new Probed(rest, String.join("; ", why), firstUser, folder, root, guard);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare for child processes", e);
         }
@@ -213,23 +220,6 @@ public final class Confinement implements AutoCloseable {
         return FIRST_SMALL_USER;
     }
 
-    private static Path privateFolder(String prefix) throws IOException {
-        return Files.createTempDirectory(
-                prefix, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
-
-    private static void delete(@Nullable Path folder) {
-        if (folder == null || !Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> inside = Files.walk(folder)) {
-            inside.sorted(java.util.Comparator.reverseOrder())
-                    .forEach(path -> path.toFile().delete());
-        } catch (IOException | UncheckedIOException e) {
-            // Left for the system's own cleaning of temporary folders.
-        }
-    }
-
     /** How many children are alive. */
     public int count() {
         return children.size();
@@ -245,7 +235,7 @@ public final class Confinement implements AutoCloseable {
             if (known.guard() != null) {
                 known.guard().close();
             }
-            delete(known.root());
+            known.folder().close();
         }
     }
 }

@@ -65,7 +65,7 @@ enum Way {
             line.add("--as=" + quota.addressBytes());
         }
         line.addAll(List.of("--nproc=" + quota.processes(), "--nofile=" + quota.files(), "--core=0"));
-        line.addAll(List.of("--fsize=" + quota.scratchBytes(), "--"));
+        line.addAll(List.of("--msgqueue=0", "--fsize=" + quota.scratchBytes(), "--"));
         line.addAll(command.line());
         return line;
     }

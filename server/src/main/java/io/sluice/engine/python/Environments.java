@@ -17,18 +17,23 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
  * Virtual environments, one for each list of requirements and version of Python, kept in the data folder. They are made by a
- * confined pip, which has a network since it must reach the index. Thread-safe.
+ * confined pip, which has a network since it must reach the index; only from built packages, since others run code of their own to
+ * be built. Thread-safe.
  */
 final class Environments {
     private static final long INSTALL_MILLIS = 180_000;
     private static final int LAST_LINES = 3;
     private static final String DONE = "complete";
+
+    /** Before the administrator's options, which can name exceptions. */
+    private static final List<String> OPTIONS = List.of("--only-binary", ":all:");
 
     /** Arguments: python, the folder, options of pip. No shell text is made of anything that a requirement says. */
     private static final String INSTALL = """
@@ -62,6 +67,10 @@ final class Environments {
 
     /** The environment with these requirements, made when there is none yet; that takes as long as pip does. */
     Outcome of(String requirements) {
+        Optional<String> problem = Requirements.problem(requirements);
+        if (problem.isPresent()) {
+            return new Outcome.Failed("the packages of requirements.txt cannot be installed: " + problem.get());
+        }
         String name = name(requirements);
         ReentrantLock lock = making.computeIfAbsent(name, any -> new ReentrantLock());
         lock.lock();
@@ -86,7 +95,7 @@ final class Environments {
         open(settings.environments());
         open(folder);
         open(in);
-        Path list = Files.writeString(in.resolve("requirements.txt"), requirements);
+        Path list = Files.writeString(in.resolve("requirements.txt"), Requirements.plain(requirements));
         Files.setPosixFilePermissions(list, PosixFilePermissions.fromString("rw-r--r--"));
         Path venv = Files.createDirectory(folder.resolve("venv"));
         open(venv);
@@ -106,7 +115,7 @@ final class Environments {
     private Command install(Path folder, Path in, Path venv) {
         List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", INSTALL, "install"));
         line.addAll(List.of(python.program().toString(), folder.toString()));
-        line.addAll(settings.pipOptions());
+        line.addAll(options());
         List<Path> shown = new ArrayList<>(python.shown());
         shown.add(in);
         Stream.of("/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/ca-certificates", "/etc/pip.conf")
@@ -116,6 +125,10 @@ final class Environments {
         Quota quota = new Quota(0, 64, 1024, 1L << 30);
         Map<String, String> environment = Map.of("HOME", "/tmp", "TMPDIR", "/tmp", "LANG", "C.UTF-8");
         return new Command(line, shown, List.of(venv), environment, quota, true);
+    }
+
+    private List<String> options() {
+        return Stream.concat(OPTIONS.stream(), settings.pipOptions().stream()).toList();
     }
 
     private static Outcome failed(Path folder, String why) {
@@ -149,7 +162,7 @@ final class Environments {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update((python.program() + "\n" + python.version() + "\n").getBytes(StandardCharsets.UTF_8));
-            digest.update(String.join("\n", settings.pipOptions()).getBytes(StandardCharsets.UTF_8));
+            digest.update(String.join("\n", options()).getBytes(StandardCharsets.UTF_8));
             byte[] hash = digest.digest(requirements.strip().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, 32);
         } catch (NoSuchAlgorithmException e) {

@@ -23,7 +23,7 @@ final class PythonRuntime implements AutoCloseable {
     private static final long OWN_ADDRESS_BYTES = 48L << 20;
 
     private static final long COMPILER_BYTES = 512L << 20;
-    private static final String WORKER = text("worker.py");
+    private static final String WORKER = text("shield.py") + text("worker.py");
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "LANG", "C.UTF-8",
             "HOME", "/tmp",

@@ -6,6 +6,7 @@
 # To the server: L lines printed [[level, text], ...]; C a call {...}; R the end of a run or of compiling.
 #
 # Arguments: the folder of installed packages or "-", and "own" when every process that this one sees is its own.
+# The text of shield.py stands before this one.
 import sys
 
 
@@ -25,6 +26,9 @@ def worker():
 
     packages, own_processes = sys.argv[1], sys.argv[2] == 'own'
     sys.argv[:] = ['']
+    shield = Shield()
+    if own_processes:
+        shield.raise_wall()
     if packages != '-':
         import site
         site.addsitedir(packages)
@@ -662,11 +666,14 @@ def worker():
             return
 
     def forked(run, script, event_data, platform_data):
-        """A run in a copy of this process. The copy answers itself; what it started ends with it."""
+        """A run in a copy of this process. The copy answers itself; what it started ends with it. It has the same user, which
+        can write the memory of a process unless that one is out of reach; one that cannot be serves no other run."""
+        out_of_reach = shield.is_out_of_reach(True)
         child = os.fork()
         if child == 0:
             try:
-                send(b'R', run, b'\0', *perform(script, event_data, platform_data))
+                shield.is_out_of_reach(False)
+                send(b'R', run, b'\0' if out_of_reach else b'\1', *perform(script, event_data, platform_data))
                 os._exit(SENT)
             finally:
                 os._exit(1)
@@ -678,7 +685,8 @@ def worker():
                 pass
             reaped()
             sweep()
-        if status != SENT << 8:
+            shield.is_out_of_reach(False)
+        if status != SENT << 8 or not out_of_reach:
             # What it had sent of its answer is unknown. The server sees the end of the run in the end of this process.
             os._exit(70)
 

@@ -99,6 +99,73 @@ class ConfinementTest {
     }
 
     @Test
+    void hasNoUserNamespaceOfItsOwn() throws IOException {
+        assertThat(said("unshare --user true && echo made; cat /proc/sys/user/max_user_namespaces"))
+                .doesNotContain("made");
+        assertThat(said("echo 9 2>&1 >/proc/sys/user/max_user_namespaces || echo kept"))
+                .endsWith("kept");
+    }
+
+    @Test
+    void hasNoMemoryThatBelongsToNoProcess() throws IOException {
+        assertThat(said("ipcmk -M 1000; ipcmk -Q; ipcmk -S 1")).isEmpty();
+        assertThat(said("ulimit -a >/dev/null; grep 'msgqueue' /proc/self/limits"))
+                .containsPattern("msgqueue size +0 +0 ");
+        assertThat(said("ls -d /dev/shm /dev/mqueue")).isEmpty();
+    }
+
+    @Test
+    void makesOnlySoManyFiles() throws IOException {
+        assertThat(Integer.parseInt(said("df --output=itotal /tmp | tail -1 | tr -d ' '")))
+                .isBetween(1_000, 20_000);
+    }
+
+    @Test
+    void seesCertificatesOfAuthoritiesButNoKeys() throws IOException {
+        assertThat(said("ls /etc/ssl | grep -v -x -e certs -e openssl.cnf -e cert.pem"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsMountedBelowWhatItIsShownIsReadOnlyToo() throws Exception {
+        Path below = Files.createDirectories(folder.resolve("shown/with a space"));
+        String line = "mount -t tmpfs -o mode=777 none \"$1/with a space\" || { echo none; exit; }; shift; exec \"$@\"";
+        List<String> jailed = Way.OWN_USER.line(
+                shell(
+                        "grep -h ' /.*space' /proc/self/mountinfo; echo x >'" + below + "/x'; echo $?",
+                        List.of(folder.resolve("shown")),
+                        List.of()),
+                Files.createDirectory(folder.resolve("root")),
+                2_030_000_000L);
+        List<String> command = new java.util.ArrayList<>(List.of(
+                "unshare",
+                "--mount",
+                "sh",
+                "-c",
+                line,
+                "sh",
+                folder.resolve("shown").toString()));
+        command.addAll(jailed);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assumeTrue(said.contains(" ro,"), "nothing can be mounted here: " + said);
+        assertThat(said).contains("Read-only file system").doesNotEndWith("0");
+    }
+
+    @Test
+    void foldersOfServersThatWereKilledAreRemoved() throws IOException {
+        Path left = Files.createTempDirectory("sluice-jail-");
+        Files.createFile(left.resolve("lock"));
+        Files.createDirectory(left.resolve("root"));
+        try (Confinement next = new Confinement(false)) {
+            assertThat(next.refusal()).isEmpty();
+            assertThat(left).doesNotExist();
+            assertThat(said("echo here")).isEqualTo("here");
+        }
+    }
+
+    @Test
     void takesWhatItStartedWithItWhenItIsKilled() {
         Child child = confinement.start(shell("sleep 1000 & (setsid sleep 1000 &) ; sleep 1000", List.of(), List.of()));
         Eventually.is("all have started", () -> child.usage().processes() >= 6);

@@ -51,4 +51,14 @@ class WithoutRootTest {
             Files.delete(file);
         }
     }
+
+    @Test
+    void thereIsNoUserNamespaceBelowAndNoMemoryOfNobody() throws Exception {
+        String said = confined(
+                "unshare --user true && echo made; echo 9 2>/dev/null >/proc/sys/user/max_user_namespaces || echo kept;"
+                        + " echo 9 2>/dev/null >/proc/sys/kernel/shmmni || echo kept; cat /proc/sys/kernel/shmmni; ls /etc/ssl");
+        assumeFalse(said.contains("ClassNotFoundException"), "another user cannot read the classes");
+        assumeFalse(said.startsWith("refused"), said);
+        assertThat(said).startsWith("kept\nkept\n").doesNotContain("private");
+    }
 }

@@ -72,6 +72,8 @@ class F35_PythonIsolationTest {
                 "os.dup(1) | return len(os.listdir('/proc/self/fd')) > 20",
                 "event['leak'] = platform['leak'] = 1; del event['leak'] | return 'leak' in event or 'leak' in platform",
                 "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (30, 30)) | import resource; return resource.getrlimit(resource.RLIMIT_NOFILE)[0] == 30",
+                "import ctypes; ctypes.CDLL(None).shmget(4711, 1000, 0o1600) | return __import__('ctypes').CDLL(None).shmget(4711, 1000, 0) >= 0",
+                "os.system('ipcmk -M 1000') | return len(open('/proc/sysvipc/shm').readlines()) > 1",
                 "import ctypes; ctypes.CDLL(None).setenv(b'LEAK', b'1', 1) | return 'LEAK' in __import__('subprocess').getoutput('env')",
             })
     void whatIsLeftIsNotSeen(String leave, String look) {
