@@ -110,6 +110,11 @@ class F43_ManyCallsFewThreadsTest {
             assertThat(refused.post("files/never.txt", "text").expect(503).text("/error/context/reason"))
                     .isEqualTo("script_busy");
             admin.get("files/never.txt").expect(404);
+            Api.Answer dry = admin.post(
+                    "system/script/" + Api.encode("event:" + post) + "/run", Map.of("content", "1", "type", "nodejs"));
+            assertThat(dry.expect(503).text("/error/context/reason"))
+                    .as("a dry run is a run")
+                    .isEqualTo("script_busy");
             gate.countDown();
             held.get().ok();
             refused.post("files/now.txt", "text").ok();

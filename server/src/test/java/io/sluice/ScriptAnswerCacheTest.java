@@ -136,6 +136,30 @@ class ScriptAnswerCacheTest {
                 .isNotEqualTo(mine);
     }
 
+    /** What a script answers may come from calls that the role allowed then, and from services as they were then. */
+    @Test
+    void changesOfRolesAppsAndServicesEndThem() {
+        long role = admin.post("system/role", Api.one(Map.of("name", "changing", "is_active", true)))
+                .ok()
+                .number("/resource/0/id");
+        String first = run(admin, "dice");
+        admin.patch("system/role/" + role, Map.of("description", "other rights"))
+                .ok();
+        String second = run(admin, "dice");
+        assertThat(run(admin, "dice")).isEqualTo(second);
+        app("changing", role);
+        String third = run(admin, "dice");
+        long service = admin.post(
+                        "system/service",
+                        Api.one(Map.of("name", "other", "type", "nodejs", "config", Map.of("content", "return 1"))))
+                .expect(201)
+                .number("/resource/0/id");
+        String fourth = run(admin, "dice");
+        admin.delete("system/service/" + service).ok();
+        String fifth = run(admin, "dice");
+        assertThat(new HashSet<>(List.of(first, second, third, fourth, fifth))).hasSize(5);
+    }
+
     private String app(String name, long role) {
         return admin.post(
                         "system/app?fields=*",

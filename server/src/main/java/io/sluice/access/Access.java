@@ -36,6 +36,11 @@ public final class Access {
         this.sessions = new Sessions(store, memory, identity, directory, clock);
     }
 
+    /** What is done after each change of roles, apps or lookups, from then on; in the place of what was asked for before. */
+    public void onChange(Runnable what) {
+        memory.onChange(what);
+    }
+
     /** The records of this room. */
     public Directory directory() {
         return directory;

@@ -8,11 +8,16 @@ final class Memory {
     private final Store store;
     private final People people;
     private volatile Snapshot snapshot;
+    private volatile Runnable told = () -> {};
 
     Memory(Store store, People people) {
         this.store = store;
         this.people = people;
         this.snapshot = store.read(Snapshot::of);
+    }
+
+    void onChange(Runnable what) {
+        told = what;
     }
 
     Snapshot now() {
@@ -26,6 +31,9 @@ final class Memory {
     /** Roles, apps or lookups change in this transaction. Commits run one after the other, so the last snapshot is the newest. */
     void changed(Tx tx) {
         people.changed(tx);
-        tx.afterCommit(() -> snapshot = store.read(Snapshot::of));
+        tx.afterCommit(() -> {
+            snapshot = store.read(Snapshot::of);
+            told.run();
+        });
     }
 }

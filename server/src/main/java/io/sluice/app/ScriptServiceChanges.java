@@ -14,10 +14,13 @@ import java.util.OptionalLong;
 /**
  * Ties services to scripts, in the transaction that changes a service: a script service's text and link are kept in the room
  * {@code script}; scripts linked to a changed service are read again; a service that scripts are linked to stays.
+ *
+ * @param changed done after each change of a service
  */
-record ScriptServiceChanges(Scripts scripts) implements ServiceChanges {
+record ScriptServiceChanges(Scripts scripts, Runnable changed) implements ServiceChanges {
     @Override
     public void saved(Tx tx, ServiceDefinition definition) {
+        tx.afterCommit(changed);
         if (isScript(definition)) {
             save(tx, ScriptServiceConfig.script(definition));
         } else {
@@ -48,6 +51,7 @@ record ScriptServiceChanges(Scripts scripts) implements ServiceChanges {
 
     @Override
     public void deleting(Tx tx, long id, String name) {
+        tx.afterCommit(changed);
         List<String> linked = scripts.linkedTo(id);
         if (!linked.isEmpty()) {
             throw ApiException.conflict("The service '" + name + "' cannot be deleted while scripts are linked to it: "

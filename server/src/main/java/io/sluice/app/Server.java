@@ -20,7 +20,6 @@ import io.sluice.job.Jobs;
 import io.sluice.observe.LogObserver;
 import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
-import io.sluice.script.RunQueue;
 import io.sluice.script.ScriptSettings;
 import io.sluice.script.Scripts;
 import io.sluice.service.OutboundRule;
@@ -47,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -95,6 +95,8 @@ public final class Server implements AutoCloseable {
             Store store = add(started, openStore(settings));
             Secrets secrets = secrets(settings);
             Access access = new Access(store, secrets, clock);
+            AtomicLong changes = new AtomicLong();
+            access.onChange(changes::incrementAndGet);
             Services services = add(started, new Services(GRACE));
             Engines engines = add(started, ScriptEngines.of(settings)).engines();
             Scripts scripts = add(
@@ -110,9 +112,10 @@ public final class Server implements AutoCloseable {
                     observe,
                     clock,
                     Version.NUMBER,
-                    new ScriptServiceChanges(scripts),
+                    new ScriptServiceChanges(scripts, changes::incrementAndGet),
                     ScriptResources.of(store, access, services, scripts, jobs, observe));
-            types(settings, system, scripts, queue).forEach(services::register);
+            types(settings, system, ScriptServiceType.all(scripts, queue, changes::get))
+                    .forEach(services::register);
             system.startAll();
             settings.firstAdministrator().ifPresent(first -> createFirst(access, first));
             Events events = new Events(scripts, queue, observe);
@@ -182,6 +185,7 @@ public final class Server implements AutoCloseable {
                 .withFetchTimeout(Duration.ofMillis(settings.fetchTimeoutMillis()))
                 .withOutbound(outbound(settings))
                 .withQueue(settings.scriptQueue())
+                .withStoreBytes((long) settings.storeMegabytes() << 20)
                 .withSurroundings(new KnownToScripts(access, services));
     }
 
@@ -191,18 +195,19 @@ public final class Server implements AutoCloseable {
                 clock,
                 runs.threads(),
                 runs.tries(),
+                runs.most(),
                 Duration.ofMillis(runs.firstPauseMillis()),
                 Duration.ofMillis(runs.longestPauseMillis()),
                 STOPPING);
     }
 
-    private static List<ServiceType> types(Settings settings, SystemServices system, Scripts scripts, RunQueue queue) {
+    private static List<ServiceType> types(Settings settings, SystemServices system, List<ServiceType> scripts) {
         return Stream.of(
                         system.types(),
                         SqlServiceTypes.all(settings.filesRoots(), settings.driversDir(), system.schemaSettings()),
                         new FileServiceTypes(settings.filesRoots()).all(),
                         new GitServiceTypes(settings.filesRoots()).all(),
-                        ScriptServiceType.all(scripts, queue),
+                        scripts,
                         RemoteServiceTypes.all())
                 .flatMap(List::stream)
                 .toList();

@@ -29,9 +29,17 @@ public enum Setting {
             "scripts.fetch_timeout_ms",
             "2000",
             "How long a call waits for a linked text before the last good version runs."),
+    SCRIPTS_STORE_MB(
+            "scripts.store_mb",
+            "64",
+            "Megabytes that platform.store holds for all scripts together; more is an error for the script that sets it."),
     JOBS_THREADS(
             "jobs.threads", "0", "Queued scripts that run at the same time; 0: half of scripts.slots, at least 1."),
     JOBS_TRIES("jobs.tries", "5", "How often a queued script is tried before its job is a dead letter."),
+    JOBS_MOST(
+            "jobs.most",
+            "100000",
+            "Queued scripts that wait to be run, or to be tried again; more are answered 503, and not queued."),
     JOBS_FIRST_PAUSE_MS(
             "jobs.first_pause_ms",
             "1000",

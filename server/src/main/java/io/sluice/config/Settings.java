@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param scriptSlots scripts that run at the same time, 1 or more
  * @param scriptQueue calls whose scripts run or wait at the same time
  * @param fetchTimeoutMillis how long a call waits for a linked text
+ * @param storeMegabytes what scripts may keep in {@code platform.store}
  * @param interpreters how scripts run that need an interpreter of their own
  * @param outboundAllow hosts and ranges of addresses that scripts may call though they are not public
  * @param idempotencyHours how long the answer to a call with an Idempotency-Key is kept
@@ -33,13 +34,18 @@ public record Settings(
         int scriptSlots,
         int scriptQueue,
         int fetchTimeoutMillis,
+        int storeMegabytes,
         QueuedRuns queuedRuns,
         Interpreters interpreters,
         List<String> outboundAllow,
         int idempotencyHours) {
 
-    /** How queued scripts are run and tried again. */
-    public record QueuedRuns(int threads, int tries, int firstPauseMillis, int longestPauseMillis) {
+    /**
+     * How queued scripts are run and tried again.
+     *
+     * @param most that wait at the same time
+     */
+    public record QueuedRuns(int threads, int tries, int most, int firstPauseMillis, int longestPauseMillis) {
         /** Calls that somebody waits for keep at least half of the slots. */
         static QueuedRuns read(Values values) {
             int threads = values.whole(Setting.JOBS_THREADS, 0, 64);
@@ -47,6 +53,7 @@ public record Settings(
             return new QueuedRuns(
                     threads > 0 ? threads : Math.max(1, slots / 2),
                     values.whole(Setting.JOBS_TRIES, 1, 100),
+                    values.whole(Setting.JOBS_MOST, 1, 10_000_000),
                     values.whole(Setting.JOBS_FIRST_PAUSE_MS, 1, 3_600_000),
                     values.whole(Setting.JOBS_LONGEST_PAUSE_MS, 1, 86_400_000));
         }
@@ -116,6 +123,7 @@ public record Settings(
                 slots(values.whole(Setting.SCRIPTS_SLOTS, 0, 64)),
                 values.whole(Setting.SCRIPTS_QUEUE, 1, 1_000_000),
                 values.whole(Setting.SCRIPTS_FETCH_TIMEOUT_MS, 1, 600_000),
+                values.whole(Setting.SCRIPTS_STORE_MB, 1, 100_000),
                 QueuedRuns.read(values),
                 Interpreters.read(values),
                 list(values, Setting.OUTBOUND_ALLOW),
@@ -137,6 +145,7 @@ public record Settings(
                 scriptSlots,
                 scriptQueue,
                 fetchTimeoutMillis,
+                storeMegabytes,
                 queuedRuns,
                 interpreters,
                 outboundAllow,
@@ -158,6 +167,7 @@ public record Settings(
                 scriptSlots,
                 scriptQueue,
                 fetchTimeoutMillis,
+                storeMegabytes,
                 queuedRuns,
                 interpreters,
                 outboundAllow,

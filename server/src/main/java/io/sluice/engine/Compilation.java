@@ -1,5 +1,7 @@
 package io.sluice.engine;
 
+import java.time.Duration;
+
 /** What came of compiling a text. */
 public sealed interface Compilation {
     record Compiled(Program program) implements Compilation {}
@@ -23,6 +25,20 @@ public sealed interface Compilation {
         /** {@code orders.js line 4, column 7: …}. */
         public String where(String file) {
             return line == 0 ? message : file + " " + where();
+        }
+    }
+
+    /**
+     * Whether the text is a program cannot be said now: something that it needs is short for the moment. Never kept; the same text may
+     * well compile the next time.
+     *
+     * @param message what is short, in plain words
+     * @param retryAfter when it is worth asking again
+     */
+    record NotNow(String message, Duration retryAfter) implements Compilation {
+        /** {@link #retryAfter} in whole seconds, at least one: {@code Retry-After}. */
+        public long retrySeconds() {
+            return Math.max(1, retryAfter.plusMillis(999).toSeconds());
         }
     }
 }

@@ -66,6 +66,8 @@ public final class QueuedRuns implements JobHandler {
             case Scripts.Ran.Failed failed
             when failed.error().status() == 501 ->
                 new Outcome.Refused(failed.error().message());
+            case Scripts.Ran.Failed failed
+            when failed.busy() -> new Outcome.Postponed(failed.error().message());
             case Scripts.Ran.Failed failed ->
                 new Outcome.Failed(
                         scripts.masked(kept.script(), caller, failed.error().message()));

@@ -15,6 +15,7 @@ public final class ScriptQueue implements RunQueue {
     static final String KIND = "script";
 
     private static final int LONGEST_CHAIN = 100;
+    private static final int RETRY_SECONDS = 10;
     private final Jobs jobs;
     private final Scripts scripts;
 
@@ -36,6 +37,14 @@ public final class ScriptQueue implements RunQueue {
                             + " queued runs, each queued by the one before, led to it. Does it queue itself?"));
         }
         QueueOptions options = QueueOptions.of(saved.definition().config());
-        jobs.add(new NewJob(KIND, order.script().toString(), options.queue(), options.delay(), KeptRun.text(order)));
+        NewJob job = new NewJob(KIND, order.script().toString(), options.queue(), options.delay(), KeptRun.text(order));
+        if (jobs.add(job).isEmpty()) {
+            throw ApiException.unavailable(
+                    "script_queue_full",
+                    "The script " + order.script() + " was not queued: " + jobs.most()
+                            + " queued scripts wait already. Try again later, or raise jobs.most.",
+                    RETRY_SECONDS,
+                    null);
+        }
     }
 }

@@ -28,6 +28,9 @@ public interface JobHandler {
         /** It may do better next time. */
         record Failed(String why) implements Outcome {}
 
+        /** It did not begin, since something that it needs was taken: that is no try, and it is due again soon. */
+        record Postponed(String why) implements Outcome {}
+
         /** Trying again is of no use: it becomes a dead letter at once. */
         record Refused(String why) implements Outcome {}
     }

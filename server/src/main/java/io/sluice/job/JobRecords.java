@@ -52,6 +52,11 @@ final class JobRecords {
                 due.toEpochMilli());
     }
 
+    /** All jobs but the dead letters; counted in an index. */
+    static int scheduled(Tx tx) {
+        return tx.one("select count(*) from " + SCHEDULE, row -> row.getInt(1)).orElse(0);
+    }
+
     static List<Job> all(Tx tx) {
         return tx.list("select " + COLUMNS + " from job order by id", JobRecords::read);
     }
@@ -89,6 +94,19 @@ final class JobRecords {
         int changed = tx.update(
                 "update job set state = 'failed', last_error = ?, next_at = ? where id = ? and tries = ?",
                 why,
+                TIME.format(next),
+                job.id(),
+                job.tries());
+        if (changed > 0) {
+            unschedule(tx, job.id());
+            schedule(tx, job.id(), next);
+        }
+    }
+
+    /** It could not be begun in its try of that number, which does not count; it is due again. */
+    static void postponed(Tx tx, Job job, Instant next) {
+        int changed = tx.update(
+                "update job set state = 'waiting', tries = tries - 1, next_at = ? where id = ? and tries = ?",
                 TIME.format(next),
                 job.id(),
                 job.tries());

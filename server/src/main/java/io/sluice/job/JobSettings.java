@@ -8,12 +8,13 @@ import java.time.Duration;
  *
  * @param threads jobs at the same time
  * @param tries before a job is a dead letter
+ * @param most jobs that wait or run at the same time, without the dead letters
  * @param firstPause between the first try and the second; each further pause is {@value #FACTOR} times the one before
  * @param longestPause between two tries
  * @param stopping how long a stop waits for running jobs
  */
 public record JobSettings(
-        Clock clock, int threads, int tries, Duration firstPause, Duration longestPause, Duration stopping) {
+        Clock clock, int threads, int tries, int most, Duration firstPause, Duration longestPause, Duration stopping) {
     private static final int FACTOR = 6;
 
     /** How long to wait after that many tries have failed. */

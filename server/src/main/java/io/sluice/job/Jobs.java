@@ -7,6 +7,7 @@ import io.sluice.store.Store;
 import io.sluice.store.Tx;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The door of this room. Takes jobs from the beginning; does them from {@link #start} on. Thread-safe. */
 public final class Jobs implements AutoCloseable {
@@ -24,18 +25,31 @@ public final class Jobs implements AutoCloseable {
     }
 
     /**
-     * Commits a job, then wakes a thread for it. When this returns the job will be done, whatever happens to the process. Not inside a
-     * transaction.
+     * Commits a job, then wakes a thread for it. When this returns an id the job will be done, whatever happens to the process. Not
+     * inside a transaction.
      *
-     * @return its id
+     * @return its id; empty when too many wait already, and then it will not be done
      */
-    public long add(NewJob job) {
+    public OptionalLong add(NewJob job) {
         String sealed = secrets.seal(job.payload());
-        long id = store.write(
-                tx -> JobRecords.insert(tx, job, sealed, settings.clock().instant()));
-        observe.happened(new Observation.JobQueued(id, job.name(), job.delay()));
-        wake();
+        OptionalLong id = store.write(tx -> insert(tx, job, sealed));
+        if (id.isPresent()) {
+            observe.happened(new Observation.JobQueued(id.getAsLong(), job.name(), job.delay()));
+            wake();
+        }
         return id;
+    }
+
+    private OptionalLong insert(Tx tx, NewJob job, String sealed) {
+        return JobRecords.scheduled(tx) < settings.most()
+                ? OptionalLong.of(
+                        JobRecords.insert(tx, job, sealed, settings.clock().instant()))
+                : OptionalLong.empty();
+    }
+
+    /** The most that may wait. */
+    public int most() {
+        return settings.most();
     }
 
     /** Begins to do jobs; those that a process left behind when it died are done first. */

@@ -85,6 +85,8 @@ final class Worker {
                 observe.happened(new Observation.JobRan(job.id(), job.name(), job.tries(), took, how));
             }
             case Outcome.Failed failed when stopping -> {}
+            case Outcome.Postponed postponed when stopping -> {}
+            case Outcome.Postponed(String why) -> postpone(job, shortened(why));
             case Outcome.Failed(String why) when job.tries() < settings.tries() -> later(job, shortened(why));
             case Outcome.Failed(String why) -> bury(job, shortened(why));
             case Outcome.Refused(String why) -> bury(job, shortened(why));
@@ -98,6 +100,15 @@ final class Worker {
             return job;
         });
         observe.happened(new Observation.JobFailed(job.id(), job.name(), job.tries(), why, next));
+    }
+
+    private void postpone(Job job, String why) {
+        Instant next = settings.clock().instant().plus(settings.firstPause());
+        store.write(tx -> {
+            JobRecords.postponed(tx, job, next);
+            return job;
+        });
+        observe.happened(new Observation.JobPostponed(job.id(), job.name(), why, next));
     }
 
     private void bury(Job job, String why) {

@@ -93,6 +93,8 @@ public final class LogObserver implements Observe {
                         job.tries(),
                         oneLine(job.why()),
                         job.next());
+            case Observation.JobPostponed job ->
+                log.debug("job postponed {}  {}  {}; next at {}", job.id(), job.name(), oneLine(job.why()), job.next());
             case Observation.JobDead job ->
                 log.error(
                         "job dead      {}  {}  try {}: {}; retry it with POST system/job/{}/retry",

@@ -56,6 +56,9 @@ public sealed interface Observation {
     /** A try of a job failed; the next is at {@code next}. */
     record JobFailed(long id, String name, int tries, String why, Instant next) implements Observation {}
 
+    /** A job could not begin since what it needs was taken; that does not count as a try, and the next is at {@code next}. */
+    record JobPostponed(long id, String name, String why, Instant next) implements Observation {}
+
     /** A job was given up; it stays until somebody retries or deletes it. */
     record JobDead(long id, String name, int tries, String why) implements Observation {}
 

@@ -32,16 +32,25 @@ final class Background {
     }
 
     private Optional<Duration> pause(Cell cell) {
-        Optional<ScriptDefinition> script = definitions.apply(cell.id()).filter(ScriptDefinition::linked);
-        if (cell.isGone() || script.isEmpty()) {
+        Optional<ScriptDefinition> script = definitions.apply(cell.id());
+        @Nullable Failure failure = cell.failure();
+        // A stored text does not change by itself; whether it can be compiled does.
+        boolean changes = script.filter(ScriptDefinition::linked).isPresent()
+                || failure != null && failure.reason() == Cell.Reason.NOT_NOW;
+        if (cell.isGone() || script.isEmpty() || !changes) {
             return Optional.empty();
         }
-        @Nullable Failure failure = cell.failure();
         if (failure != null) {
-            return Optional.of(settings.backoff().after(failure.count()));
+            return Optional.of(afterwards(failure));
         }
         OptionalLong poll = script.get().pollSeconds();
         return poll.isPresent() ? Optional.of(Duration.ofSeconds(Math.max(1, poll.getAsLong()))) : Optional.empty();
+    }
+
+    private Duration afterwards(Failure failure) {
+        Duration pause = settings.backoff().after(failure.count());
+        Duration asked = Duration.between(settings.clock().instant(), failure.askAgain());
+        return pause.compareTo(asked) > 0 ? pause : asked;
     }
 
     private void keep(Cell cell, long appointment) {

@@ -47,8 +47,15 @@ final class Cell {
     /** Why there is no new version. */
     enum Reason {
         UNREADABLE,
+        /** Its text is there, but could not be compiled at that moment. */
+        NOT_NOW,
         UNCOMPILABLE,
-        NO_ENGINE
+        NO_ENGINE;
+
+        /** Whether it says nothing about the text, so that the record's {@code on_fetch_error} decides. */
+        boolean passing() {
+            return this == UNREADABLE || this == NOT_NOW;
+        }
     }
 
     Cell(ScriptId id, Standing standing) {

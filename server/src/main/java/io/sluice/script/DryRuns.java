@@ -1,6 +1,7 @@
 package io.sluice.script;
 
 import io.sluice.api.ApiError;
+import io.sluice.api.ApiException;
 import io.sluice.api.Caller;
 import io.sluice.engine.Compilation;
 import io.sluice.engine.Engines;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class DryRuns {
     private static final long MEGABYTE = 1L << 20;
     private static final String TOKEN = "dry-run";
+
+    /** Longer than packages may take to be installed. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(200);
 
     private final Engines engines;
     private final Map<String, @Nullable Object> config;
@@ -64,15 +68,25 @@ public final class DryRuns {
         return engines.gather(entry, tree);
     }
 
+    /** A 503 when the text cannot be compiled now. */
     public DryRun run(ScriptDefinition script, SourceSet text, Setting setting) {
-        return switch (engines.compile(text)) {
-            case Compilation.Refused refused -> refused(text, refused, setting);
-            case Compilation.Compiled(Program program) -> {
-                try (program) {
-                    yield run(script, program, setting);
-                }
-            }
-        };
+        Compiling compiling = new Compiling();
+        compiling.start(engines, text, () -> {});
+        try {
+            return switch (compiling.await(System.nanoTime() + PATIENCE_NANOS)) {
+                case Compilation.Refused refused -> refused(text, refused, setting);
+                case Compilation.Compiled(Program program) -> run(script, program, setting);
+                case Compilation.NotNow later ->
+                    throw ApiException.unavailable(
+                            "script_unavailable",
+                            "The script " + script.id() + " was not run: it could not be checked now: "
+                                    + later.message() + ". Try again in " + later.retrySeconds() + " s.",
+                            Math.toIntExact(later.retrySeconds()),
+                            null);
+            };
+        } finally {
+            compiling.leave();
+        }
     }
 
     private static DryRun refused(SourceSet text, Compilation.Refused refused, Setting setting) {

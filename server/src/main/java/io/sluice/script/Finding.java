@@ -3,6 +3,7 @@ package io.sluice.script;
 import io.sluice.script.Cell.Reason;
 import io.sluice.script.ScriptRecords.Kept;
 import io.sluice.script.Texts.Text;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,5 +29,12 @@ record Finding(Cell cell, long generation, Kept kept, Verdict verdict) {
                 String why,
                 String revision,
                 @Nullable String hash) implements Verdict {}
+
+        /**
+         * Whether the text compiles cannot be said now. The source was read, but it is as if it had not been.
+         *
+         * @param retryAfter when it is worth looking again
+         */
+        record Later(String why, String revision, Duration retryAfter) implements Verdict {}
     }
 }

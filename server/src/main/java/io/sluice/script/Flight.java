@@ -22,19 +22,30 @@ final class Flight {
         done.countDown();
     }
 
+    /** How a wait ended. */
+    enum Landing {
+        DONE,
+        /** The source did not answer in time. */
+        SILENT,
+        /** The source answered, but what it sent was not compiled in time. */
+        UNFINISHED
+    }
+
     /**
      * Waits, as counted from the beginning of the look, until the source has answered, then for the rest.
      *
-     * @return false when time ran out first
+     * @param deadlineNanos as of {@link System#nanoTime}
      */
-    boolean await(Duration forSource, long deadlineNanos) {
+    Landing await(Duration forSource, long deadlineNanos) {
         try {
             long sourceNanos = begunNanos + forSource.toNanos() - System.nanoTime();
-            return read.await(Math.min(sourceNanos, left(deadlineNanos)), TimeUnit.NANOSECONDS)
-                    && done.await(left(deadlineNanos), TimeUnit.NANOSECONDS);
+            if (!read.await(Math.min(sourceNanos, left(deadlineNanos)), TimeUnit.NANOSECONDS)) {
+                return Landing.SILENT;
+            }
+            return done.await(left(deadlineNanos), TimeUnit.NANOSECONDS) ? Landing.DONE : Landing.UNFINISHED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return read.getCount() > 0 ? Landing.SILENT : Landing.UNFINISHED;
         }
     }
 

@@ -7,10 +7,14 @@ import io.sluice.script.Finding.Verdict;
 import io.sluice.script.ScriptRecords.Kept;
 import io.sluice.script.Texts.Text;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a text is worth: new, known, turned away, or no program. */
 final class Judge {
+    /** How long a look waits for a compiler; packages that take longer to install are found by a later look. */
+    static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     private final Programs programs;
     private final Languages languages;
 
@@ -44,7 +48,8 @@ final class Judge {
         if (before != null && found.hash().equals(before.refusedHash())) {
             return new Verdict.Bad(before.reason(), ScriptState.REFUSED, before.why(), found.revision(), found.hash());
         }
-        return switch (programs.compile(kept.id(), found.source(), found.hash())) {
+        long until = System.nanoTime() + PATIENCE_NANOS;
+        return switch (programs.compile(kept.id(), found.source(), found.hash(), until)) {
             case Compilation.Compiled compiled -> new Verdict.Fresh(found, from);
             case Compilation.Refused refused ->
                 new Verdict.Bad(
@@ -53,6 +58,9 @@ final class Judge {
                         refused.where(found.source().name()),
                         found.revision(),
                         found.hash());
+            case Compilation.NotNow later ->
+                new Verdict.Later(
+                        "it could not be checked now: " + later.message(), found.revision(), later.retryAfter());
         };
     }
 }

@@ -24,10 +24,13 @@ final class KeyValueRecords implements KeyValues {
 
     private final Store store;
     private final Clock clock;
+    private final long mostInAll;
 
-    KeyValueRecords(Store store, Clock clock) {
+    /** @param mostInAll bytes of keys and values together */
+    KeyValueRecords(Store store, Clock clock, long mostInAll) {
         this.store = store;
         this.clock = clock;
+        this.mostInAll = mostInAll;
     }
 
     @Override
@@ -77,13 +80,29 @@ final class KeyValueRecords implements KeyValues {
                 + " KB of JSON that platform.store keeps under a key.");
     }
 
+    private record Held(int entries, long bytes) {}
+
+    /** Read from the heads of the rows: no value is loaded for it. */
+    private static Held held(Tx tx) {
+        return tx.one(
+                        "select count(*), sum(octet_length(entry_key) + octet_length(entry_value)) from key_value",
+                        row -> new Held(row.getInt(1), row.getLong(2)))
+                .orElse(new Held(0, 0));
+    }
+
     private boolean keep(Tx tx, String key, String json, long expiresAt) {
         tx.update("delete from key_value where expires_at <= ? or entry_key = ?", clock.millis(), key);
-        int entries =
-                tx.one("select count(*) from key_value", row -> row.getInt(1)).orElse(0);
-        if (entries >= MOST_ENTRIES) {
+        Held held = held(tx);
+        if (held.entries() >= MOST_ENTRIES) {
             throw new IllegalArgumentException("platform.store is full: it holds " + MOST_ENTRIES
                     + " keys, for all scripts together. Delete some, or keep them for a shorter time.");
+        }
+        long more = key.getBytes(StandardCharsets.UTF_8).length + json.getBytes(StandardCharsets.UTF_8).length;
+        if (held.bytes() + more > mostInAll) {
+            throw new IllegalArgumentException("platform.store is full: it holds " + held.bytes() + " of "
+                    + mostInAll + " bytes, for all scripts together, and " + more
+                    + " more do not fit. Delete some keys,"
+                    + " keep them for a shorter time, or raise scripts.store_mb.");
         }
         tx.update("insert into key_value (entry_key, entry_value, expires_at) values (?, ?, ?)", key, json, expiresAt);
         return true;

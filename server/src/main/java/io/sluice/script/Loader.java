@@ -5,6 +5,7 @@ import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
 import io.sluice.script.Cell.Failure;
 import io.sluice.script.Cell.Reason;
+import io.sluice.script.Flight.Landing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the version that a call runs: the one of its release, or what a look at the source comes to. */
 final class Loader {
-    /** Stored texts need no source to answer, only a compiler; what ends the wait is the call's own time. */
+    /** Stored texts need no source to answer, only a compiler; what ends the wait is the time that the script has. */
     private static final Duration NO_SOURCE = Duration.ofHours(1);
 
     private final Shelf shelf;
@@ -47,12 +48,17 @@ final class Loader {
             return settled;
         }
         Optional<Flight> flight = flights.join(cell, () -> needed(cell));
-        boolean inTime = flight.isEmpty()
-                || flight.get().await(script.linked() ? settings.fetchTimeout() : NO_SOURCE, scope.deadlineNanos());
+        Landing landing = flight.map(look -> look.await(
+                        script.linked() ? settings.fetchTimeout() : NO_SOURCE, scope.patience(script.timeoutMillis())))
+                .orElse(Landing.DONE);
         Release after = shelf.now().release();
-        Loaded loaded = inTime
-                ? landed(cell, script, after.version(script.id()))
-                : overdue(script, flight.orElseThrow(), after.version(script.id()));
+        Optional<Version> good = after.version(script.id());
+        Loaded loaded = switch (landing) {
+            case DONE -> landed(cell, script, good);
+            // A stored text has no source: it waits for another look at it, which compiles.
+            case SILENT -> script.linked() ? overdue(script, flight.orElseThrow(), good) : unfinished(script, good);
+            case UNFINISHED -> unfinished(script, good);
+        };
         return scope.pins().pin(script.id(), loaded, after);
     }
 
@@ -83,6 +89,13 @@ final class Loader {
         }
         Instant now = settings.clock().instant();
         return OnFailure.decide(script, unreadable(why, now), good, now);
+    }
+
+    private Loaded unfinished(ScriptDefinition script, Optional<Version> good) {
+        Instant now = settings.clock().instant();
+        String why = "it was not compiled within the " + script.timeoutMillis() + " ms that it has";
+        return OnFailure.decide(
+                script, new Failure(Reason.NOT_NOW, why, 1, now.plus(settings.retryPause()), null), good, now);
     }
 
     private Failure unreadable(String why, Instant now) {

@@ -2,13 +2,11 @@ package io.sluice.script;
 
 import io.sluice.api.Caller;
 import io.sluice.engine.Run;
-import io.sluice.service.ConfigField;
 import io.sluice.service.Services;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -64,8 +62,6 @@ final class Masking {
     private Stream<String> secrets(Services.Running one) {
         return services.type(one.definition().type()).stream()
                 .flatMap(type -> type.config().stream())
-                .filter(ConfigField::secret)
-                .map(field -> one.definition().text(field.name()))
-                .flatMap(Optional::stream);
+                .flatMap(field -> field.secretsOf(one.definition().config().get(field.name())).stream());
     }
 }

@@ -2,7 +2,6 @@ package io.sluice.script;
 
 import io.sluice.api.ApiError;
 import io.sluice.script.Cell.Failure;
-import io.sluice.script.Cell.Reason;
 import io.sluice.script.Loader.Loaded;
 import io.sluice.script.ScriptDefinition.OnFetchError;
 import java.time.Duration;
@@ -15,22 +14,25 @@ final class OnFailure {
     private OnFailure() {}
 
     static Loaded decide(ScriptDefinition script, Failure failure, Optional<Version> good, Instant now) {
-        boolean unreadable = failure.reason() == Reason.UNREADABLE;
-        if (good.isPresent() && !(unreadable && script.onFetchError() == OnFetchError.FAIL)) {
+        boolean passing = failure.reason().passing();
+        if (good.isPresent() && !(passing && script.onFetchError() == OnFetchError.FAIL)) {
             return new Loaded.Ready(good.get());
         }
-        if (unreadable && script.onFetchError() == OnFetchError.SKIP) {
+        if (passing && script.onFetchError() == OnFetchError.SKIP) {
             return new Loaded.Skip(failure.why());
         }
+        long seconds = Math.max(1, Duration.between(now, failure.askAgain()).toSeconds());
         return switch (failure.reason()) {
-            case UNREADABLE ->
-                unavailable(
-                        script,
-                        good,
-                        Math.max(1, Duration.between(now, failure.askAgain()).toSeconds()));
+            case UNREADABLE -> unavailable(script, " cannot be read from its source now", good, seconds);
+            case NOT_NOW -> unavailable(script, " cannot run: " + failure.why(), good, seconds);
             case UNCOMPILABLE -> uncompilable(script.id(), failure.why());
             case NO_ENGINE -> noEngine(script, failure.why());
         };
+    }
+
+    /** The answer when the version that runs cannot be compiled at this moment. */
+    static Loaded.Unavailable notNow(ScriptId script, String why, long seconds) {
+        return unavailable("The script " + script + " was not run: " + why + ".", seconds);
     }
 
     /** The answer for a text that is no program; the words of the engine hold line and column. */
@@ -74,15 +76,16 @@ final class OnFailure {
                 Map.of());
     }
 
-    private static Loaded unavailable(ScriptDefinition script, Optional<Version> good, long seconds) {
-        String why = good.isPresent()
-                ? " cannot be read from its source now, and its record says that then the call fails."
-                : " cannot be read from its source now, and no good version of it is kept.";
+    private static Loaded unavailable(ScriptDefinition script, String why, Optional<Version> good, long seconds) {
+        String so = good.isPresent()
+                ? ", and its record says that then the call fails."
+                : ", and no good version of it is kept.";
+        return unavailable("The script " + script.id() + why + so, seconds);
+    }
+
+    private static Loaded.Unavailable unavailable(String message, long seconds) {
         return new Loaded.Unavailable(
-                ApiError.because(
-                        503,
-                        "script_unavailable",
-                        "The script " + script.id() + why + " Try again in " + seconds + " s."),
+                ApiError.because(503, "script_unavailable", message + " Try again in " + seconds + " s."),
                 Map.of("Retry-After", Long.toString(seconds)));
     }
 

@@ -48,7 +48,8 @@ final class Outcomes {
             case MEMORY -> new Ran.Failed(ApiError.because(500, "script_memory", message));
             case OUTPUT -> new Ran.Failed(ApiError.because(500, "script_output", message));
             case BUSY ->
-                new Ran.Failed(ApiError.because(503, "script_busy", message), Map.of("Retry-After", BUSY_SECONDS));
+                new Ran.Failed(
+                        ApiError.because(503, "script_busy", message), Map.of("Retry-After", BUSY_SECONDS), true);
         };
     }
 

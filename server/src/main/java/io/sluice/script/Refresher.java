@@ -85,7 +85,7 @@ final class Refresher {
         generations.forEach((cell, generation) -> {
             observe.happened(new Observation.Note("looking at " + cell.id() + " failed: " + causes(cause)));
             if (cell.generation() == generation) {
-                Failure failure = failure(cell, Reason.UNREADABLE, FAULT, null);
+                Failure failure = failure(cell, Reason.UNREADABLE, FAULT, settings.retryPause(), null);
                 cell.stands(
                         new Standing(ScriptState.STALE, FAULT, cell.standing().promotion()), failure);
                 outcome.put(cell.id(), new Refreshed.Refused(FAULT, good(cell.id())));
@@ -191,6 +191,10 @@ final class Refresher {
                     turnDown(tx, finding, bad, news);
                     outcome.put(id, new Refreshed.Refused(bad.why(), good(id)));
                 }
+                case Verdict.Later later -> {
+                    putOff(tx, finding, later, news);
+                    outcome.put(id, new Refreshed.Refused(later.why(), good(id)));
+                }
             }
         }
     }
@@ -214,16 +218,38 @@ final class Refresher {
     private void turnDown(Tx tx, Finding finding, Verdict.Bad bad, List<Observation> news) {
         Cell cell = finding.cell();
         @Nullable Failure before = cell.failure();
-        Failure failure = failure(cell, bad.reason(), bad.why(), bad.hash());
+        Failure failure = failure(cell, bad.reason(), bad.why(), settings.retryPause(), bad.hash());
         settle(tx, finding, new Standing(bad.state(), bad.why(), cell.standing().promotion()), failure);
         if (before == null || !before.why().equals(bad.why())) {
             news.add(observation(finding.kept().definition(), bad));
         }
     }
 
-    private Failure failure(Cell cell, Reason reason, String why, @Nullable String hash) {
+    /** What the source has is looked at again, by itself or by a call that cannot go on without it. */
+    private void putOff(Tx tx, Finding finding, Verdict.Later later, List<Observation> news) {
+        Cell cell = finding.cell();
         @Nullable Failure before = cell.failure();
-        Instant askAgain = settings.clock().instant().plus(settings.retryPause());
+        Duration pause = longer(later.retryAfter(), settings.retryPause());
+        Failure failure = failure(cell, Reason.NOT_NOW, later.why(), pause, null);
+        settle(
+                tx,
+                finding,
+                new Standing(ScriptState.STALE, later.why(), cell.standing().promotion()),
+                failure);
+        if (before == null || !before.why().equals(later.why())) {
+            ScriptDefinition script = finding.kept().definition();
+            String next = OnFailure.next(script, good(script.id()));
+            news.add(new Observation.ScriptUnavailable(script.id().toString(), texts.where(script), later.why(), next));
+        }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private Failure failure(Cell cell, Reason reason, String why, Duration pause, @Nullable String hash) {
+        @Nullable Failure before = cell.failure();
+        Instant askAgain = settings.clock().instant().plus(pause);
         return new Failure(reason, why, before == null ? 1 : before.count() + 1, askAgain, hash);
     }
 
@@ -234,7 +260,7 @@ final class Refresher {
             ScriptRecords.standing(tx, cell.id(), standing);
         }
         boolean blocks = failure != null
-                && failure.reason() == Reason.UNREADABLE
+                && failure.reason().passing()
                 && finding.kept().definition().onFetchError() == ScriptDefinition.OnFetchError.FAIL;
         tx.afterCommit(() -> {
             cell.stands(standing, failure);

@@ -52,17 +52,30 @@ final class Rollbacks {
     Refreshed.Promoted to(ScriptId id, int number, OptionalLong by, BiConsumer<Tx, String> alongside) {
         Version old = store.read(tx -> VersionRecords.find(tx, id, number))
                 .orElseThrow(() -> ApiException.notFound("The script " + id + " has no kept version " + number + "."));
-        if (programs.compile(id, old.source(), old.hash()) instanceof Compilation.Refused refused) {
-            throw new ApiException(ApiError.because(
-                    409,
-                    "script_compile_failed",
-                    "Version " + number + " of " + id + " does not compile: " + refused.where()));
-        }
+        check(old);
         Refreshed.Promoted promoted = store.write(tx -> promote(tx, id, old, by, alongside));
         observe.happened(new Observation.ScriptPromoted(
                 id.toString(), promoted.version().number(), promoted.version().shortRevision(), promoted.promotion()));
         cells.find(id).ifPresent(background::plan);
         return promoted;
+    }
+
+    private void check(Version old) {
+        String which = "Version " + old.number() + " of " + old.script();
+        long until = System.nanoTime() + Judge.PATIENCE_NANOS;
+        switch (programs.compile(old.script(), old.source(), old.hash(), until)) {
+            case Compilation.Compiled compiled -> {}
+            case Compilation.Refused refused ->
+                throw new ApiException(ApiError.because(
+                        409, "script_compile_failed", which + " does not compile: " + refused.where()));
+            case Compilation.NotNow later ->
+                throw ApiException.unavailable(
+                        "script_unavailable",
+                        "Nothing was rolled back: " + which + " could not be checked now: " + later.message()
+                                + ". Try again in " + later.retrySeconds() + " s.",
+                        Math.toIntExact(later.retrySeconds()),
+                        null);
+        }
     }
 
     private Refreshed.Promoted promote(

@@ -1,6 +1,7 @@
 package io.sluice.script;
 
 import io.sluice.engine.PlatformCalls;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -58,12 +59,18 @@ public final class RunScope {
         return deadlineNanos;
     }
 
+    /** Until when a run of a script with that limit waits before it can begin: as long as it may run, and no longer than its caller. */
+    long patience(long timeoutMillis) {
+        return sooner(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
+    }
+
     /** The scope of the calls that a script makes which must end by then. */
     public RunScope nested(long scriptDeadlineNanos) {
-        long sooner = deadlineNanos == Long.MAX_VALUE || scriptDeadlineNanos - deadlineNanos < 0
-                ? scriptDeadlineNanos
-                : deadlineNanos;
-        return new RunScope(pins, depth + 1, sooner, calls);
+        return new RunScope(pins, depth + 1, sooner(scriptDeadlineNanos), calls);
+    }
+
+    private long sooner(long other) {
+        return deadlineNanos == Long.MAX_VALUE || other - deadlineNanos < 0 ? other : deadlineNanos;
     }
 
     /** Who answers {@code platform.api} in this scope. */

@@ -85,7 +85,8 @@ final class Runner {
             }
             case FULL -> {
                 Loaded.Unavailable crowded = OnFailure.crowded(underWay.most());
-                yield notRun(cell, null, crowded);
+                tellNotRun(cell, null, crowded);
+                yield new Ran.Failed(crowded.error(), crowded.headers(), true);
             }
         };
     }
@@ -125,9 +126,11 @@ final class Runner {
                 job.script(), job.caller(), job.scope().token(), settings.platformConfig(), settings.around());
         try {
             Optional<SourceSet> own = texts.filled(version, values);
+            long until = job.scope().patience(job.script().timeoutMillis());
+            Function<Compilation, Ran> ran = ran(job, version, values);
             return own.isPresent()
-                    ? filled.with(version.script(), own.get(), Hash.of(own.get()), ran(job, version, values))
-                    : programs.with(version.script(), version.source(), version.hash(), ran(job, version, values));
+                    ? filled.with(version.script(), own.get(), Hash.of(own.get()), until, ran)
+                    : programs.with(version.script(), version.source(), version.hash(), until, ran);
         } catch (LookupValues.Harmful harmful) {
             return notRun(job.cell(), version, OnFailure.harmful(job.script(), harmful.name()));
         }
@@ -145,6 +148,8 @@ final class Runner {
                 yield ended(job, version, values, calls, program.run(invocation(job, values, inner, calls, now)));
             }
             case Compilation.Refused refused -> notCompiled(job, version, values, refused);
+            case Compilation.NotNow later ->
+                notRun(job.cell(), version, OnFailure.notNow(version.script(), later.message(), later.retrySeconds()));
         };
     }
 
@@ -158,8 +163,12 @@ final class Runner {
     }
 
     private Ran notRun(Cell cell, @Nullable Version version, Loaded.Unavailable missing) {
+        tellNotRun(cell, version, missing);
+        return new Ran.Failed(missing.error(), missing.headers(), false);
+    }
+
+    private void tellNotRun(Cell cell, @Nullable Version version, Loaded.Unavailable missing) {
         tell(cell, version, Duration.ZERO, "not run: " + missing.error().message(), Where.UNKNOWN, List.of(), true);
-        return new Ran.Failed(missing.error(), missing.headers());
     }
 
     private Invocation invocation(Job job, LookupValues values, RunScope inner, WatchedCalls calls, long now) {

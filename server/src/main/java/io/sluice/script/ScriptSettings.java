@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param programs how many compiled programs are kept
  * @param platformConfig what scripts see as {@code platform.config}
  * @param queue calls whose scripts run or wait at the same time
+ * @param storeBytes what {@code platform.store} holds at most
  * @param around what they may know of lookups and roles
  * @param outbound hosts that scripts may call beside those at public addresses
  */
@@ -28,6 +29,7 @@ public record ScriptSettings(
         int programs,
         Map<String, @Nullable Object> platformConfig,
         int queue,
+        long storeBytes,
         OutboundRule outbound,
         Surroundings around) {
 
@@ -36,6 +38,7 @@ public record ScriptSettings(
     private static final Duration SLOWEST_RETRY = Duration.ofMinutes(5);
     private static final int PROGRAMS = 256;
     private static final int QUEUE = 1000;
+    private static final long STORE_BYTES = 64L << 20;
 
     public static ScriptSettings standard(Clock clock) {
         return new ScriptSettings(
@@ -47,28 +50,84 @@ public record ScriptSettings(
                 PROGRAMS,
                 Map.of("name", "Sluice", "version", version(), "api_version", "2.0"),
                 QUEUE,
+                STORE_BYTES,
                 OutboundRule.PUBLIC_ONLY,
                 Surroundings.NONE);
     }
 
     public ScriptSettings withFetchTimeout(Duration timeout) {
         return new ScriptSettings(
-                clock, timeout, retryPause, backoff, timetable, programs, platformConfig, queue, outbound, around);
+                clock,
+                timeout,
+                retryPause,
+                backoff,
+                timetable,
+                programs,
+                platformConfig,
+                queue,
+                storeBytes,
+                outbound,
+                around);
     }
 
     public ScriptSettings withQueue(int most) {
         return new ScriptSettings(
-                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, most, outbound, around);
+                clock,
+                fetchTimeout,
+                retryPause,
+                backoff,
+                timetable,
+                programs,
+                platformConfig,
+                most,
+                storeBytes,
+                outbound,
+                around);
+    }
+
+    public ScriptSettings withStoreBytes(long most) {
+        return new ScriptSettings(
+                clock,
+                fetchTimeout,
+                retryPause,
+                backoff,
+                timetable,
+                programs,
+                platformConfig,
+                queue,
+                most,
+                outbound,
+                around);
     }
 
     public ScriptSettings withSurroundings(Surroundings others) {
         return new ScriptSettings(
-                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, queue, outbound, others);
+                clock,
+                fetchTimeout,
+                retryPause,
+                backoff,
+                timetable,
+                programs,
+                platformConfig,
+                queue,
+                storeBytes,
+                outbound,
+                others);
     }
 
     public ScriptSettings withOutbound(OutboundRule rule) {
         return new ScriptSettings(
-                clock, fetchTimeout, retryPause, backoff, timetable, programs, platformConfig, queue, rule, around);
+                clock,
+                fetchTimeout,
+                retryPause,
+                backoff,
+                timetable,
+                programs,
+                platformConfig,
+                queue,
+                storeBytes,
+                rule,
+                around);
     }
 
     private static String version() {

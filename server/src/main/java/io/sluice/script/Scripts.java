@@ -12,7 +12,6 @@ import io.sluice.script.ScriptRecords.Kept;
 import io.sluice.service.Services;
 import io.sluice.store.Store;
 import io.sluice.store.Tx;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,10 +57,6 @@ public final class Scripts implements AutoCloseable {
     private final RunsUnderWay underWay;
     private final Masking masking;
 
-    public Scripts(Store store, Engines engines, Services services, Observe observe, Clock clock) {
-        this(store, engines, services, observe, ScriptSettings.standard(clock));
-    }
-
     /** Takes over the last release from the system database; asks no source. */
     public Scripts(Store store, Engines engines, Services services, Observe observe, ScriptSettings settings) {
         this.store = store;
@@ -83,7 +78,8 @@ public final class Scripts implements AutoCloseable {
         Loader loader = new Loader(shelf, flights, texts, observe, settings);
         RunLog log = new RunLog(observe, settings.clock(), settings.timetable());
         this.filled = new Programs(engines, FILLED_PROGRAMS);
-        Outside outside = new Outside(outbound, settings.outbound(), new KeyValueRecords(store, settings.clock()));
+        KeyValueRecords values = new KeyValueRecords(store, settings.clock(), settings.storeBytes());
+        Outside outside = new Outside(outbound, settings.outbound(), values);
         this.drafts = new Drafts(store, definitions, texts, languages, shelf);
         this.dryRuns = new DryRuns(engines, settings.platformConfig());
         this.underWay = new RunsUnderWay(settings.queue());
@@ -207,10 +203,11 @@ public final class Scripts implements AutoCloseable {
          * It threw, returned an error, hit a limit, or cannot be loaded and may not be skipped.
          *
          * @param headers go out with the answer: {@code Retry-After}
+         * @param busy it did not begin, since no place was free for it
          */
-        record Failed(ApiError error, Map<String, String> headers) implements Ran {
+        record Failed(ApiError error, Map<String, String> headers, boolean busy) implements Ran {
             public Failed(ApiError error) {
-                this(error, Map.of());
+                this(error, Map.of(), false);
             }
 
             public ApiException exception() {

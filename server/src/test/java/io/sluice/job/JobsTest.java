@@ -29,7 +29,7 @@ class JobsTest {
     private final Secrets secrets = new Secrets("a secret of this test");
     private final Observed observed = new Observed();
     private final JobSettings settings =
-            new JobSettings(clock, 2, 3, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMillis(50));
+            new JobSettings(clock, 2, 3, 1000, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMillis(50));
     private final List<JobHandler.Try> tried = new CopyOnWriteArrayList<>();
     private Store store;
 
@@ -119,7 +119,7 @@ class JobsTest {
     @Test
     void aJobThatTakesTheProcessWithItEachTimeIsGivenUp() {
         try (Jobs jobs = jobs()) {
-            long id = jobs.add(job("a"));
+            long id = jobs.add(job("a")).orElseThrow();
             for (int i = 0; i < 3; i++) {
                 store.write(tx -> JobRecords.begin(tx, id, clock.instant()));
             }
@@ -158,7 +158,7 @@ class JobsTest {
         try (Jobs jobs = jobs()) {
             jobs.start(
                     List.of(handler(job -> job.number() == 1 ? new JobHandler.Outcome.Failed("not yet") : done(job))));
-            long id = jobs.add(job("a"));
+            long id = jobs.add(job("a")).orElseThrow();
             Eventually.is("failed", () -> all(jobs).getFirst().state() == JobState.FAILED);
             assertThat(jobs.retry(id)).isInstanceOf(Jobs.Change.Made.class);
             Eventually.is("done", () -> all(jobs).isEmpty());
@@ -183,6 +183,45 @@ class JobsTest {
             }
             Eventually.is("done", () -> all(jobs).isEmpty());
             assertThat(tried).hasSize(500);
+        }
+    }
+
+    @Test
+    void moreThanMayWaitAreNotTaken() {
+        JobSettings few =
+                new JobSettings(clock, 2, 3, 2, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMillis(50));
+        try (Jobs jobs = new Jobs(store, secrets, observed, few)) {
+            long first = jobs.add(job("a")).orElseThrow();
+            assertThat(jobs.add(job("b"))).isPresent();
+            assertThat(jobs.add(job("c"))).isEmpty();
+            assertThat(all(jobs)).hasSize(2);
+            store.write(tx -> jobs.delete(tx, first));
+            assertThat(jobs.add(job("c"))).isPresent();
+            jobs.start(List.of(handler(job -> new JobHandler.Outcome.Refused("never"))));
+            Eventually.is("dead", () -> all(jobs).stream().allMatch(job -> job.state() == JobState.DEAD_LETTER));
+            assertThat(jobs.add(job("d"))).as("dead letters do not wait").isPresent();
+        }
+    }
+
+    @Test
+    void whatFindsNoPlaceIsPostponedAndNoTryIsCounted() {
+        try (Jobs jobs = jobs()) {
+            jobs.start(List.of(handler(
+                    job -> tried.size() <= 5 ? new JobHandler.Outcome.Postponed("all places are taken") : done(job))));
+            jobs.add(job("a"));
+            for (int i = 1; i <= 5; i++) {
+                int times = i;
+                Eventually.is(
+                        "postponed",
+                        () -> observed.of(Observation.JobPostponed.class).size() == times);
+                Job waiting = all(jobs).getFirst();
+                assertThat(waiting.state()).isEqualTo(JobState.WAITING);
+                assertThat(waiting.tries()).isZero();
+                assertThat(waiting.nextAt()).contains(clock.instant().plusSeconds(1));
+                clock.advance(Duration.ofSeconds(1));
+            }
+            Eventually.is("done", () -> all(jobs).isEmpty());
+            assertThat(tried).extracting(JobHandler.Try::number).containsOnly(1);
         }
     }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeyValueRecordsTest {
+    private static final long MOST = 64 << 20;
+
     @TempDir
     Path folder;
 
@@ -29,7 +31,7 @@ class KeyValueRecordsTest {
     @BeforeEach
     void open() {
         store = Store.open(folder.resolve("sluice.db"));
-        values = new KeyValueRecords(store, clock);
+        values = new KeyValueRecords(store, clock, MOST);
     }
 
     @AfterEach
@@ -74,7 +76,7 @@ class KeyValueRecordsTest {
     void anotherNodeOnTheSameDatabaseSeesIt() {
         values.set("k", 7, 60);
         try (Store other = Store.open(folder.resolve("sluice.db"))) {
-            assertThat(new KeyValueRecords(other, clock).get("k")).contains(7);
+            assertThat(new KeyValueRecords(other, clock, MOST).get("k")).contains(7);
         }
     }
 
@@ -115,5 +117,23 @@ class KeyValueRecordsTest {
         clock.advance(Duration.ofSeconds(61));
         values.set("one more", 1, 60);
         assertThat(rows()).isEqualTo(1);
+    }
+
+    @Test
+    void holdsSoManyBytesInAllAndNoMore() {
+        KeyValueRecords small = new KeyValueRecords(store, clock, 1000);
+        small.set("a", "ü".repeat(200), 60);
+        small.set("b", "x".repeat(400), 120);
+        assertThatThrownBy(() -> small.set("c", "x".repeat(200), 60))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "platform.store is full: it holds 806 of 1000 bytes, for all scripts together, and 203 more do not"
+                                + " fit. Delete some keys, keep them for a shorter time, or raise scripts.store_mb.");
+        assertThat(small.get("c")).isEmpty();
+        small.set("b", "x".repeat(500), 120);
+        small.set("d", "short", 60);
+        clock.advance(Duration.ofSeconds(60));
+        small.set("c", "x".repeat(400), 60);
+        assertThat(small.get("b")).contains("x".repeat(500));
     }
 }

@@ -84,6 +84,7 @@ public final class Room implements AutoCloseable, Observe {
                 programs,
                 Map.of("version", "9.9"),
                 1000,
+                64 << 20,
                 OutboundRule.PUBLIC_ONLY,
                 around);
         scripts = new Scripts(store, new Engines(List.of(engine)), services, this, settings);

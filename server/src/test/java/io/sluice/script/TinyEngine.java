@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,6 +30,11 @@ public final class TinyEngine implements ScriptEngine {
     final AtomicInteger open = new AtomicInteger();
     final AtomicInteger usedAfterClose = new AtomicInteger();
     volatile Throwable faultWhileCompiling;
+    /** What compiling comes to while it is set. */
+    volatile Compilation.NotNow shortage;
+    /** Texts that take until their latch is open. */
+    final Map<String, CountDownLatch> slow = new ConcurrentHashMap<>();
+
     final List<Invocation> invocations = java.util.Collections.synchronizedList(new ArrayList<>());
 
     @Override
@@ -68,6 +74,11 @@ public final class TinyEngine implements ScriptEngine {
             case Error fault -> throw fault;
             case null, default -> {}
         }
+        waitFor(slow.getOrDefault(source.text(), new CountDownLatch(0)));
+        Compilation.NotNow nowShort = shortage;
+        if (nowShort != null) {
+            return nowShort;
+        }
         List<String> lines = source.text().lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).contains("!!!")) {
@@ -77,6 +88,14 @@ public final class TinyEngine implements ScriptEngine {
         }
         open.incrementAndGet();
         return new Compilation.Compiled(new Tiny(lines));
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override

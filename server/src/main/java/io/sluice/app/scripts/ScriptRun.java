@@ -46,10 +46,19 @@ public final class ScriptRun {
         ScriptId id = ScriptId.parse(asked.event()).orElseGet(() -> ScriptId.event(asked.event()));
         Path file = asked.script().orElseGet(() -> named(id));
         Rehearsal rehearsal =
-                Rehearsal.of(runs, draft(id, ScriptFile.read(file, asked.type(), runs), Map.of()), setting(asked));
+                rehearsal(runs, draft(id, ScriptFile.read(file, asked.type(), runs), Map.of()), setting(asked));
         out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(RehearsalShown.of(rehearsal)));
         out.flush();
         return rehearsal.run().ending() == Ending.COMPLETED && rehearsal.error().isEmpty() ? 0 : 1;
+    }
+
+    /** That a text cannot be compiled now ends the command: it says nothing about the script. */
+    static Rehearsal rehearsal(DryRuns runs, Draft draft, DryRuns.Setting setting) {
+        try {
+            return Rehearsal.of(runs, draft, setting);
+        } catch (ApiException e) {
+            throw new UsageException(e.error().message());
+        }
     }
 
     /** @param record fields of the record that the script would have: {@code timeout_ms}, … */

@@ -92,7 +92,7 @@ public final class ScriptTests {
     }
 
     private Verdict run(TestFile file, TestFile.Case each) {
-        Rehearsal rehearsal = Rehearsal.of(runs, file.draft(), each.setting());
+        Rehearsal rehearsal = ScriptRun.rehearsal(runs, file.draft(), each.setting());
         DryRun run = rehearsal.run();
         return new Verdict(
                 file.file().toString(),

@@ -2,21 +2,32 @@ package io.sluice.engine.php;
 
 import io.sluice.engine.Compilation;
 import io.sluice.engine.Limits;
+import io.sluice.engine.Run;
 import io.sluice.engine.SourceSet;
 import io.sluice.engine.process.Watch;
 import io.sluice.engine.process.WorkerPool;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Has a text compiled by the first worker of its program, which keeps what it compiled. */
 final class PhpCompiler {
     private static final long MILLIS = 20_000;
     private static final long MEMORY = 256L << 20;
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final PhpRuntime runtime;
+    private final long millis;
 
     PhpCompiler(PhpRuntime runtime) {
+        this(runtime, MILLIS);
+    }
+
+    /** @param millis for a worker to become free and to compile the text */
+    PhpCompiler(PhpRuntime runtime, long millis) {
         this.runtime = runtime;
+        this.millis = millis;
     }
 
     Compilation compile(SourceSet source) {
@@ -24,9 +35,9 @@ final class PhpCompiler {
         WorkerPool<PhpWorker> pool = runtime.pool(box);
         boolean compiled = false;
         try {
-            Optional<Compilation.Refused> refused = refused(pool, box);
-            compiled = refused.isEmpty();
-            return compiled ? new Compilation.Compiled(new PhpProgram(runtime, box, pool)) : refused.get();
+            Optional<Compilation> objection = objection(pool, box);
+            compiled = objection.isEmpty();
+            return compiled ? new Compilation.Compiled(new PhpProgram(runtime, box, pool)) : objection.get();
         } finally {
             if (!compiled) {
                 pool.close();
@@ -35,26 +46,50 @@ final class PhpCompiler {
         }
     }
 
-    private Optional<Compilation.Refused> refused(WorkerPool<PhpWorker> pool, PhpBox box) {
-        Limits limits = new Limits(System.nanoTime() + MILLIS * 1_000_000, MILLIS, MEMORY);
+    /** Why it is no program, or cannot be compiled now. A second worker tells a text that kills from a worker that was killed. */
+    private Optional<Compilation> objection(WorkerPool<PhpWorker> pool, PhpBox box) {
+        Checking first = check(pool, box);
+        Checking last = first instanceof Checking.Died ? check(pool, box) : first;
+        return switch (last) {
+            case Checking.Told(Optional<Compilation> objection) -> objection;
+            case Checking.Died(String why) -> Optional.of(new Compilation.Refused(why, 0, 0));
+        };
+    }
+
+    /** What came of having it compiled. */
+    private sealed interface Checking {
+        record Told(Optional<Compilation> objection) implements Checking {}
+
+        /** The worker ended before it answered. */
+        record Died(String why) implements Checking {}
+    }
+
+    private Checking check(WorkerPool<PhpWorker> pool, PhpBox box) {
+        Limits limits = new Limits(System.nanoTime() + millis * 1_000_000, millis, MEMORY);
         Optional<PhpWorker> taken;
         try {
             taken = pool.take(limits.deadlineNanos(), false);
-        } catch (IllegalStateException e) {
-            return Optional.of(new Compilation.Refused(String.valueOf(e.getMessage()), 0, 0));
+        } catch (IllegalStateException | UncheckedIOException e) {
+            return notNow("no worker could be started to compile it: " + e.getMessage());
         }
         if (taken.isEmpty()) {
-            return Optional.of(new Compilation.Refused("no worker was free to compile it; try again later", 0, 0));
+            return notNow("no worker was free to compile it");
         }
         PhpWorker worker = taken.get();
         boolean reusable = false;
-        try (Watch watch = runtime.watchdog().watch(worker.child(), PhpProgram.watched(limits))) {
-            worker.begin("check", MEMORY, MILLIS);
-            Optional<Compilation.Refused> answer = answer(worker, new Words(box));
-            reusable = answer.isEmpty() && worker.reusable() && watch.tripped().isEmpty();
+        Watch watch = runtime.watchdog().watch(worker.child(), PhpProgram.watched(limits));
+        try (watch) {
+            worker.begin("check", MEMORY, millis);
+            Checking answer = answer(worker, new Words(box));
+            reusable = answer instanceof Checking.Told(Optional<Compilation> objection)
+                    && objection.isEmpty()
+                    && worker.reusable()
+                    && watch.tripped().isEmpty();
             return answer;
         } catch (IOException e) {
-            return Optional.of(new Compilation.Refused("PHP ended while it compiled the text", 0, 0));
+            return watch.tripped().filter(Run.Limit.TIME::equals).isPresent()
+                    ? notNow("it was not compiled within " + millis + " ms")
+                    : new Checking.Died("PHP ended while it compiled the text");
         } finally {
             if (reusable) {
                 pool.giveBack(worker);
@@ -64,20 +99,24 @@ final class PhpCompiler {
         }
     }
 
-    private static Optional<Compilation.Refused> answer(PhpWorker worker, Words words) throws IOException {
-        Optional<Compilation.Refused> refused =
-                Optional.of(new Compilation.Refused("PHP did not say whether it is a program", 0, 0));
+    private static Checking notNow(String why) {
+        return new Checking.Told(Optional.of(new Compilation.NotNow(why, AGAIN)));
+    }
+
+    private static Checking answer(PhpWorker worker, Words words) throws IOException {
+        Checking answer = new Checking.Died("PHP did not say whether it is a program");
         while (true) {
             switch (worker.hear()) {
                 case Heard.Message message -> {
-                    refused = message.kind() == 'K'
-                            ? Optional.empty()
-                            : Optional.of(
-                                    words.refused(EventJson.read(message.bytes(), 1, message.bytes().length - 1)));
+                    answer = new Checking.Told(
+                            message.kind() == 'K'
+                                    ? Optional.empty()
+                                    : Optional.of(words.refused(
+                                            EventJson.read(message.bytes(), 1, message.bytes().length - 1))));
                     worker.endOfMessages();
                 }
                 case Heard.Over over -> {
-                    return refused;
+                    return answer;
                 }
                 case Heard.Printed printed -> {}
                 case Heard.Logged logged -> {}

@@ -2,31 +2,49 @@ package io.sluice.engine.python;
 
 import io.sluice.engine.Compilation;
 import io.sluice.engine.Limits;
+import io.sluice.engine.Run;
 import io.sluice.engine.SourceSet;
 import io.sluice.engine.process.Frames.Frame;
 import io.sluice.engine.process.Watch;
 import io.sluice.engine.process.WorkerPool;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Has a text read by a worker that only does that, and its packages installed. */
 final class PythonCompiler {
     private static final long MILLIS = 10_000;
     private static final long MEMORY = 512L << 20;
+    private static final Duration READ_AGAIN = Duration.ofSeconds(1);
+    private static final Duration INSTALL_AGAIN = Duration.ofSeconds(30);
+
+    /** What pip says, or leaves unsaid, when the list of packages is not what is wrong. */
+    private static final Pattern NOT_THE_LIST = Pattern.compile(
+            "connection broken by|ConnectionError|ConnectTimeout|ReadTimeout|timed out|took more than|Could not fetch URL"
+                    + "|5[0-9][0-9] Server Error|No space left|Cannot allocate memory|cannot be installed: *$");
 
     private final PythonRuntime runtime;
+    private final long millis;
 
     PythonCompiler(PythonRuntime runtime) {
+        this(runtime, MILLIS);
+    }
+
+    /** @param millis for a worker to become free and to read the text */
+    PythonCompiler(PythonRuntime runtime, long millis) {
         this.runtime = runtime;
+        this.millis = millis;
     }
 
     Compilation compile(SourceSet source) {
         byte[] script = Wire.bytes(Map.of("name", source.name(), "text", source.text()));
-        Optional<Compilation.Refused> refused = refused(script);
-        if (refused.isPresent()) {
-            return refused.get();
+        Optional<Compilation> objection = objection(script);
+        if (objection.isPresent()) {
+            return objection.get();
         }
         String requirements = requirements(source.siblings());
         if (requirements.isBlank()) {
@@ -35,7 +53,10 @@ final class PythonCompiler {
         return switch (runtime.environments().of(requirements)) {
             case Environments.Outcome.Ready(Path packages) ->
                 new Compilation.Compiled(new PythonProgram(runtime, script, Optional.of(packages)));
-            case Environments.Outcome.Failed(String why) -> new Compilation.Refused(why, 0, 0);
+            case Environments.Outcome.Failed(String why) ->
+                NOT_THE_LIST.matcher(why).find()
+                        ? new Compilation.NotNow(why, INSTALL_AGAIN)
+                        : new Compilation.Refused(why, 0, 0);
         };
     }
 
@@ -49,21 +70,48 @@ final class PythonCompiler {
                 .orElse("");
     }
 
-    private Optional<Compilation.Refused> refused(byte[] script) {
-        Limits limits = new Limits(System.nanoTime() + MILLIS * 1_000_000, MILLIS, MEMORY);
+    /** Why it is no program, or cannot be read now. A second worker tells a text that kills from a worker that was killed. */
+    private Optional<Compilation> objection(byte[] script) {
+        Reading first = read(script);
+        Reading last = first instanceof Reading.Died ? read(script) : first;
+        return switch (last) {
+            case Reading.Told(Optional<Compilation> objection) -> objection;
+            case Reading.Died died ->
+                Optional.of(new Compilation.Refused("it is too large or nested too deeply to be read", 0, 0));
+        };
+    }
+
+    /** What came of having it read. */
+    private sealed interface Reading {
+        record Told(Optional<Compilation> objection) implements Reading {}
+
+        /** The worker ended before it answered. */
+        record Died() implements Reading {}
+    }
+
+    private Reading read(byte[] script) {
+        Limits limits = new Limits(System.nanoTime() + millis * 1_000_000, millis, MEMORY);
         WorkerPool<PythonWorker> compilers = runtime.compilers();
-        Optional<PythonWorker> taken = compilers.take(limits.deadlineNanos(), false);
+        Optional<PythonWorker> taken;
+        try {
+            taken = compilers.take(limits.deadlineNanos(), false);
+        } catch (IllegalStateException | UncheckedIOException e) {
+            return notNow("no worker could be started to read it");
+        }
         if (taken.isEmpty()) {
-            return Optional.of(new Compilation.Refused("no worker was free to read it; try again later", 0, 0));
+            return notNow("no worker was free to read it");
         }
         PythonWorker worker = taken.get();
         boolean healthy = false;
-        try (Watch watch = runtime.watchdog().watch(worker.child(), limits)) {
-            Optional<Compilation.Refused> answer = asked(worker, script);
+        Watch watch = runtime.watchdog().watch(worker.child(), limits);
+        try (watch) {
+            Optional<Compilation> answer = asked(worker, script);
             healthy = watch.tripped().isEmpty();
-            return answer;
+            return new Reading.Told(answer);
         } catch (IOException e) {
-            return Optional.of(new Compilation.Refused("it is too large or nested too deeply to be read", 0, 0));
+            return watch.tripped().filter(Run.Limit.TIME::equals).isPresent()
+                    ? notNow("it was not read within " + millis + " ms")
+                    : new Reading.Died();
         } finally {
             if (healthy) {
                 compilers.giveBack(worker);
@@ -73,7 +121,11 @@ final class PythonCompiler {
         }
     }
 
-    private static Optional<Compilation.Refused> asked(PythonWorker worker, byte[] script) throws IOException {
+    private static Reading notNow(String why) {
+        return new Reading.Told(Optional.of(new Compilation.NotNow(why, READ_AGAIN)));
+    }
+
+    private static Optional<Compilation> asked(PythonWorker worker, byte[] script) throws IOException {
         worker.begin('P', script);
         Frame frame = worker.frames().receive();
         Map<?, ?> answer = Wire.map(frame.body());

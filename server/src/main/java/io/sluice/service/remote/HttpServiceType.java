@@ -50,10 +50,12 @@ record HttpServiceType() implements ServiceType {
                         .describedAs(
                                 "A list of {name, value, exclude, outbound, action}: exclude takes the caller's parameter"
                                         + " away, outbound adds it with this value. action is the mask of verbs it holds for; all"
-                                        + " when left out."),
+                                        + " when left out.")
+                        .withSecretsInRows(),
                 ConfigField.of("headers", "Headers", "array")
                         .describedAs("A list of {name, value, pass_from_client, action}: sent with each call;"
-                                + " pass_from_client takes the caller's own header where there is one."));
+                                + " pass_from_client takes the caller's own header where there is one.")
+                        .withSecretsInRows());
     }
 
     @Override

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers of one script to GET, for a time, up to a size. Kept apart for every person, role, app and accepted form, and for every
- * version of the script: nobody is given what was made for another. Thread-safe.
+ * version of the script: nobody is given what was made for another, nor what was made before roles, apps or services changed.
+ * Thread-safe.
  */
 final class KeptAnswers {
     private static final int MOST_IN_ALL = 16 << 20;
@@ -42,6 +43,7 @@ final class KeptAnswers {
 
     /** Whose answer to what. */
     record Key(
+            long age,
             int version,
             ResourcePath path,
             Map<String, Object> parameters,
@@ -55,8 +57,12 @@ final class KeptAnswers {
         }
     }
 
-    /** Empty for what is never kept: anything but a GET. */
-    static Optional<Key> key(ServiceRequest request, int version) {
+    /**
+     * Empty for what is never kept: anything but a GET.
+     *
+     * @param age of roles, apps and services when the call began: what was answered by older ones is not found
+     */
+    static Optional<Key> key(ServiceRequest request, int version, long age) {
         if (request.verb() != Verb.GET) {
             return Optional.empty();
         }
@@ -65,6 +71,7 @@ final class KeptAnswers {
         parameters.keySet().removeAll(NO_MATTER);
         Caller caller = request.caller();
         return Optional.of(new Key(
+                age,
                 version,
                 request.resource(),
                 parameters,

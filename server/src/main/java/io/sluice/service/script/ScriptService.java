@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A script as a service: every verb and every path below it goes to the script. */
@@ -40,8 +41,15 @@ final class ScriptService implements Service {
     private final boolean queued;
     private final Scripts scripts;
     private final RunQueue queue;
+    private final LongSupplier changes;
 
-    ScriptService(ServiceDefinition definition, Language language, Scripts scripts, RunQueue queue, Ticker ticker) {
+    ScriptService(
+            ServiceDefinition definition,
+            Language language,
+            Scripts scripts,
+            RunQueue queue,
+            LongSupplier changes,
+            Ticker ticker) {
         this.script = ScriptServiceConfig.script(definition).id();
         this.language = language;
         this.document = definition.document();
@@ -50,6 +58,7 @@ final class ScriptService implements Service {
         this.kept = ScriptServiceConfig.keepAnswers(definition).map(ttl -> new KeptAnswers(ttl, ticker));
         this.scripts = scripts;
         this.queue = queue;
+        this.changes = changes;
     }
 
     @Override
@@ -69,18 +78,20 @@ final class ScriptService implements Service {
     }
 
     private ServiceResult keptOrRun(ServiceRequest request, RunScope scope, KeptAnswers answers) {
-        Optional<ServiceResult> known = key(request, scope).flatMap(answers::find);
+        // Taken before the run: what it saw may change while it runs.
+        long age = changes.getAsLong();
+        Optional<ServiceResult> known = key(request, scope, age).flatMap(answers::find);
         if (known.isPresent()) {
             return known.get();
         }
         ServiceResult fresh = run(request, scope);
-        key(request, scope).ifPresent(key -> answers.keep(key, fresh));
+        key(request, scope, age).ifPresent(key -> answers.keep(key, fresh));
         return fresh;
     }
 
-    private Optional<KeptAnswers.Key> key(ServiceRequest request, RunScope scope) {
+    private Optional<KeptAnswers.Key> key(ServiceRequest request, RunScope scope, long age) {
         OptionalInt version = scripts.settledVersion(script, scope);
-        return version.isEmpty() ? Optional.empty() : KeptAnswers.key(request, version.getAsInt());
+        return version.isEmpty() ? Optional.empty() : KeptAnswers.key(request, version.getAsInt(), age);
     }
 
     /** A run says so, and so does queueing. */

@@ -9,23 +9,30 @@ import io.sluice.service.Service;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.service.ServiceType;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** The type of script services in one language. */
 public final class ScriptServiceType implements ServiceType {
     private final Language language;
     private final Scripts scripts;
     private final RunQueue queue;
+    private final LongSupplier changes;
 
-    private ScriptServiceType(Language language, Scripts scripts, RunQueue queue) {
+    private ScriptServiceType(Language language, Scripts scripts, RunQueue queue, LongSupplier changes) {
         this.language = language;
         this.scripts = scripts;
         this.queue = queue;
+        this.changes = changes;
     }
 
-    /** One type for each language that a record may name; those without an engine say so and answer 501 when called. */
-    public static List<ServiceType> all(Scripts scripts, RunQueue queue) {
+    /**
+     * One type for each language that a record may name; those without an engine say so and answer 501 when called.
+     *
+     * @param changes how often roles, apps or services have changed: answers that were kept before are not given any more
+     */
+    public static List<ServiceType> all(Scripts scripts, RunQueue queue, LongSupplier changes) {
         return scripts.languages().stream()
-                .<ServiceType>map(language -> new ScriptServiceType(language, scripts, queue))
+                .<ServiceType>map(language -> new ScriptServiceType(language, scripts, queue, changes))
                 .toList();
     }
 
@@ -56,6 +63,6 @@ public final class ScriptServiceType implements ServiceType {
 
     @Override
     public Service open(ServiceDefinition definition) {
-        return new ScriptService(definition, language, scripts, queue, Ticker.systemTicker());
+        return new ScriptService(definition, language, scripts, queue, changes, Ticker.systemTicker());
     }
 }

@@ -8,6 +8,7 @@ import io.sluice.event.Rehearsal;
 import io.sluice.event.RehearsalShown;
 import io.sluice.script.Draft;
 import io.sluice.script.DryRuns;
+import io.sluice.script.RunScope;
 import io.sluice.script.ScriptId;
 import io.sluice.script.Scripts;
 import io.sluice.script.Stub;
@@ -34,7 +35,9 @@ record ScriptRun(Scripts scripts) {
                 object(body, "store"),
                 body.containsKey("session") ? object(body, "session") : DryRuns.session(request.caller()));
         Draft draft = scripts.draft(id, which(body));
-        return ServiceResult.ok(RehearsalShown.of(Rehearsal.of(scripts.dryRuns(), draft, setting)));
+        RunScope scope = RunScope.CURRENT.orElseThrow(() -> new IllegalStateException("no call is under way"));
+        Rehearsal rehearsal = scripts.within(scope, () -> Rehearsal.of(scripts.dryRuns(), draft, setting));
+        return ServiceResult.ok(RehearsalShown.of(rehearsal));
     }
 
     private static Map<String, @Nullable Object> body(@Nullable Object payload) {

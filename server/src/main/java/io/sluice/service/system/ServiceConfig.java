@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The config of a service in its three forms: stored (secrets sealed), shown (secrets masked), used (in clear). */
 record ServiceConfig(Secrets secrets) {
     static final String MASK = "**********";
-    private static final String SEALED = "enc:1:";
+    static final String SEALED = "enc:1:";
 
     /** What is to be stored: the given values over those stored before. Fields that the type does not have are left out. */
     Map<String, @Nullable Object> stored(
@@ -30,14 +30,19 @@ record ServiceConfig(Secrets secrets) {
                     config.put(field.name(), before.get(field.name()));
                 }
             } else {
-                config.put(field.name(), value == null ? null : sealed(field, coerced(field, value, problems)));
+                @Nullable Object known = before.get(field.name());
+                config.put(
+                        field.name(),
+                        value == null ? null : sealed(field, coerced(field, value, problems), known, problems));
             }
         }
         return config;
     }
 
-    private Object sealed(ConfigField field, Object value) {
-        return field.secret() ? secrets.seal(value.toString()) : value;
+    private Object sealed(ConfigField field, Object value, @Nullable Object known, Problems problems) {
+        return field.secret()
+                ? secrets.seal(value.toString())
+                : new SecretRows(secrets).stored(field, value, known, problems);
     }
 
     private static Object coerced(ConfigField field, Object value, Problems problems) {
@@ -113,7 +118,7 @@ record ServiceConfig(Secrets secrets) {
         for (ConfigField field : type.config()) {
             Object value = stored.get(field.name());
             boolean hidden = field.secret() && value != null;
-            shown.put(field.name(), hidden ? MASK : value == null ? field.otherwise() : value);
+            shown.put(field.name(), hidden ? MASK : value == null ? field.otherwise() : SecretRows.shown(field, value));
         }
         return shown;
     }
@@ -122,8 +127,7 @@ record ServiceConfig(Secrets secrets) {
     static Map<String, @Nullable Object> shown(long id, Map<String, @Nullable Object> stored) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("service_id", id);
-        stored.forEach((name, value) ->
-                shown.put(name, value instanceof String text && text.startsWith(SEALED) ? MASK : value));
+        stored.forEach((name, value) -> shown.put(name, SecretRows.withoutSealed(value)));
         return shown;
     }
 
@@ -135,7 +139,9 @@ record ServiceConfig(Secrets secrets) {
             if (value == null) {
                 used.put(field.name(), field.otherwise());
             } else {
-                used.put(field.name(), field.secret() ? secrets.open(value.toString()) : value);
+                used.put(
+                        field.name(),
+                        field.secret() ? secrets.open(value.toString()) : new SecretRows(secrets).used(field, value));
             }
         }
         return used;

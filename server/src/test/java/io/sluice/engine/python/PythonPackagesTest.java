@@ -9,6 +9,8 @@ import io.sluice.engine.Run.Outcome;
 import io.sluice.engine.process.Confinement;
 import io.sluice.engine.process.Interpreter;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +88,24 @@ class PythonPackagesTest {
                             refused -> assertThat(refused.message())
                                     .contains("requirements.txt")
                                     .contains("No matching distribution found for nothing-like-it"));
+        }
+    }
+
+    @Test
+    void anIndexThatDoesNotAnswerIsToldFromAListThatAsksForWhatThereIsNot() throws IOException {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        PythonSettings settings = PythonSettings.in(folder.resolve("python"))
+                .withPip(List.of("--retries", "1", "--index-url", "http://127.0.0.1:" + closed + "/simple"), List.of());
+        try (Confinement confinement = new Confinement(false);
+                PythonEngine engine = new PythonEngine(confinement, settings)) {
+            Compilation compilation = new Py(engine).compile("return 1", Map.of("requirements.txt", "greeting==1.2"));
+            assertThat(compilation)
+                    .isInstanceOfSatisfying(
+                            Compilation.NotNow.class,
+                            later -> assertThat(later.message()).contains("requirements.txt"));
         }
     }
 

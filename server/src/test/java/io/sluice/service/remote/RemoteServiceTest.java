@@ -130,6 +130,43 @@ class RemoteServiceTest {
     }
 
     @Test
+    void whatIsNamedLikeACredentialIsMaskedAndAMaskKeepsWhatWasThere() {
+        String mask = "**********";
+        Map<String, Object> config = Map.of(
+                "base_url",
+                address() + "/v1",
+                "headers",
+                List.of(
+                        Map.of("name", "Authorization", "value", "Bearer t0p"),
+                        Map.of("name", "X-Plain", "value", "seen")),
+                "parameters",
+                List.of(Map.of("name", "api_key", "value", "k3y", "outbound", true)));
+        long id = serve("guarded", config).expect(201).number("/resource/0/id");
+        Answer shown = admin.get("system/service/" + id).ok();
+        assertThat(shown.text("/config/headers/0/value")).isEqualTo(mask);
+        assertThat(shown.text("/config/headers/1/value")).isEqualTo("seen");
+        assertThat(shown.text("/config/parameters/0/value")).isEqualTo(mask);
+        admin.patch(
+                        "system/service/" + id,
+                        Map.of(
+                                "config",
+                                Map.of(
+                                        "headers",
+                                        List.of(
+                                                Map.of("name", "X-Token", "value", "new"),
+                                                Map.of("name", "authorization", "value", mask)))))
+                .ok();
+        Answer sent = admin.get("guarded/echo").expect(201);
+        assertThat(sent.text("/headers")).contains("authorization: [Bearer t0p]", "x-token: [new]");
+        assertThat(sent.text("/target")).contains("api_key=k3y");
+        Answer refused = admin.patch(
+                "system/service/" + id,
+                Map.of("config", Map.of("headers", List.of(Map.of("name", "X-Other-Key", "value", mask)))));
+        assertThat(refused.expect(400).text("/error/context/config/0")).contains("X-Other-Key", "is masked");
+        assertThat(admin.get("guarded/echo").expect(201).text("/headers")).contains("authorization: [Bearer t0p]");
+    }
+
+    @Test
     void methodPathQueryAndBodyGoOut() {
         Answer answer = admin.with("X-Mine", "m").post("far/echo/a%20b?x=1%262&hidden=2&api_key=zzz", Map.of("a", 1));
         answer.expect(201);

@@ -21,6 +21,10 @@ class KeptAnswersTest {
     private final KeptAnswers answers = new KeptAnswers(Duration.ofSeconds(10), now::get);
 
     private static KeptAnswers.Key key(Verb verb, String path, int version) {
+        return key(verb, path, version, 1);
+    }
+
+    private static KeptAnswers.Key key(Verb verb, String path, int version, long age) {
         ServiceRequest request = new ServiceRequest(
                 verb,
                 "2",
@@ -32,7 +36,7 @@ class KeptAnswersTest {
                 "",
                 Caller.ANONYMOUS,
                 Rights.ALL);
-        return KeptAnswers.key(request, version).orElse(null);
+        return KeptAnswers.key(request, version, age).orElse(null);
     }
 
     @Test
@@ -48,6 +52,12 @@ class KeptAnswersTest {
     void a_new_version_knows_nothing_of_the_old_ones_answers() {
         answers.keep(key(Verb.GET, "a", 1), ServiceResult.ok("x"));
         assertThat(answers.find(key(Verb.GET, "a", 2))).isEmpty();
+    }
+
+    @Test
+    void what_was_made_before_roles_apps_or_services_changed_is_not_found() {
+        answers.keep(key(Verb.GET, "a", 1, 1), ServiceResult.ok("x"));
+        assertThat(answers.find(key(Verb.GET, "a", 1, 2))).isEmpty();
     }
 
     @Test

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,11 +49,12 @@ class ScriptServiceTest {
 
     Room room;
     final List<RunQueue.Order> queued = new ArrayList<>();
+    private final AtomicLong changes = new AtomicLong();
 
     @BeforeEach
     void open() {
         room = new Room(folder);
-        ScriptServiceType.all(room.scripts, queued::add).forEach(room.services::register);
+        ScriptServiceType.all(room.scripts, queued::add, changes::get).forEach(room.services::register);
     }
 
     @AfterEach
@@ -138,7 +140,7 @@ class ScriptServiceTest {
         Service service = service("nodejs", Map.of("content", "return mine"));
         assertThat(content(call(service, Verb.GET, "", Map.of("as_access_list", "true"))))
                 .isEqualTo(Map.of("resource", List.of("", "*")));
-        Service own = ScriptServiceType.all(room.scripts, queued::add)
+        Service own = ScriptServiceType.all(room.scripts, queued::add, changes::get)
                 .getFirst()
                 .open(new ServiceDefinition(
                         20, "php-test", "", "", "nodejs", true, Map.of("implements_access_list", true)));
