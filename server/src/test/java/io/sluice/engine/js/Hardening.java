@@ -17,8 +17,6 @@ final class Hardening {
     static final JsRuntime RUNTIME =
             JsRuntime.start(new JsSettings(1, 0, 0, 3_600_000, 10_000, 1_000_000, 1 << 20, 1 << 20));
 
-    private static final int RUNS_BEFORE = 4;
-
     private Hardening() {}
 
     static JsProgram program(String text) {
@@ -35,10 +33,11 @@ final class Hardening {
 
     /** Runs it until a hardened context waits for the next run. */
     static void harden(JsProgram program, Runnable run) {
-        for (int i = 0; i < RUNS_BEFORE; i++) {
+        Eventually.is("hardened", () -> {
             run.run();
-        }
-        Eventually.is("hardened", () -> program.hardenedReady() > 0);
+            return program.hardenedReady() > 0;
+        });
+        settled(program);
     }
 
     /** Waits until the last run's context is tidied up. */
