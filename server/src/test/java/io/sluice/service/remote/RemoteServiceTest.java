@@ -159,6 +159,24 @@ class RemoteServiceTest {
         Answer sent = admin.get("guarded/echo").expect(201);
         assertThat(sent.text("/headers")).contains("authorization: [Bearer t0p]", "x-token: [new]");
         assertThat(sent.text("/target")).contains("api_key=k3y");
+        admin.post(
+                        "system/service",
+                        Api.one(Map.of(
+                                "name",
+                                "teller",
+                                "type",
+                                "nodejs",
+                                "is_active",
+                                true,
+                                "config",
+                                Map.of("content", "console.log('it is Bearer t0p'); return 1;"))))
+                .expect(201);
+        admin.get("teller").ok();
+        assertThat(admin.get("system/script/" + Api.encode("service:teller") + "/log")
+                        .ok()
+                        .body())
+                .contains("it is " + mask)
+                .doesNotContain("t0p");
         Answer refused = admin.patch(
                 "system/service/" + id,
                 Map.of("config", Map.of("headers", List.of(Map.of("name", "X-Other-Key", "value", mask)))));
