@@ -4,8 +4,9 @@ import java.io.IOException;
 
 /**
  * Calls before anything is measured: the JVM's compilers and the one for scripts work in the background. In blocks of 500,
- * until the block's median time has not fallen by 2 % or more for six blocks, at least 10,000 of them and for ten
- * seconds, at most for thirty; of long calls as many as ten to thirty seconds hold.
+ * until the block's median time has not fallen by 2 % or more for sixteen blocks, at least 10,000 of them and for ten
+ * seconds, at most for ninety; of long calls as many as ten to ninety seconds hold. The compilers are known to work on a scripted call
+ * for a minute on two cores.
  *
  * @param firstMicros median of the first block
  * @param lastMicros median of the last block
@@ -14,7 +15,7 @@ record WarmUp(int calls, double firstMicros, double lastMicros) {
     private static final int BLOCK = 500;
     private static final int LEAST = 10_000;
     private static final long LEAST_NANOS = 10_000_000_000L;
-    private static final int PATIENCE = 6;
+    private static final int PATIENCE = 16;
     private static final double FALL = 0.98;
 
     static WarmUp with(Call call, HttpConnection connection) throws IOException {
@@ -35,7 +36,7 @@ record WarmUp(int calls, double firstMicros, double lastMicros) {
 
     private static boolean isWanted(int calls, long nanos, int unchanged) {
         boolean enough = nanos >= LEAST_NANOS && (calls >= LEAST || nanos >= 2 * LEAST_NANOS);
-        return nanos < 3 * LEAST_NANOS && (unchanged < PATIENCE || !enough);
+        return nanos < 9 * LEAST_NANOS && (unchanged < PATIENCE || !enough);
     }
 
     private static double block(Call call, HttpConnection connection) throws IOException {
