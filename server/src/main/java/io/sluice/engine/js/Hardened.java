@@ -2,6 +2,7 @@ package io.sluice.engine.js;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -13,8 +14,12 @@ import org.graalvm.polyglot.proxy.ProxyObject;
 
 /** What {@code harden.js} answers for a context: the ways to tidy it up. */
 record Hardened(Value restorer, Value settle, Value drainage, Value tidying) {
-    /** Hardens a context in which nothing else ran yet. */
-    static Hardened in(Context context, Source hardening) {
+    /**
+     * Hardens a context in which nothing else ran yet.
+     *
+     * @param shared the one among equal texts that all contexts use: what is compiled of it is kept with it
+     */
+    static Hardened in(Context context, Source hardening, UnaryOperator<Source> shared) {
         ProxyExecutable function = arguments -> arguments.length;
         ProxyIterator iterator = ProxyIterator.from(List.<Object>of().iterator());
         ProxyIterable iterable = () -> iterator;

@@ -119,6 +119,11 @@ final class JsRuntime implements AutoCloseable {
         return hardening;
     }
 
+    /** One for all that say the same, kept for as long as the engine. */
+    Source shared(Source source) {
+        return libraries.computeIfAbsent(source.getCharacters().toString(), any -> source);
+    }
+
     /** Nothing when it is not known yet: learning it takes a while, so the maker does it, and no script thread. */
     Optional<Untouched> untouched() {
         @Nullable Untouched known = untouched;

@@ -34,7 +34,7 @@ final class Place {
         this.context = context;
         this.link = new HostLink(
                 library -> context.eval(runtime.library(library)), new JsModules(context, runtime, script.modules()));
-        this.hardened = hardens ? Hardened.in(context, runtime.hardening()) : null;
+        this.hardened = hardens ? Hardened.in(context, runtime.hardening(), runtime::shared) : null;
         Value prelude = context.eval(runtime.prelude()).execute(link.functions(), hardens);
         for (Prelude function : Prelude.values()) {
             if (function.ordinal() < prelude.getArraySize()) {
