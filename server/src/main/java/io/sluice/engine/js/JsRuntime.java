@@ -35,6 +35,7 @@ final class JsRuntime implements AutoCloseable {
     private final ScriptThreads threads;
     private final Watchdog watchdog = new Watchdog();
     private final PlaceMaker maker = new PlaceMaker();
+    private final Source patience = source("(patience)", text("patience.js"));
     private final Source hardening = source("(harden)", text("harden.js"));
     private final AtomicInteger hardened = new AtomicInteger();
     private volatile @Nullable Untouched untouched;
@@ -113,6 +114,11 @@ final class JsRuntime implements AutoCloseable {
         return new JsCompiler(this, Hardenable::looks).compile(source);
     }
 
+    /** Makes a context in which nothing ran yet such that no built-in function of the language holds its thread for long. */
+    void makePatient(Context context) {
+        context.eval(patience).executeVoid();
+    }
+
     Source hardening() {
         return hardening;
     }
@@ -122,6 +128,7 @@ final class JsRuntime implements AutoCloseable {
         Untouched known = untouched;
         if (known == null) {
             try (Context context = newContext()) {
+                makePatient(context);
                 known = new Untouched(context, source("(untouched)", text("untouched.js")));
             }
             untouched = known;
