@@ -130,12 +130,13 @@ final class Place {
         rested = false;
         try {
             return guarded(() -> runtime.making(() -> {
-                boolean tidied = needHardened().tidied();
-                if (tidied) {
-                    make();
-                }
-                return tidied;
-            })).orElse(false);
+                        boolean tidied = needHardened().tidied();
+                        if (tidied) {
+                            make();
+                        }
+                        return tidied;
+                    }))
+                    .orElse(false);
         } catch (PolyglotException | IllegalStateException e) {
             // Something is unchangeable that should not be, or the engine closes.
             return false;
