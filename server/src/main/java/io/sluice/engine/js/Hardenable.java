@@ -2,7 +2,9 @@ package io.sluice.engine.js;
 
 import io.sluice.engine.Run.Outcome;
 import io.sluice.engine.SourceSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which scripts may run in hardened contexts, by a look at the text that errs on the side of new contexts. It is not what keeps
@@ -49,9 +51,12 @@ final class Hardenable {
         return source.siblings().isEmpty() && !CHANGES.matcher(source.text()).find();
     }
 
-    /** Whether a run may have failed for the hardening only. */
-    static boolean mayBeComplaint(Outcome outcome) {
-        return outcome instanceof Outcome.Threw threw
-                && COMPLAINT.matcher(threw.message()).find();
+    /** How and where a run failed, if that may be for the hardening only; without the data that the message may hold. */
+    static @Nullable String complaint(Outcome outcome) {
+        if (outcome instanceof Outcome.Threw threw) {
+            Matcher words = COMPLAINT.matcher(threw.message());
+            return words.find() ? threw.where().line() + ":" + threw.where().column() + " " + words.group() : null;
+        }
+        return null;
     }
 }

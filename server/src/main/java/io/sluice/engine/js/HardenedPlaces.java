@@ -7,21 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hardened contexts of one script, each used for one run after the other ({@code isolation: auto}); a new context wherever there
  * is none. The first runs of a script are in new contexts, which are looked at afterwards: a script that changes the language's
- * own objects, which it may, never gets a hardened one. No run waits for one to be made.
+ * own objects, which it may, never gets a hardened one; nor does one for a while that failed as if for the hardening
+ * ({@link Complaints}). No run waits for one to be made.
  */
 final class HardenedPlaces implements Isolation, MadeAhead {
-    /** Runs that must leave the language's own objects alone, before a hardened context is made. */
-    private static final int TRIALS = 3;
-
-    /** Looks that may come to nothing before no more is taken. */
-    private static final int MOST_CUT_SHORT = 5;
-
     private final JsRuntime runtime;
     private final Script script;
     private final NewContextEachRun otherwise;
     private final ArrayDeque<Place> ready = new ArrayDeque<>();
-    private int trials;
-    private int cutShort;
+    private final Complaints complaints = new Complaints();
     private boolean refused;
     private int made;
     private boolean wanted;
@@ -55,7 +49,7 @@ final class HardenedPlaces implements Isolation, MadeAhead {
     private boolean wanting() {
         return !closed
                 && !refused
-                && trials >= TRIALS
+                && !complaints.apart()
                 && made < runtime.settings().slots();
     }
 
@@ -81,7 +75,7 @@ final class HardenedPlaces implements Isolation, MadeAhead {
 
     private boolean offer(Place place) {
         synchronized (ready) {
-            if (!closed && !refused) {
+            if (!closed && !refused && !complaints.apart()) {
                 // The one used last is the one most likely known to the caches.
                 ready.push(place);
                 return true;
@@ -105,8 +99,9 @@ final class HardenedPlaces implements Isolation, MadeAhead {
             otherwise.leave(place);
             return;
         }
-        if (place.complained()) {
-            refuse();
+        @Nullable String complaint = place.complaint();
+        if (complaint != null) {
+            heard(complaint);
         }
         boolean renewed = place.renewed();
         if (!renewed) {
@@ -118,33 +113,34 @@ final class HardenedPlaces implements Isolation, MadeAhead {
     }
 
     private void tried(Place place) {
+        boolean look;
         synchronized (ready) {
-            if (refused || trials >= TRIALS || !place.rested()) {
-                return;
+            look = !refused && complaints.looks() && place.rested();
+            if (!look && !complaints.looks()) {
+                complaints.newContext(place.complaint());
             }
         }
-        Optional<Untouched> untouched = runtime.untouched();
-        if (untouched.isEmpty()) {
-            return;
-        }
-        Place.Look look = place.leftAllUntouched(untouched.get());
-        synchronized (ready) {
-            switch (look) {
-                case UNTOUCHED -> trials++;
-                case CHANGED -> refused = true;
-                case CUT_SHORT -> {
-                    cutShort++;
-                    refused |= cutShort == MOST_CUT_SHORT;
+        Optional<Untouched> untouched = look ? runtime.untouched() : Optional.empty();
+        if (untouched.isPresent()) {
+            Optional<Boolean> same = place.leftAllUntouched(untouched.get());
+            synchronized (ready) {
+                complaints.newContext(place.complaint());
+                if (same.isEmpty()) {
+                    complaints.unknown();
                 }
+                refused |= !same.orElse(true);
             }
         }
     }
 
-    private void refuse() {
+    private void heard(String complaint) {
+        boolean apart;
         synchronized (ready) {
-            refused = true;
+            apart = complaints.hardenedContext(complaint);
         }
-        empty();
+        if (apart) {
+            empty();
+        }
     }
 
     private void empty() {

@@ -102,7 +102,7 @@ final class JsRun {
         try {
             Outcome outcome = outcome();
             if (!(outcome instanceof Outcome.Stopped)) {
-                place.rest(Hardenable.mayBeComplaint(outcome));
+                place.rest(Hardenable.complaint(outcome));
             }
             return outcome;
         } finally {

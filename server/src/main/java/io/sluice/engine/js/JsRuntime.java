@@ -36,6 +36,7 @@ final class JsRuntime implements AutoCloseable {
     private final ScriptThreads threads;
     private final Watchdog watchdog = new Watchdog();
     private final PlaceMaker maker = new PlaceMaker();
+    private final Source patience = source("(patience)", text("patience.js"));
     private final Source hardening = source("(harden)", text("harden.js"));
     private final AtomicInteger hardened = new AtomicInteger();
     private final AtomicBoolean untouchedAsked = new AtomicBoolean();
@@ -115,6 +116,11 @@ final class JsRuntime implements AutoCloseable {
         return new JsCompiler(this, Hardenable::looks).compile(source);
     }
 
+    /** Makes a context in which nothing ran yet such that no built-in function of the language holds its thread for long. */
+    void makePatient(Context context) {
+        context.eval(patience).executeVoid();
+    }
+
     Source hardening() {
         return hardening;
     }
@@ -136,6 +142,7 @@ final class JsRuntime implements AutoCloseable {
     private void learnUntouched() {
         making(() -> {
             try (Context context = newContext()) {
+                makePatient(context);
                 untouched = new Untouched(context, source("(untouched)", text("untouched.js")));
             } finally {
                 untouchedAsked.set(untouched != null);

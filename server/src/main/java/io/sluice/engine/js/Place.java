@@ -2,6 +2,7 @@ package io.sluice.engine.js;
 
 import io.sluice.engine.Limits;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -26,7 +27,7 @@ final class Place {
     private final @Nullable Hardened hardened;
     private int runs;
     private boolean rested;
-    private boolean complained;
+    private @Nullable String complaint;
 
     private Place(JsRuntime runtime, Script script, Context context, boolean hardens) {
         this.runtime = runtime;
@@ -34,6 +35,7 @@ final class Place {
         this.context = context;
         this.link = new HostLink(
                 library -> context.eval(runtime.library(library)), new JsModules(context, runtime, script.modules()));
+        runtime.makePatient(context);
         this.hardened = hardens ? Hardened.in(context, runtime.hardening(), runtime::shared) : null;
         Value prelude = context.eval(runtime.prelude()).execute(link.functions(), hardens);
         for (Prelude function : Prelude.values()) {
@@ -99,10 +101,10 @@ final class Place {
      * The last act of a run that no limit ended, under its watch. In a hardened place it does what the run left to be done (jobs of
      * promises), cut off from everything, so that none of it wakes in the next run.
      *
-     * @param complaint the run failed in a way that may come from the hardening
+     * @param complaint how the run failed, when that may come from the hardening ({@link Hardenable#complaint})
      */
-    void rest(boolean complaint) {
-        complained = complaint;
+    void rest(@Nullable String complaint) {
+        this.complaint = complaint;
         link.unbind();
         try {
             if (hardened != null) {
@@ -119,8 +121,9 @@ final class Place {
         return rested;
     }
 
-    boolean complained() {
-        return complained;
+    @Nullable
+    String complaint() {
+        return complaint;
     }
 
     /** After a run: makes the place as new. False when that cannot be; then it is to be closed. */
@@ -131,12 +134,13 @@ final class Place {
         rested = false;
         try {
             return guarded(() -> runtime.making(() -> {
-                boolean tidied = needHardened().tidied();
-                if (tidied) {
-                    renew();
-                }
-                return tidied;
-            }));
+                        boolean tidied = needHardened().tidied();
+                        if (tidied) {
+                            renew();
+                        }
+                        return tidied;
+                    }))
+                    .orElse(false);
         } catch (PolyglotException | IllegalStateException e) {
             // Something is unchangeable that should not be, or the engine closes.
             return false;
@@ -145,9 +149,9 @@ final class Place {
 
     /**
      * Does something in the context after the run, whose limits hold no more: what the script left there may be made to go on for
-     * ever when it is only looked at.
+     * ever when it is only looked at. Without an answer when it was stopped.
      */
-    private boolean guarded(BooleanSupplier work) {
+    private Optional<Boolean> guarded(BooleanSupplier work) {
         ScriptThread thread = Objects.requireNonNull(ScriptThread.current());
         @Nullable Watch outer = thread.watch();
         long now = System.nanoTime();
@@ -159,10 +163,7 @@ final class Place {
         }
         try {
             boolean answer = work.getAsBoolean();
-            if (watch.stopping()) {
-                throw new IllegalStateException("it took too long or too much");
-            }
-            return answer;
+            return watch.stopping() ? Optional.empty() : Optional.of(answer);
         } finally {
             thread.watch(outer);
             if (outer == null) {
@@ -172,21 +173,13 @@ final class Place {
         }
     }
 
-    /** Whether the run that was here left the language's own objects as they are in a new context. */
-    Look leftAllUntouched(Untouched untouched) {
+    /** Whether the run that was here left the language's own objects as they are in a new context; unknown when the look was stopped. */
+    Optional<Boolean> leftAllUntouched(Untouched untouched) {
         try {
-            return guarded(() -> runtime.making(() -> untouched.isSoIn(context))) ? Look.UNTOUCHED : Look.CHANGED;
+            return guarded(() -> runtime.making(() -> untouched.isSoIn(context)));
         } catch (PolyglotException | IllegalStateException e) {
-            return Look.CUT_SHORT;
+            return Optional.empty();
         }
-    }
-
-    /** What came of a look at the language's own objects. */
-    enum Look {
-        UNTOUCHED,
-        CHANGED,
-        /** It took too long or too much, as the first look of all may on a busy machine. */
-        CUT_SHORT
     }
 
     /** What {@code prelude.js} hands out, in its order; the last two anew for each run. */
