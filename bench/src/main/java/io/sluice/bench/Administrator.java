@@ -58,6 +58,22 @@ final class Administrator implements AutoCloseable {
         return service(name, language, Map.of("content", content, "isolation", isolation, "timeout_ms", timeoutMillis));
     }
 
+    /** Gives a script service another text and other limits. */
+    void changeScript(int id, String isolation, String content, long timeoutMillis, int memoryMegabytes)
+            throws IOException {
+        send(
+                "PATCH",
+                "service/" + id,
+                Map.of(
+                        "config",
+                        Map.of(
+                                "content", content,
+                                "isolation", isolation,
+                                "timeout_ms", timeoutMillis,
+                                "memory_mb", memoryMegabytes)),
+                session);
+    }
+
     private int service(String name, String type, Map<String, Object> config) throws IOException {
         return create(
                 "service", Map.of("name", name, "label", name, "type", type, "is_active", true, "config", config));
@@ -125,8 +141,12 @@ final class Administrator implements AutoCloseable {
     }
 
     private JsonNode post(String resource, Object body, String header) throws IOException {
+        return send("POST", resource, body, header);
+    }
+
+    private JsonNode send(String verb, String resource, Object body, String header) throws IOException {
         Call call =
-                Call.of("POST " + SYSTEM + resource, "POST", SYSTEM + resource, header, JSON.writeValueAsString(body));
+                Call.of(verb + " " + SYSTEM + resource, verb, SYSTEM + resource, header, JSON.writeValueAsString(body));
         return JSON.readTree(call.on(connection).body());
     }
 

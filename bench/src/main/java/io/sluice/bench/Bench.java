@@ -14,36 +14,49 @@ import java.util.Set;
 /** The command {@code bench/run}. Exit status: 0 every bar is met, 1 one is not or could not be measured, 2 wrong usage. */
 public final class Bench {
     private static final String USAGE =
-            "usage: bench/run [all|script|plain|start|export|soak] [--pg jdbc:postgresql://HOST:PORT/DB?user=U&password=P]";
+            "usage: bench/run [all|script|plain|start|export|hostile|soak] [--minutes N] [--pg jdbc:postgresql://HOST:PORT/DB?user=U&password=P]";
 
     private enum Part {
         START,
         PLAIN,
         SCRIPT,
         EXPORT,
+        HOSTILE,
         SOAK
     }
 
     /** What {@code all} means: everything but what takes long. */
-    private static final Set<Part> ALL = EnumSet.complementOf(EnumSet.of(Part.SOAK));
+    private static final Set<Part> ALL = EnumSet.complementOf(EnumSet.of(Part.HOSTILE, Part.SOAK));
 
-    private record Options(Set<Part> parts, Optional<String> database) {
+    private record Options(Set<Part> parts, Optional<String> database, int minutes) {
         static Options of(String[] arguments) {
             Set<Part> parts = EnumSet.noneOf(Part.class);
             Optional<String> database = Optional.empty();
+            int minutes = SoakBars.MINUTES;
             for (int i = 0; i < arguments.length; i++) {
                 switch (arguments[i]) {
                     case "all" -> parts.addAll(ALL);
-                    case "script", "plain", "start", "export", "soak" ->
+                    case "script", "plain", "start", "export", "hostile", "soak" ->
                         parts.add(Part.valueOf(arguments[i].toUpperCase(Locale.ROOT)));
                     case "--pg" -> {
                         i++;
                         database = Optional.of(i < arguments.length ? arguments[i] : "");
                     }
+                    case "--minutes" -> {
+                        i++;
+                        minutes = minutes(i < arguments.length ? arguments[i] : "");
+                    }
                     default -> throw new IllegalArgumentException(USAGE);
                 }
             }
-            return new Options(parts.isEmpty() ? ALL : parts, database);
+            return new Options(parts.isEmpty() ? ALL : parts, database, minutes);
+        }
+
+        private static int minutes(String given) {
+            if (!given.matches("[3-9]|[1-9][0-9]{1,3}")) {
+                throw new IllegalArgumentException("--minutes: how long the soak is to last, 3 or more");
+            }
+            return Integer.parseInt(given);
         }
     }
 
@@ -101,7 +114,8 @@ public final class Bench {
                         case PLAIN -> PlainBars.measure(sluice, database, workspace);
                         case SCRIPT -> ScriptBars.measure(sluice, database, workspace);
                         case EXPORT -> ExportBars.measure(sluice, database, workspace);
-                        case SOAK -> SoakBars.measure(sluice, database, workspace);
+                        case HOSTILE -> HostileBars.measure(sluice, database, workspace);
+                        case SOAK -> SoakBars.measure(sluice, database, workspace, options.minutes);
                     });
         }
         return findings;

@@ -6,10 +6,30 @@ sealed interface Finding {
 
     String detail();
 
+    /** A figure with a limit. NaN, a figure that could not be taken, meets none. */
+    sealed interface Judged extends Finding {
+        double measured();
+
+        double limit();
+
+        String unit();
+
+        boolean isMet();
+    }
+
     /** A figure that must not be above its limit. */
-    record Bar(String what, double measured, double limit, String unit, String detail) implements Finding {
-        boolean isMet() {
+    record Bar(String what, double measured, double limit, String unit, String detail) implements Judged {
+        @Override
+        public boolean isMet() {
             return measured <= limit;
+        }
+    }
+
+    /** A figure that must not be below its limit. */
+    record Floor(String what, double measured, double limit, String unit, String detail) implements Judged {
+        @Override
+        public boolean isMet() {
+            return measured >= limit;
         }
     }
 

@@ -10,7 +10,7 @@ record Report(List<Finding> findings) {
     private static final String DETAIL = "\n    %s";
 
     boolean allMet() {
-        return findings.stream().noneMatch(f -> f instanceof Finding.Bar bar && !bar.isMet());
+        return findings.stream().noneMatch(f -> f instanceof Finding.Judged judged && !judged.isMet());
     }
 
     String text() {
@@ -20,14 +20,15 @@ record Report(List<Finding> findings) {
 
     private static String line(Finding finding) {
         return switch (finding) {
-            case Finding.Bar bar -> row(bar) + DETAIL.formatted(bar.detail());
+            case Finding.Judged judged -> row(judged) + DETAIL.formatted(judged.detail());
             case Finding.Note note -> note.what() + DETAIL.formatted(note.detail());
         };
     }
 
-    private static String row(Finding.Bar bar) {
-        String verdict = bar.isMet() ? "pass" : "FAIL";
-        return ROW.formatted(bar.what(), figure(bar.limit(), bar.unit()), figure(bar.measured(), bar.unit()), verdict);
+    private static String row(Finding.Judged judged) {
+        String verdict = judged.isMet() ? "pass" : "FAIL";
+        String limit = figure(judged.limit(), judged.unit());
+        return ROW.formatted(judged.what(), limit, figure(judged.measured(), judged.unit()), verdict);
     }
 
     private static String figure(double value, String unit) {

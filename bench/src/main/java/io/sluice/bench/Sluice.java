@@ -29,6 +29,11 @@ record Sluice(Path launcher) {
         }
     }
 
+    /** The folder of the source tree that the launcher lies in. */
+    Path checkout() {
+        return launcher.toAbsolutePath().resolveSibling("");
+    }
+
     ServerProcess serve(Path data, Workspace workspace) throws IOException {
         return serve(data, "", workspace);
     }

@@ -72,7 +72,7 @@ record Standing(long liveBytes, long contexts, long descriptors, long processes,
     private static long descriptors(long pid) {
         try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
             return open.count();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // It has ended meanwhile.
             return 0;
         }

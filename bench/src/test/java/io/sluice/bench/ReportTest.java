@@ -18,6 +18,16 @@ class ReportTest {
     }
 
     @Test
+    void aShareAtItsLimitIsMetAndOneBelowIsNot() {
+        Finding.Floor at = new Finding.Floor("share", 0.4, 0.4, "", "");
+        Finding.Floor below = new Finding.Floor("share", 0.39, 0.4, "", "");
+        Finding.Floor none = new Finding.Floor("share", Double.NaN, 0.4, "", "");
+        assertThat(new Report(List.of(at)).allMet()).isTrue();
+        assertThat(new Report(List.of(below)).allMet()).isFalse();
+        assertThat(new Report(List.of(none)).allMet()).isFalse();
+    }
+
+    @Test
     void aFigureThatCouldNotBeTakenIsNotMet() {
         Finding.Bar none = new Finding.Bar("ratio", Double.NaN, 2.5, "x", "");
         assertThat(new Report(List.of(none)).allMet()).isFalse();

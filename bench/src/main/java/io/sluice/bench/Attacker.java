@@ -1,0 +1,90 @@
+package io.sluice.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Calls hostile scripts, one after the other, all as the text of one script service. */
+final class Attacker {
+    /** After so many runs of a text its engine keeps what is costly to make, as far as it ever does. */
+    private static final int RUNS_BEFORE = 5;
+
+    private static final int SAID = 160;
+
+    private final ServerProcess server;
+    private final ScriptKind kind;
+    private final HostileLanguage language;
+    private final OtherCalls others;
+    private final int service;
+    private final String path;
+    private final String apiKey;
+    private final String attack;
+
+    /** @param secret file of the server that the scripts try to read */
+    Attacker(ServerProcess server, ScriptKind kind, OtherCalls others, String secret) throws IOException {
+        this.server = server;
+        this.kind = kind;
+        this.language = HostileLanguage.of(kind);
+        this.others = others;
+        String name = "hostile_" + kind.service();
+        this.path = "/api/v2/" + name;
+        this.attack = "?attack=1&secret=" + secret + "&port=" + server.port() + "&server=" + server.pid();
+        try (Administrator admin = new Administrator(server.port())) {
+            service = admin.scriptService(name, kind.language(), kind.isolation(), "", 1_000);
+            apiKey = admin.app(name, Map.of(service, "*"));
+        }
+    }
+
+    /** The service's other runs are made before and after it; only its own call is timed. */
+    Attack attack(HostileScript script) throws IOException {
+        try (Administrator admin = new Administrator(server.port())) {
+            admin.changeScript(
+                    service,
+                    kind.isolation(),
+                    language.program(script),
+                    script.timeoutMillis(),
+                    language.memoryMegabytes(script));
+        }
+        String before = "";
+        for (int i = 0; i < RUNS_BEFORE; i++) {
+            before = look();
+        }
+        long[] began = others.made();
+        Answer answer = call(attack);
+        long[] made = others.made();
+        for (int i = 0; i < made.length; i++) {
+            made[i] -= began[i];
+        }
+        String after = look();
+        return new Attack(
+                script,
+                said(answer),
+                answer.nanos() / 1e6,
+                script.millisBeyond(answer),
+                script.endedAsItShould(answer),
+                before.contains("\"sees\"") && after.equals(before),
+                made);
+    }
+
+    private String look() {
+        Answer answer = call("");
+        return answer.status() + " " + answer.text();
+    }
+
+    /** A connection each: the server may close the one that a hostile answer went over. No answer has the status 0. */
+    private Answer call(String query) {
+        long began = System.nanoTime();
+        try (HttpConnection connection = new HttpConnection(server.port())) {
+            return connection.call(
+                    Call.get("hostile script", path + query, apiKey).request());
+        } catch (IOException e) {
+            byte[] words = ("no answer: " + e.getMessage()).getBytes(StandardCharsets.UTF_8);
+            return new Answer(0, words, System.nanoTime() - began);
+        }
+    }
+
+    private static String said(Answer answer) {
+        byte[] body = answer.body();
+        return answer.status() + " " + new String(body, 0, Math.min(SAID, body.length), StandardCharsets.UTF_8);
+    }
+}
