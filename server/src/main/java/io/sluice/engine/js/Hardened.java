@@ -26,8 +26,9 @@ record Hardened(Value restorer, Value settle, Value drainage, Value tidying) {
         Value answer = context.eval(hardening)
                 .execute(ProxyArray.fromArray(
                         ProxyObject.fromMap(Map.of()), ProxyArray.fromArray(), function, iterable, iterator));
-        Value restorer = context.eval(
-                JsRuntime.source("(restore)", answer.getArrayElement(0).asString()));
+        Source restoring =
+                JsRuntime.source("(restore)", answer.getArrayElement(0).asString());
+        Value restorer = context.eval(shared.apply(restoring));
         return new Hardened(restorer, answer.getArrayElement(1), answer.getArrayElement(2), answer.getArrayElement(3));
     }
 
