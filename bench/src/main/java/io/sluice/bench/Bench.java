@@ -14,7 +14,7 @@ import java.util.Set;
 /** The command {@code bench/run}. Exit status: 0 every bar is met, 1 one is not or could not be measured, 2 wrong usage. */
 public final class Bench {
     private static final String USAGE =
-            "usage: bench/run [all|script|plain|start|export|hostile|soak] [--minutes N] [--pg jdbc:postgresql://HOST:PORT/DB?user=U&password=P]";
+            "usage: bench/run [all|script|plain|start|export|hostile|soak] [--minutes N] [--kind auto|strict|python|php] [--pg jdbc:postgresql://HOST:PORT/DB?user=U&password=P]";
 
     private enum Part {
         START,
@@ -28,9 +28,10 @@ public final class Bench {
     /** What {@code all} means: everything but what takes long. */
     private static final Set<Part> ALL = EnumSet.complementOf(EnumSet.of(Part.HOSTILE, Part.SOAK));
 
-    private record Options(Set<Part> parts, Optional<String> database, int minutes) {
+    private record Options(Set<Part> parts, Optional<String> database, int minutes, Set<ScriptKind> kinds) {
         static Options of(String[] arguments) {
             Set<Part> parts = EnumSet.noneOf(Part.class);
+            Set<ScriptKind> kinds = EnumSet.noneOf(ScriptKind.class);
             Optional<String> database = Optional.empty();
             int minutes = SoakBars.MINUTES;
             for (int i = 0; i < arguments.length; i++) {
@@ -38,6 +39,11 @@ public final class Bench {
                     case "all" -> parts.addAll(ALL);
                     case "script", "plain", "start", "export", "hostile", "soak" ->
                         parts.add(Part.valueOf(arguments[i].toUpperCase(Locale.ROOT)));
+                    case "--kind" -> {
+                        i++;
+                        kinds.add(
+                                ScriptKind.valueOf(i < arguments.length ? arguments[i].toUpperCase(Locale.ROOT) : ""));
+                    }
                     case "--pg" -> {
                         i++;
                         database = Optional.of(i < arguments.length ? arguments[i] : "");
@@ -49,7 +55,18 @@ public final class Bench {
                     default -> throw new IllegalArgumentException(USAGE);
                 }
             }
-            return new Options(parts.isEmpty() ? ALL : parts, database, minutes);
+            return new Options(
+                    parts.isEmpty() ? ALL : parts,
+                    database,
+                    minutes,
+                    kinds.isEmpty() ? EnumSet.allOf(ScriptKind.class) : kinds);
+        }
+
+        private static ScriptKind kind(String given) {
+            return EnumSet.allOf(ScriptKind.class).stream()
+                    .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(given))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("--kind: auto, strict, python or php"));
         }
 
         private static int minutes(String given) {
@@ -112,9 +129,9 @@ public final class Bench {
                     switch (part) {
                         case START -> MemoryBar.measure(sluice, database, workspace);
                         case PLAIN -> PlainBars.measure(sluice, database, workspace);
-                        case SCRIPT -> ScriptBars.measure(sluice, database, workspace);
+                        case SCRIPT -> ScriptBars.measure(options.kinds, sluice, database, workspace);
                         case EXPORT -> ExportBars.measure(sluice, database, workspace);
-                        case HOSTILE -> HostileBars.measure(sluice, database, workspace);
+                        case HOSTILE -> HostileBars.measure(options.kinds, sluice, database, workspace);
                         case SOAK -> SoakBars.measure(sluice, database, workspace, options.minutes);
                     });
         }
