@@ -18,6 +18,7 @@ final class HeldCells {
     private static final byte BOOL = 4;
     private static final byte TEXT = 5;
     private static final int ROWS_AT_FIRST = 16;
+    private static final int MOST_BYTES = 256 << 20;
 
     private final RowShape shape;
     private final int columns;
@@ -41,6 +42,13 @@ final class HeldCells {
     }
 
     private void ended(byte kind) {
+        if (json.size() > MOST_BYTES) {
+            throw new ApiException(ApiError.because(
+                    400,
+                    "too_much_for_script",
+                    "The records of this call are more than " + (MOST_BYTES >> 20)
+                            + " MB, too much to be handed to a script. Ask for fewer with limit or fields."));
+        }
         if (count == ends.length) {
             ends = Arrays.copyOf(ends, 2 * count);
             kinds = Arrays.copyOf(kinds, 2 * count);

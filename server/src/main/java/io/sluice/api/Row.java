@@ -40,11 +40,6 @@ public final class Row extends AbstractMap<String, @Nullable Object> {
         this.values = values;
     }
 
-    private Row(Row original, @Nullable Object @Nullable [] values) {
-        this(original.shape, original.cells, original.number, values);
-        this.removed = original.removed;
-    }
-
     /** Values of which none stands here, but all in the cells. */
     static @Nullable Object[] heldValues(int columns) {
         @Nullable Object[] values = new @Nullable Object[columns];
@@ -88,18 +83,15 @@ public final class Row extends AbstractMap<String, @Nullable Object> {
         Objects.requireNonNull(cells).put(number, from, until, first, json);
     }
 
-    /** The same record with values of its own. */
+    /** The same record with all values its own: it may be kept without its neighbours. */
     public Row copy(UnaryOperator<@Nullable Object> ofValue) {
-        if (values == null) {
-            return new Row(this, null);
-        }
-        @Nullable Object[] copies = values.clone();
+        @Nullable Object[] copies = new @Nullable Object[shape.size()];
         for (int column = 0; column < copies.length; column++) {
-            if (copies[column] != HELD && copies[column] != REMOVED) {
-                copies[column] = ofValue.apply(copies[column]);
-            }
+            copies[column] = present(column) ? ofValue.apply(value(column)) : REMOVED;
         }
-        return new Row(this, copies);
+        Row copy = new Row(shape, copies);
+        copy.removed = removed;
+        return copy;
     }
 
     private @Nullable Object[] changeable(int size) {

@@ -15,6 +15,7 @@ import tools.jackson.core.io.NumberOutput;
  */
 public final class Utf8Buffer {
     private static final int SIZE = 8 << 10;
+    private static final int MOST = Integer.MAX_VALUE - 8;
 
     /** Room that a number or a character with its escape always finds. */
     private static final int ROOM = 32;
@@ -144,7 +145,7 @@ public final class Utf8Buffer {
 
     private void full() {
         if (out == null) {
-            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+            bytes = Arrays.copyOf(bytes, (int) Math.min(MOST, 2L * bytes.length));
         } else {
             empty();
         }

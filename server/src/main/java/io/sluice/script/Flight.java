@@ -32,17 +32,21 @@ final class Flight {
     }
 
     /**
-     * Waits, as counted from the beginning of the look, until the source has answered, then for the rest.
+     * Waits until the source has answered, then for the rest.
      *
-     * @param deadlineNanos as of {@link System#nanoTime}
+     * @param forSource as counted from the beginning of the look
+     * @param forRest as counted from the source's answer
+     * @param deadlineNanos for both together, as of {@link System#nanoTime}
      */
-    Landing await(Duration forSource, long deadlineNanos) {
+    Landing await(Duration forSource, Duration forRest, long deadlineNanos) {
         try {
             long sourceNanos = begunNanos + forSource.toNanos() - System.nanoTime();
             if (!read.await(Math.min(sourceNanos, left(deadlineNanos)), TimeUnit.NANOSECONDS)) {
                 return Landing.SILENT;
             }
-            return done.await(left(deadlineNanos), TimeUnit.NANOSECONDS) ? Landing.DONE : Landing.UNFINISHED;
+            return done.await(Math.min(forRest.toNanos(), left(deadlineNanos)), TimeUnit.NANOSECONDS)
+                    ? Landing.DONE
+                    : Landing.UNFINISHED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return read.getCount() > 0 ? Landing.SILENT : Landing.UNFINISHED;

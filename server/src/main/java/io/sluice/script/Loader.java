@@ -49,7 +49,9 @@ final class Loader {
         }
         Optional<Flight> flight = flights.join(cell, () -> needed(cell));
         Landing landing = flight.map(look -> look.await(
-                        script.linked() ? settings.fetchTimeout() : NO_SOURCE, scope.patience(script.timeoutMillis())))
+                        script.linked() ? settings.fetchTimeout() : NO_SOURCE,
+                        Duration.ofMillis(script.timeoutMillis()),
+                        scope.deadlineNanos()))
                 .orElse(Landing.DONE);
         Release after = shelf.now().release();
         Optional<Version> good = after.version(script.id());

@@ -32,6 +32,9 @@ final class Hardenable {
             "[=(,:?{\\[]\\s*(?!(?:String|Number|Boolean|BigInt)\\b)" + BUILT_IN + "\\s*(?:[;,)}\\]\\r\\n]|$)",
             // Object.defineProperty(Math, …), Object.assign(Date, …)
             "\\b(?:assign|define\\w+|set|deleteProperty)\\s*\\(\\s*" + BUILT_IN + "\\b(?!\\s*[.(])",
+            // Object.defineProperty(globalThis, …), delete globalThis.fetch: the globals stay what they are.
+            "\\b(?:define\\w+|assign|set|deleteProperty)\\s*\\(\\s*(?:globalThis|this)\\b",
+            "\\bdelete\\s+(?:globalThis|this)\\b",
             // A global of the language's own gets another value.
             "(?<![\\w$.])(?<!(?:const|let|var)\\s)" + BUILT_IN + "\\s*=(?![=>])",
             "\\[\\s*Symbol\\s*\\.\\s*\\w+\\s*\\]" + ASSIGNED,

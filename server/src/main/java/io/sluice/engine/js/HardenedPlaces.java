@@ -130,6 +130,9 @@ final class HardenedPlaces implements Isolation, MadeAhead {
                 }
                 refused |= !same.orElse(true);
             }
+            if (!same.orElse(true)) {
+                empty();
+            }
         }
     }
 

@@ -141,8 +141,8 @@ final class Place {
                         return tidied;
                     }))
                     .orElse(false);
-        } catch (PolyglotException | IllegalStateException e) {
-            // Something is unchangeable that should not be, or the engine closes.
+        } catch (PolyglotException | IllegalStateException | StackOverflowError | OutOfMemoryError e) {
+            // Something is unchangeable that should not be, the engine closes, or there is no room left here.
             return false;
         }
     }

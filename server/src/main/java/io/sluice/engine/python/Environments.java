@@ -47,6 +47,9 @@ final class Environments {
             """;
 
     private final Python python;
+    /** The least status of a program that a signal ended, as a shell tells it. */
+    private static final int KILLED = 128;
+
     private final Confinement confinement;
     private final PythonSettings settings;
     private final Map<String, ReentrantLock> making = new ConcurrentHashMap<>();
@@ -57,6 +60,9 @@ final class Environments {
         record Ready(Path packages) implements Outcome {}
 
         record Failed(String why) implements Outcome {}
+
+        /** What is missing is on this machine, not in the list. */
+        record NotNow(String why) implements Outcome {}
     }
 
     Environments(Python python, Confinement confinement, PythonSettings settings) {
@@ -82,7 +88,7 @@ final class Environments {
             }
             return made(folder, packages, requirements);
         } catch (IOException | UncheckedIOException e) {
-            return new Outcome.Failed("the packages of requirements.txt cannot be installed: " + e.getMessage());
+            return new Outcome.NotNow("the packages of requirements.txt cannot be installed now: " + e.getMessage());
         } finally {
             lock.unlock();
         }
@@ -102,7 +108,10 @@ final class Environments {
         try (Child child = confinement.start(install(folder, in, venv))) {
             child.in().close();
             if (!child.awaitEnd(INSTALL_MILLIS)) {
-                return failed(folder, "pip took more than " + INSTALL_MILLIS / 1000 + " s");
+                return notNow(folder, "pip took more than " + INSTALL_MILLIS / 1000 + " s");
+            }
+            if (child.status() >= KILLED) {
+                return notNow(folder, "pip was ended from outside");
             }
             if (child.status() != 0) {
                 return failed(folder, last(child.said()));
@@ -129,6 +138,11 @@ final class Environments {
 
     private List<String> options() {
         return Stream.concat(OPTIONS.stream(), settings.pipOptions().stream()).toList();
+    }
+
+    private static Outcome notNow(Path folder, String why) {
+        delete(folder);
+        return new Outcome.NotNow("the packages of requirements.txt cannot be installed now: " + why);
     }
 
     private static Outcome failed(Path folder, String why) {

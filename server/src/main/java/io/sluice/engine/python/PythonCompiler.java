@@ -53,6 +53,7 @@ final class PythonCompiler {
         return switch (runtime.environments().of(requirements)) {
             case Environments.Outcome.Ready(Path packages) ->
                 new Compilation.Compiled(new PythonProgram(runtime, script, Optional.of(packages)));
+            case Environments.Outcome.NotNow(String why) -> new Compilation.NotNow(why, INSTALL_AGAIN);
             case Environments.Outcome.Failed(String why) ->
                 NOT_THE_LIST.matcher(why).find()
                         ? new Compilation.NotNow(why, INSTALL_AGAIN)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ record SecretRows(Secrets secrets) {
         rows(before)
                 .forEach(row ->
                         old.computeIfAbsent(name(row), any -> new ArrayList<>()).add(String.valueOf(row.get(VALUE))));
-        return each(field, given, row -> {
+        return each(row -> field.isSecret(row) || ServiceConfig.MASK.equals(row.get(VALUE)), given, row -> {
             List<Object> same = old.getOrDefault(name(row), List.of());
             Optional<Object> kept = same.isEmpty() ? Optional.empty() : Optional.of(same.removeFirst());
             if (!ServiceConfig.MASK.equals(row.get(VALUE))) {
@@ -45,12 +46,12 @@ record SecretRows(Secrets secrets) {
 
     /** For callers. */
     static Object shown(ConfigField field, Object stored) {
-        return each(field, stored, row -> with(row, ServiceConfig.MASK));
+        return each(field::isSecret, stored, row -> with(row, ServiceConfig.MASK));
     }
 
     /** For the service itself. */
     Object used(ConfigField field, Object stored) {
-        return each(field, stored, row -> {
+        return each(row -> true, stored, row -> {
             Object value = row.get(VALUE);
             return value != null && isSealed(value) ? with(row, secrets.open(value.toString())) : row;
         });
@@ -75,13 +76,13 @@ record SecretRows(Secrets secrets) {
         return value instanceof String text && text.startsWith(ServiceConfig.SEALED);
     }
 
-    private static Object each(ConfigField field, Object value, UnaryOperator<Map<?, ?>> change) {
+    private static Object each(Predicate<Map<?, ?>> which, Object value, UnaryOperator<Map<?, ?>> change) {
         if (!(value instanceof List<?> list)) {
             return value;
         }
         List<Object> changed = new ArrayList<>();
         for (Object item : list) {
-            boolean secret = item instanceof Map<?, ?> row && field.isSecret(row) && says(row.get(VALUE));
+            boolean secret = item instanceof Map<?, ?> row && which.test(row) && says(row.get(VALUE));
             changed.add(secret ? change.apply((Map<?, ?>) item) : item);
         }
         return changed;

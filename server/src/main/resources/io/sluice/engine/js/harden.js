@@ -96,7 +96,8 @@
   const names = ownKeys(global);
   const writable = names.filter((name) => getOwnPropertyDescriptor(global, name).writable);
   const values = writable.map((name) => global[name]);
-  for (const name of writable) defineProperty(global, name, { configurable: false });
+  // Neither deleted nor made into something else, the one with a symbol for its name included.
+  for (const name of names) defineProperty(global, name, { configurable: false });
   const globalPrototype = getPrototypeOf(global);
   let known = new Set(names);
   let drained = false;
@@ -141,7 +142,10 @@
       if (!drained || !isExtensible(global) || getPrototypeOf(global) !== globalPrototype) return false;
       drained = false;
       const keys = ownKeys(global);
-      if (keys.length !== known.size) removeOthers(keys);
+      if (keys.length !== known.size) {
+        removeOthers(keys);
+        if (ownKeys(global).length !== known.size) return false;
+      }
       restore();
       return true;
     },

@@ -46,6 +46,13 @@ class Shield:
         head = (ctypes.c_size_t * 2)(len(program) // 8, ctypes.addressof(steps))
         self.prctl(self.SET_SECCOMP, 2, ctypes.addressof(head))
 
+    @staticmethod
+    def forget_tools():
+        """No script finds them here; one that imports them itself is heard doing so."""
+        import sys
+        for name in [each for each in sys.modules if each.partition('.')[0] in ('ctypes', '_ctypes')]:
+            del sys.modules[name]
+
     def program(self, column, machine):
         """Of the kernel's packet filter: struct sock_filter one after another, over struct seccomp_data."""
         import struct

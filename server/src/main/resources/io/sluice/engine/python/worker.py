@@ -29,6 +29,7 @@ def worker():
     shield = Shield()
     if own_processes:
         shield.raise_wall()
+    shield.forget_tools()
     if packages != '-':
         import site
         site.addsitedir(packages)
@@ -622,7 +623,8 @@ def worker():
     watching = [False]
 
     def audit(event, args):
-        if watching[0] and (event in TELLING or (event == 'open' and type(args[2]) is int and args[2] & WRITES)):
+        if watching[0] and (event in TELLING or (event == 'open' and type(args[2]) is int and args[2] & WRITES)
+                            or (event == 'import' and args[0] in ('ctypes', '_ctypes'))):
             told.append(event)
 
     def handlers():
