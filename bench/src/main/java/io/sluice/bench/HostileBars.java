@@ -62,20 +62,7 @@ final class HostileBars {
             Attacker attacker = new Attacker(server, kind, others, secret);
             List<Attack> attacks = new ArrayList<>();
             for (HostileScript script : corpus) {
-                Attack a = attacker.attack(script);
-                attacks.add(a);
-                System.err.printf(
-                        "DEBUG %s %d %.0f ms over %.0f right %s unseen %s made %d %d failed %d: %s%n",
-                        kind,
-                        attacks.size(),
-                        a.millis(),
-                        a.beyond(),
-                        a.right(),
-                        a.unseen(),
-                        a.made()[0],
-                        a.made()[1],
-                        others.failed(),
-                        a.toString().replace((char) 10, (char) 32));
+                attacks.add(attacker.attack(script));
             }
             return new HostileResult(kind, attacks, usual, others.failed(), others.words());
         }
