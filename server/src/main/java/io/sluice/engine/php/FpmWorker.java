@@ -4,7 +4,6 @@ import io.sluice.engine.process.Child;
 import io.sluice.engine.process.PrivateFolder;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -19,8 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/** A php-fpm of its own with one process, and the one connection to it. */
+/**
+ * A php-fpm of its own with one process, and the one connection to it: made for the first run, since php-fpm closes a connection on
+ * which nothing comes within five seconds, and kept from then on, when it waits without end.
+ */
 final class FpmWorker implements PhpWorker {
     private static final long START_NANOS = 20_000_000_000L;
     private static final long LOOK_NANOS = 1_000_000;
@@ -32,38 +35,46 @@ final class FpmWorker implements PhpWorker {
     private final Child child;
     private final Path run;
     private final PhpBox box;
-    private final SocketChannel channel;
+    private final UnixDomainSocketAddress address;
+    private @Nullable SocketChannel channel;
     private final ByteBuffer in = ByteBuffer.allocate(BUFFER).flip();
     private final Deque<Heard> heard = new ArrayDeque<>();
     private Assembler log = assembler("");
     private Output output = new Output();
     private boolean over;
 
-    private FpmWorker(Child child, Path run, PhpBox box, SocketChannel channel) {
+    private FpmWorker(Child child, Path run, PhpBox box, UnixDomainSocketAddress address) {
         this.child = child;
         this.run = run;
         this.box = box;
-        this.channel = channel;
+        this.address = address;
     }
 
     /** Waits until it takes connections. */
-    static FpmWorker connected(Child child, Path run, PhpBox box) {
+    static FpmWorker started(Child child, Path run, PhpBox box) {
         UnixDomainSocketAddress address = UnixDomainSocketAddress.of(run.resolve("s"));
         long until = System.nanoTime() + START_NANOS;
-        while (true) {
-            try {
-                SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-                try {
-                    channel.connect(address);
-                    return new FpmWorker(child, run, box, channel);
-                } catch (IOException e) {
-                    channel.close();
-                    await(child, run, until);
-                }
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException("cannot make a socket", e);
-            }
+        while (!takesConnections(address)) {
+            await(child, run, until);
         }
+        return new FpmWorker(child, run, box, address);
+    }
+
+    private static boolean takesConnections(UnixDomainSocketAddress address) {
+        try (SocketChannel trial = SocketChannel.open(address)) {
+            return trial.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private SocketChannel channel() throws IOException {
+        @Nullable SocketChannel known = channel;
+        if (known == null) {
+            known = SocketChannel.open(address);
+            channel = known;
+        }
+        return known;
     }
 
     private static void await(Child child, Path run, long until) {
@@ -133,7 +144,7 @@ final class FpmWorker implements PhpWorker {
     private void write(byte[] bytes) throws IOException {
         ByteBuffer left = ByteBuffer.wrap(bytes);
         while (left.hasRemaining()) {
-            channel.write(left);
+            channel().write(left);
         }
     }
 
@@ -200,7 +211,7 @@ final class FpmWorker implements PhpWorker {
     private void need(int bytes) throws IOException {
         while (in.remaining() < bytes) {
             in.compact();
-            int got = channel.read(in);
+            int got = channel().read(in);
             in.flip();
             if (got < 0) {
                 throw new EOFException("php-fpm ended the connection");
@@ -227,14 +238,16 @@ final class FpmWorker implements PhpWorker {
 
     @Override
     public boolean isAlive() {
-        return child.isAlive() && channel.isOpen();
+        return child.isAlive() && (channel == null || channel.isOpen());
     }
 
     @Override
     public void close() {
         child.close();
         try {
-            channel.close();
+            if (channel != null) {
+                channel.close();
+            }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } finally {

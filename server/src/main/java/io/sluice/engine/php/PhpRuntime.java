@@ -65,7 +65,7 @@ final class PhpRuntime implements AutoCloseable {
                 "--fpm-config",
                 configuration.toString());
         Child child = confinement.start(new Command(line, shown(box), List.of(run), php.environment(), QUOTA, false));
-        return FpmWorker.connected(child, run, box);
+        return FpmWorker.started(child, run, box);
     }
 
     private PhpWorker cli(PhpBox box) {

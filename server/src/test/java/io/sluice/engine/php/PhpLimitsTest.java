@@ -75,6 +75,19 @@ class PhpLimitsTest {
         assertThat(completed(first.get()).value()).isEqualTo(1);
     }
 
+    /** php-fpm closes a connection whose first request does not come within five seconds. */
+    @Test
+    void aWorkerThatWasStartedAheadServesWhenItHasWaitedLong() throws InterruptedException {
+        Program program = php.program("while ($event['endless'] ?? false); return 'done';");
+        php.event.put("endless", true);
+        php.timeoutMillis = 300;
+        assertThat(stopped(php.run(program)).limit()).isEqualTo(Limit.TIME);
+
+        Thread.sleep(6_000);
+
+        assertThat(completed(new Phps(engine).run(program)).value()).isEqualTo("done");
+    }
+
     @Test
     void aRunWithinARunGetsAWorkerMoreAndNeverWaits() {
         Program inner = php.program("return getmypid();");
