@@ -9,6 +9,8 @@ final class Attacker {
     /** After so many runs of a text its engine keeps what is costly to make, as far as it ever does. */
     private static final int RUNS_BEFORE = 5;
 
+    private static final int BUSY = 503;
+    private static final int LOOKS_AGAIN = 20;
     private static final int SAID = 160;
 
     private final ServerProcess server;
@@ -36,14 +38,12 @@ final class Attacker {
     }
 
     /** The service's other runs are made before and after it; only its own call is timed. */
-    Attack attack(HostileScript script) throws IOException {
-        try (Administrator admin = new Administrator(server.port())) {
-            admin.changeScript(
-                    service,
-                    kind.isolation(),
-                    language.program(script),
-                    script.timeoutMillis(),
-                    language.memoryMegabytes(script));
+    Attack attack(HostileScript script) {
+        try {
+            putIn(script);
+        } catch (IOException | BenchException e) {
+            return new Attack(
+                    script, "not put in: " + e.getMessage(), 0, 0, false, false, new long[others.made().length]);
         }
         String before = "";
         for (int i = 0; i < RUNS_BEFORE; i++) {
@@ -56,18 +56,47 @@ final class Attacker {
             made[i] -= began[i];
         }
         String after = look();
+        boolean unseen = before.contains("\"sees\"") && after.equals(before);
         return new Attack(
                 script,
-                said(answer),
+                unseen ? said(answer) : difference(before, after),
                 answer.nanos() / 1e6,
                 script.millisBeyond(answer),
                 script.endedAsItShould(answer),
-                before.contains("\"sees\"") && after.equals(before),
+                unseen,
                 made);
     }
 
+    /** What the runs before and after it saw, from where they differ. */
+    private static String difference(String before, String after) {
+        int same = 0;
+        while (same < before.length() && same < after.length() && before.charAt(same) == after.charAt(same)) {
+            same++;
+        }
+        return "seen before: " + part(before, same) + ", and after: " + part(after, same);
+    }
+
+    private static String part(String text, int from) {
+        return text.substring(Math.max(0, from - 20), Math.min(text.length(), from + SAID));
+    }
+
+    private void putIn(HostileScript script) throws IOException {
+        try (Administrator admin = new Administrator(server.port())) {
+            admin.changeScript(
+                    service,
+                    kind.isolation(),
+                    language.program(script),
+                    script.timeoutMillis(),
+                    language.memoryMegabytes(script));
+        }
+    }
+
+    /** One that found no worker free in its time, since the one before it is just being replaced, did not begin: asked again. */
     private String look() {
         Answer answer = call("");
+        for (int i = 0; i < LOOKS_AGAIN && answer.status() == BUSY; i++) {
+            answer = call("");
+        }
         return answer.status() + " " + answer.text();
     }
 

@@ -59,6 +59,10 @@ final class HostileBars {
         try (OtherCalls others = new OtherCalls(server, calls)) {
             TimeUnit.SECONDS.sleep(WARM_UP_S);
             double[] usual = usual(others);
+            long early = others.failedUntilNow();
+            if (early > 0) {
+                System.err.println("bench: " + early + " calls failed before any attack");
+            }
             Attacker attacker = new Attacker(server, kind, others, secret);
             List<Attack> attacks = new ArrayList<>();
             for (HostileScript script : corpus) {

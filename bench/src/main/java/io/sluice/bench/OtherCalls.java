@@ -61,6 +61,14 @@ final class OtherCalls implements AutoCloseable {
         return made.stream().mapToLong(LongAdder::sum).toArray();
     }
 
+    /** Failures count from here on; those of a server that is still warming up are told, not counted. */
+    long failedUntilNow() {
+        synchronized (words) {
+            words.clear();
+        }
+        return failed.getAndSet(0);
+    }
+
     long failed() {
         return failed.get();
     }
