@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides how long one script runs in new contexts: at first for a few runs; again after a failure in a hardened context that may
- * have come from the hardening ({@link Hardenable#complaint}), or when a look at a context was stopped, each time twice as long as the last. Never for good: a caller can
- * make many a script fail in such words by what it sends. A failure that is seen in a new context too is the script's own, and
- * does not count from then on. Not thread-safe.
+ * have come from the hardening ({@link Hardenable#complaint}), or when a look at a context was stopped, each time twice as long as
+ * the last. Never for good: a caller can make many a script fail in such words by what it sends. A failure that is seen in a new
+ * context too is the script's own, and does not count from then on. Not thread-safe.
  */
 final class Complaints {
     /** Runs that must leave the language's own objects alone, before a hardened context is made. */

@@ -32,6 +32,7 @@ final class JsRuntime implements AutoCloseable {
     private final Engine engine;
     private final Source prelude;
     private final Map<String, Source> libraries = new ConcurrentHashMap<>();
+    private final Map<String, Source> byText = new ConcurrentHashMap<>();
     private final Map<String, String> options;
     private final ScriptThreads threads;
     private final Watchdog watchdog = new Watchdog();
@@ -127,7 +128,7 @@ final class JsRuntime implements AutoCloseable {
 
     /** One for all that say the same, kept for as long as the engine. */
     Source shared(Source source) {
-        return libraries.computeIfAbsent(source.getCharacters().toString(), any -> source);
+        return byText.computeIfAbsent(source.getCharacters().toString(), any -> source);
     }
 
     /** Nothing when it is not known yet: learning it takes a while, so the maker does it, and no script thread. */

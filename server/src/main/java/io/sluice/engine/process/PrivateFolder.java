@@ -7,8 +7,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Set;
@@ -21,6 +24,7 @@ import java.util.stream.Stream;
  */
 public final class PrivateFolder implements AutoCloseable {
     private static final String LOCK = "lock";
+    private static final Set<PosixFilePermission> ONLY_MINE = PosixFilePermissions.fromString("rwx------");
 
     /** Those of this process. Not to be opened to ask: whoever closes a file gives back the locks that his process has on it. */
     private static final Set<Path> HERE = ConcurrentHashMap.newKeySet();
@@ -39,33 +43,58 @@ public final class PrivateFolder implements AutoCloseable {
      * @throws IOException when it cannot be made
      */
     public static PrivateFolder make(String kind) throws IOException {
-        Path path = Files.createTempDirectory(
-                kind, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        HERE.add(path);
-        FileChannel file = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        PrivateFolder made = new PrivateFolder(path, file.lock());
-        removeStale(path, kind);
-        return made;
+        while (true) {
+            Path path = Files.createTempDirectory(kind, PosixFilePermissions.asFileAttribute(ONLY_MINE));
+            HERE.add(path);
+            FileChannel file = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = file.lock();
+            if (Files.exists(path.resolve(LOCK))) {
+                removeStale(path, kind);
+                return new PrivateFolder(path, lock);
+            }
+            // Another server took it for stale before it was locked.
+            file.close();
+            HERE.remove(path);
+        }
     }
 
-    /** Nobody has them locked any more. */
+    /** Those that nobody has locked any more. */
     private static void removeStale(Path mine, String kind) throws IOException {
         Path parent = mine.toAbsolutePath().getParent();
         try (DirectoryStream<Path> others = Files.newDirectoryStream(parent == null ? mine : parent, kind + "*")) {
             for (Path other : others) {
-                if (!HERE.contains(other) && Files.isWritable(other.resolve(LOCK)) && isFree(other.resolve(LOCK))) {
-                    remove(other);
+                if (!HERE.contains(other) && isLike(mine, other)) {
+                    removeWhenFree(other);
                 }
             }
         }
     }
 
-    private static boolean isFree(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                FileLock held = channel.tryLock()) {
-            return held != null;
-        } catch (IOException | OverlappingFileLockException e) {
+    /** Made by this class for this user. Anybody may put things of that name into a folder that all share. */
+    private static boolean isLike(Path mine, Path other) {
+        try {
+            PosixFileAttributes found =
+                    Files.readAttributes(other, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return found.isDirectory()
+                    && found.owner().equals(Files.getOwner(mine))
+                    && found.permissions().equals(ONLY_MINE)
+                    && Files.isRegularFile(other.resolve(LOCK), LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            // Gone meanwhile, or not to be looked at: not one to remove.
             return false;
+        }
+    }
+
+    /** Locked until it is gone, so that whoever is just making it waits, and sees that. */
+    private static void removeWhenFree(Path folder) {
+        try (FileChannel channel = FileChannel.open(
+                        folder.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                FileLock held = channel.tryLock()) {
+            if (held != null) {
+                remove(folder);
+            }
+        } catch (IOException | OverlappingFileLockException e) {
+            // In use, or gone meanwhile.
         }
     }
 

@@ -66,7 +66,7 @@ public final class WorkerPool<W extends WorkerPool.Worker> implements AutoClosea
         while (true) {
             Turn<W> turn = nested ? now(most + EXTRA) : awaited(deadlineNanos);
             if (turn.place()) {
-                return Optional.of(started());
+                return inTime(started(), deadlineNanos);
             }
             @Nullable W worker = turn.worker();
             if (worker == null || worker.isAlive()) {
@@ -74,6 +74,15 @@ public final class WorkerPool<W extends WorkerPool.Worker> implements AutoClosea
             }
             discard(worker);
         }
+    }
+
+    /** One whose start outlasted its caller's time has begun nothing, and serves the next run. */
+    private Optional<W> inTime(W worker, long deadlineNanos) {
+        if (deadlineNanos - System.nanoTime() > 0) {
+            return Optional.of(worker);
+        }
+        giveBack(worker);
+        return Optional.empty();
     }
 
     private Turn<W> now(int most) {

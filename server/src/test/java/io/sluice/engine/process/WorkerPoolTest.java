@@ -70,6 +70,15 @@ class WorkerPoolTest {
     }
 
     @Test
+    void whoseTimeEndsWhileItsWorkerStartsLeavesItToTheNextRun() {
+        WorkerPool<Tool> pool = pool(1);
+        assertThat(pool.take(in(-1), true)).isEmpty();
+        assertThat(started).hasValue(1);
+        assertThat(pool.take(in(60_000), false)).isPresent();
+        assertThat(started).hasValue(1);
+    }
+
+    @Test
     void aNestedRunGetsOneMoreAndNeverWaits() {
         WorkerPool<Tool> pool = pool(1);
         assertThat(pool.take(in(1000), false)).isPresent();
