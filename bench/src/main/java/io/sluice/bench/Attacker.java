@@ -91,10 +91,14 @@ final class Attacker {
         }
     }
 
-    /** One that found no worker free in its time, since the one before it is just being replaced, did not begin: asked again. */
+    private static boolean waited(Answer answer) {
+        return answer.status() == BUSY || answer.text().contains("waited for a free worker");
+    }
+
+    /** One that waited its time away, since the worker before it is just being replaced, is asked again: nobody's doing is seen in that. */
     private String look() {
         Answer answer = call("");
-        for (int i = 0; i < LOOKS_AGAIN && answer.status() == BUSY; i++) {
+        for (int i = 0; i < LOOKS_AGAIN && waited(answer); i++) {
             answer = call("");
         }
         return answer.status() + " " + answer.text();

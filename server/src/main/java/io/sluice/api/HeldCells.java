@@ -22,6 +22,7 @@ final class HeldCells {
 
     private final RowShape shape;
     private final int columns;
+    private final int most;
     private final Utf8Buffer json = new Utf8Buffer();
     private final JsonCells cells = new JsonCells(json);
     private int[] ends;
@@ -29,7 +30,13 @@ final class HeldCells {
     private int count;
 
     HeldCells(RowShape shape) {
+        this(shape, MOST_BYTES);
+    }
+
+    /** @param most bytes of text that it may come to */
+    HeldCells(RowShape shape, int most) {
         this.shape = shape;
+        this.most = most;
         this.columns = shape.size();
         this.ends = new int[ROWS_AT_FIRST * columns];
         this.kinds = new byte[ROWS_AT_FIRST * columns];
@@ -42,11 +49,11 @@ final class HeldCells {
     }
 
     private void ended(byte kind) {
-        if (json.size() > MOST_BYTES) {
+        if (json.size() > most) {
             throw new ApiException(ApiError.because(
                     400,
                     "too_much_for_script",
-                    "The records of this call are more than " + (MOST_BYTES >> 20)
+                    "The records of this call are more than " + (most >> 20)
                             + " MB, too much to be handed to a script. Ask for fewer with limit or fields."));
         }
         if (count == ends.length) {

@@ -7,7 +7,6 @@ import io.sluice.script.DryRuns;
 import io.sluice.script.ScriptSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,9 +50,7 @@ final class ScriptCommands {
     static int run(ParseResult command, PrintWriter out) {
         Settings settings = Main.settings(command, Map.of());
         try (ScriptEngines engines = ScriptEngines.of(settings)) {
-            DryRuns runs = new DryRuns(
-                    engines.engines(),
-                    ScriptSettings.standard(Clock.systemUTC()).platformConfig());
+            DryRuns runs = new DryRuns(engines.engines(), ScriptSettings.ofThisServer());
             return command.commandSpec().name().equals("run")
                     ? ScriptRun.run(oneRun(command), runs, out)
                     : ScriptTests.run(tests(command), runs, out);

@@ -181,12 +181,13 @@ public final class Server implements AutoCloseable {
     }
 
     private static ScriptSettings scriptSettings(Settings settings, Clock clock, Access access, Services services) {
-        return ScriptSettings.standard(clock)
-                .withFetchTimeout(Duration.ofMillis(settings.fetchTimeoutMillis()))
-                .withOutbound(outbound(settings))
-                .withQueue(settings.scriptQueue())
-                .withStoreBytes((long) settings.storeMegabytes() << 20)
-                .withSurroundings(new KnownToScripts(access, services));
+        return ScriptSettings.of(
+                clock,
+                ScriptSettings.Sources.within(Duration.ofMillis(settings.fetchTimeoutMillis())),
+                new ScriptSettings.Bounds(
+                        ScriptSettings.Bounds.PROGRAMS, settings.scriptQueue(), (long) settings.storeMegabytes() << 20),
+                outbound(settings),
+                new KnownToScripts(access, services));
     }
 
     private static JobSettings jobSettings(Settings settings, Clock clock) {

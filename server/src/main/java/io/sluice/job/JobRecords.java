@@ -127,6 +127,14 @@ final class JobRecords {
         }
     }
 
+    /** Only the newest dead letters are kept; how many of the others went. */
+    static int forgetDead(Tx tx, int kept) {
+        return tx.update(
+                "delete from job where state = 'dead_letter' and id <= (select id from job where state = 'dead_letter'"
+                        + " order by id desc limit 1 offset ?)",
+                kept);
+    }
+
     private static void unschedule(Tx tx, long id) {
         tx.update("delete from job_schedule where task_name = ? and task_instance = ?", TASK, Long.toString(id));
     }

@@ -47,7 +47,7 @@ public final class Jobs implements AutoCloseable {
                 : OptionalLong.empty();
     }
 
-    /** The most that may wait. */
+    /** The most that may wait; and the most dead letters that are kept. */
     public int most() {
         return settings.most();
     }
@@ -85,6 +85,9 @@ public final class Jobs implements AutoCloseable {
         record Refused(JobState state) implements Change {}
 
         record Unknown() implements Change {}
+
+        /** A dead letter cannot wait again while {@link #most} jobs wait. */
+        record Full() implements Change {}
     }
 
     /** Makes a failed job or a dead letter run now; a dead letter gets all its tries again. Not inside a transaction. */
@@ -98,11 +101,14 @@ public final class Jobs implements AutoCloseable {
     private Change again(Tx tx, Job job) {
         return switch (job.state()) {
             case WAITING, RUNNING -> new Change.Refused(job.state());
-            case FAILED, DEAD_LETTER -> {
-                JobRecords.again(tx, job, settings.clock().instant());
-                yield new Change.Made(find(tx, job.id()).orElse(job));
-            }
+            case FAILED -> due(tx, job);
+            case DEAD_LETTER -> JobRecords.scheduled(tx) < settings.most() ? due(tx, job) : new Change.Full();
         };
+    }
+
+    private Change due(Tx tx, Job job) {
+        JobRecords.again(tx, job, settings.clock().instant());
+        return new Change.Made(find(tx, job.id()).orElse(job));
     }
 
     /** Deletes a job that does not run at the moment: it will not be done. */

@@ -112,11 +112,14 @@ final class Worker {
     }
 
     private void bury(Job job, String why) {
-        store.write(tx -> {
+        int forgotten = store.write(tx -> {
             JobRecords.dead(tx, job, why);
-            return job;
+            return JobRecords.forgetDead(tx, settings.most());
         });
         observe.happened(new Observation.JobDead(job.id(), job.name(), job.tries(), why));
+        if (forgotten > 0) {
+            observe.happened(new Observation.JobsForgotten(forgotten, settings.most()));
+        }
     }
 
     private static String shortened(String why) {

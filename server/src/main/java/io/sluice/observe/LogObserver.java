@@ -103,6 +103,11 @@ public final class LogObserver implements Observe {
                         job.tries(),
                         oneLine(job.why()),
                         job.id());
+            case Observation.JobsForgotten gone ->
+                log.error(
+                        "job forgotten {}  of the oldest dead letters, since {} are kept; raise jobs.most to keep more",
+                        gone.count(),
+                        gone.kept());
             case Observation.JobBroken job -> log.error("job broken    {}  {}", job.id(), job.name(), job.cause());
             case Observation.ServiceFailed failed ->
                 log.error(

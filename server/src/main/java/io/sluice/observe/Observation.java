@@ -62,6 +62,9 @@ public sealed interface Observation {
     /** A job was given up; it stays until somebody retries or deletes it. */
     record JobDead(long id, String name, int tries, String why) implements Observation {}
 
+    /** There were more dead letters than are kept: the oldest went for good. */
+    record JobsForgotten(int count, int kept) implements Observation {}
+
     /** A job failed in a way that nobody expected; the cause is for the log only. */
     record JobBroken(long id, String name, Throwable cause) implements Observation {}
 

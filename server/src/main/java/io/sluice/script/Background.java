@@ -48,7 +48,7 @@ final class Background {
     }
 
     private Duration afterwards(Failure failure) {
-        Duration pause = settings.backoff().after(failure.count());
+        Duration pause = settings.sources().backoff().after(failure.count());
         Duration asked = Duration.between(settings.clock().instant(), failure.askAgain());
         return pause.compareTo(asked) > 0 ? pause : asked;
     }

@@ -49,7 +49,7 @@ final class Loader {
         }
         Optional<Flight> flight = flights.join(cell, () -> needed(cell));
         Landing landing = flight.map(look -> look.await(
-                        script.linked() ? settings.fetchTimeout() : NO_SOURCE,
+                        script.linked() ? settings.sources().timeout() : NO_SOURCE,
                         Duration.ofMillis(script.timeoutMillis()),
                         scope.deadlineNanos()))
                 .orElse(Landing.DONE);
@@ -84,7 +84,7 @@ final class Loader {
     }
 
     private Loaded overdue(ScriptDefinition script, Flight flight, Optional<Version> good) {
-        String why = "no answer within " + settings.fetchTimeout().toMillis() + " ms";
+        String why = "no answer within " + settings.sources().timeout().toMillis() + " ms";
         if (flight.firstOverdue()) {
             observe.happened(new Observation.ScriptUnavailable(
                     script.id().toString(), texts.where(script), why, OnFailure.next(script, good)));
@@ -97,10 +97,14 @@ final class Loader {
         Instant now = settings.clock().instant();
         String why = "it was not compiled within the " + script.timeoutMillis() + " ms that it has";
         return OnFailure.decide(
-                script, new Failure(Reason.NOT_NOW, why, 1, now.plus(settings.retryPause()), null), good, now);
+                script,
+                new Failure(Reason.NOT_NOW, why, 1, now.plus(settings.sources().retryPause()), null),
+                good,
+                now);
     }
 
     private Failure unreadable(String why, Instant now) {
-        return new Failure(Reason.UNREADABLE, why, 1, now.plus(settings.retryPause()), null);
+        return new Failure(
+                Reason.UNREADABLE, why, 1, now.plus(settings.sources().retryPause()), null);
     }
 }

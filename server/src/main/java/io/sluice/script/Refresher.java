@@ -85,7 +85,8 @@ final class Refresher {
         generations.forEach((cell, generation) -> {
             observe.happened(new Observation.Note("looking at " + cell.id() + " failed: " + causes(cause)));
             if (cell.generation() == generation) {
-                Failure failure = failure(cell, Reason.UNREADABLE, FAULT, settings.retryPause(), null);
+                Failure failure = failure(
+                        cell, Reason.UNREADABLE, FAULT, settings.sources().retryPause(), null);
                 cell.stands(
                         new Standing(ScriptState.STALE, FAULT, cell.standing().promotion()), failure);
                 outcome.put(cell.id(), new Refreshed.Refused(FAULT, good(cell.id())));
@@ -218,7 +219,8 @@ final class Refresher {
     private void turnDown(Tx tx, Finding finding, Verdict.Bad bad, List<Observation> news) {
         Cell cell = finding.cell();
         @Nullable Failure before = cell.failure();
-        Failure failure = failure(cell, bad.reason(), bad.why(), settings.retryPause(), bad.hash());
+        Failure failure =
+                failure(cell, bad.reason(), bad.why(), settings.sources().retryPause(), bad.hash());
         settle(tx, finding, new Standing(bad.state(), bad.why(), cell.standing().promotion()), failure);
         if (before == null || !before.why().equals(bad.why())) {
             news.add(observation(finding.kept().definition(), bad));
@@ -229,7 +231,7 @@ final class Refresher {
     private void putOff(Tx tx, Finding finding, Verdict.Later later, List<Observation> news) {
         Cell cell = finding.cell();
         @Nullable Failure before = cell.failure();
-        Duration pause = longer(later.retryAfter(), settings.retryPause());
+        Duration pause = longer(later.retryAfter(), settings.sources().retryPause());
         Failure failure = failure(cell, Reason.NOT_NOW, later.why(), pause, null);
         settle(
                 tx,

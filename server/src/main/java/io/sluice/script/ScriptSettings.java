@@ -10,128 +10,57 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this room lets others set.
  *
- * @param fetchTimeout how long a call waits for a linked text before the last good version runs
- * @param retryPause how soon after a failure a call that cannot run without it may ask the source again
- * @param backoff pauses of the retries in the background
- * @param programs how many compiled programs are kept
+ * @param timetable when what was put off is done
  * @param platformConfig what scripts see as {@code platform.config}
- * @param queue calls whose scripts run or wait at the same time
- * @param storeBytes what {@code platform.store} holds at most
- * @param around what they may know of lookups and roles
  * @param outbound hosts that scripts may call beside those at public addresses
+ * @param around what they may know of lookups and roles
  */
 public record ScriptSettings(
         Clock clock,
-        Duration fetchTimeout,
-        Duration retryPause,
-        Backoff backoff,
         Timetable timetable,
-        int programs,
+        Sources sources,
+        Bounds bounds,
         Map<String, @Nullable Object> platformConfig,
-        int queue,
-        long storeBytes,
         OutboundRule outbound,
         Surroundings around) {
 
-    private static final Duration FETCH_TIMEOUT = Duration.ofMillis(2000);
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration SLOWEST_RETRY = Duration.ofMinutes(5);
-    private static final int PROGRAMS = 256;
-    private static final int QUEUE = 1000;
-    private static final long STORE_BYTES = 64L << 20;
+    /**
+     * How linked texts are asked for.
+     *
+     * @param timeout how long a call waits for one before the last good version runs
+     * @param retryPause how soon after a failure a call that cannot run without it may ask the source again
+     * @param backoff pauses of the retries in the background
+     */
+    public record Sources(Duration timeout, Duration retryPause, Backoff backoff) {
+        private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+        private static final Duration SLOWEST_RETRY = Duration.ofMinutes(5);
 
-    public static ScriptSettings standard(Clock clock) {
-        return new ScriptSettings(
-                clock,
-                FETCH_TIMEOUT,
-                FIRST_RETRY,
-                Backoff.doubling(FIRST_RETRY, SLOWEST_RETRY, RandomGenerator.getDefault()),
-                Timetable.onOneThread("script-timetable"),
-                PROGRAMS,
-                Map.of("name", "Sluice", "version", version(), "api_version", "2.0"),
-                QUEUE,
-                STORE_BYTES,
-                OutboundRule.PUBLIC_ONLY,
-                Surroundings.NONE);
+        public static Sources within(Duration timeout) {
+            return new Sources(
+                    timeout, FIRST_RETRY, Backoff.doubling(FIRST_RETRY, SLOWEST_RETRY, RandomGenerator.getDefault()));
+        }
     }
 
-    public ScriptSettings withFetchTimeout(Duration timeout) {
-        return new ScriptSettings(
-                clock,
-                timeout,
-                retryPause,
-                backoff,
-                timetable,
-                programs,
-                platformConfig,
-                queue,
-                storeBytes,
-                outbound,
-                around);
+    /**
+     * What is kept and done at most.
+     *
+     * @param programs compiled ones that are kept
+     * @param queue calls whose scripts run or wait at the same time
+     * @param storeBytes what {@code platform.store} holds
+     */
+    public record Bounds(int programs, int queue, long storeBytes) {
+        public static final int PROGRAMS = 256;
     }
 
-    public ScriptSettings withQueue(int most) {
+    public static ScriptSettings of(
+            Clock clock, Sources sources, Bounds bounds, OutboundRule outbound, Surroundings around) {
         return new ScriptSettings(
-                clock,
-                fetchTimeout,
-                retryPause,
-                backoff,
-                timetable,
-                programs,
-                platformConfig,
-                most,
-                storeBytes,
-                outbound,
-                around);
+                clock, Timetable.onOneThread("script-timetable"), sources, bounds, ofThisServer(), outbound, around);
     }
 
-    public ScriptSettings withStoreBytes(long most) {
-        return new ScriptSettings(
-                clock,
-                fetchTimeout,
-                retryPause,
-                backoff,
-                timetable,
-                programs,
-                platformConfig,
-                queue,
-                most,
-                outbound,
-                around);
-    }
-
-    public ScriptSettings withSurroundings(Surroundings others) {
-        return new ScriptSettings(
-                clock,
-                fetchTimeout,
-                retryPause,
-                backoff,
-                timetable,
-                programs,
-                platformConfig,
-                queue,
-                storeBytes,
-                outbound,
-                others);
-    }
-
-    public ScriptSettings withOutbound(OutboundRule rule) {
-        return new ScriptSettings(
-                clock,
-                fetchTimeout,
-                retryPause,
-                backoff,
-                timetable,
-                programs,
-                platformConfig,
-                queue,
-                storeBytes,
-                rule,
-                around);
-    }
-
-    private static String version() {
+    /** What scripts see as {@code platform.config}. */
+    public static Map<String, @Nullable Object> ofThisServer() {
         @Nullable String known = ScriptSettings.class.getPackage().getImplementationVersion();
-        return known == null ? "development" : known;
+        return Map.of("name", "Sluice", "version", known == null ? "development" : known, "api_version", "2.0");
     }
 }

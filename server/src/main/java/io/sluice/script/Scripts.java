@@ -63,7 +63,7 @@ public final class Scripts implements AutoCloseable {
         this.settings = settings;
         this.languages = new Languages(engines);
         this.texts = new Texts(services, engines, settings.clock());
-        this.programs = new Programs(engines, settings.programs());
+        this.programs = new Programs(engines, settings.bounds().programs());
         this.shelf = new Shelf(store.read(this::restore));
         Judge judge = new Judge(programs, languages);
         Refresher refresher = new Refresher(store, texts, judge, shelf, observe, settings);
@@ -78,11 +78,12 @@ public final class Scripts implements AutoCloseable {
         Loader loader = new Loader(shelf, flights, texts, observe, settings);
         RunLog log = new RunLog(observe, settings.clock(), settings.timetable());
         this.filled = new Programs(engines, FILLED_PROGRAMS);
-        KeyValueRecords values = new KeyValueRecords(store, settings.clock(), settings.storeBytes());
+        KeyValueRecords values =
+                new KeyValueRecords(store, settings.clock(), settings.bounds().storeBytes());
         Outside outside = new Outside(outbound, settings.outbound(), values);
         this.drafts = new Drafts(store, definitions, texts, languages, shelf);
         this.dryRuns = new DryRuns(engines, settings.platformConfig());
-        this.underWay = new RunsUnderWay(settings.queue());
+        this.underWay = new RunsUnderWay(settings.bounds().queue());
         this.masking = new Masking(services);
         this.runner =
                 new Runner(loader, programs, filled, masking, languages, log, observe, underWay, settings, outside);

@@ -188,9 +188,7 @@ class JobsTest {
 
     @Test
     void moreThanMayWaitAreNotTaken() {
-        JobSettings few =
-                new JobSettings(clock, 2, 3, 2, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMillis(50));
-        try (Jobs jobs = new Jobs(store, secrets, observed, few)) {
+        try (Jobs jobs = new Jobs(store, secrets, observed, few())) {
             long first = jobs.add(job("a")).orElseThrow();
             assertThat(jobs.add(job("b"))).isPresent();
             assertThat(jobs.add(job("c"))).isEmpty();
@@ -200,6 +198,39 @@ class JobsTest {
             jobs.start(List.of(handler(job -> new JobHandler.Outcome.Refused("never"))));
             Eventually.is("dead", () -> all(jobs).stream().allMatch(job -> job.state() == JobState.DEAD_LETTER));
             assertThat(jobs.add(job("d"))).as("dead letters do not wait").isPresent();
+        }
+    }
+
+    /** Two may wait. */
+    private JobSettings few() {
+        return new JobSettings(clock, 2, 3, 2, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMillis(50));
+    }
+
+    @Test
+    void aDeadLetterCannotWaitAgainWhileTooManyWait() {
+        try (Jobs jobs = new Jobs(store, secrets, observed, few())) {
+            jobs.start(List.of(handler(job -> "name of a".equals(job.name())
+                    ? new JobHandler.Outcome.Refused("never")
+                    : new JobHandler.Outcome.Failed("not yet"))));
+            long dead = jobs.add(job("a")).orElseThrow();
+            Eventually.is("dead", () -> all(jobs).getFirst().state() == JobState.DEAD_LETTER);
+            jobs.add(job("b"));
+            jobs.add(job("c"));
+            assertThat(jobs.retry(dead)).isInstanceOf(Jobs.Change.Full.class);
+        }
+    }
+
+    @Test
+    void onlyTheNewestDeadLettersAreKept() {
+        try (Jobs jobs = new Jobs(store, secrets, observed, few())) {
+            jobs.start(List.of(handler(job -> new JobHandler.Outcome.Refused("never"))));
+            for (String name : List.of("a", "b", "c")) {
+                jobs.add(job(name));
+                Eventually.is("dead", () -> all(jobs).stream().allMatch(job -> job.state() == JobState.DEAD_LETTER));
+            }
+            assertThat(all(jobs)).extracting(Job::name).containsExactly("name of b", "name of c");
+            assertThat(observed.of(Observation.JobsForgotten.class))
+                    .containsExactly(new Observation.JobsForgotten(1, 2));
         }
     }
 

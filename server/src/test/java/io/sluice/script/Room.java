@@ -77,14 +77,11 @@ public final class Room implements AutoCloseable, Observe {
     private void start() {
         ScriptSettings settings = new ScriptSettings(
                 time,
-                fetchTimeout,
-                Duration.ofSeconds(1),
-                failures -> Duration.ofSeconds(failures * 10L),
                 time,
-                programs,
+                new ScriptSettings.Sources(
+                        fetchTimeout, Duration.ofSeconds(1), failures -> Duration.ofSeconds(failures * 10L)),
+                new ScriptSettings.Bounds(programs, 1000, 64 << 20),
                 Map.of("version", "9.9"),
-                1000,
-                64 << 20,
                 OutboundRule.PUBLIC_ONLY,
                 around);
         scripts = new Scripts(store, new Engines(List.of(engine)), services, this, settings);

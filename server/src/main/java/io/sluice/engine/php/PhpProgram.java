@@ -9,7 +9,6 @@ import io.sluice.engine.Run.Limit;
 import io.sluice.engine.process.Stopped;
 import io.sluice.engine.process.Watch;
 import io.sluice.engine.process.WorkerPool;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,13 +33,14 @@ final class PhpProgram implements Program {
         if (taken.isEmpty()) {
             return new Run(Stopped.by(Limit.BUSY, limits), List.of(), Duration.ofNanos(System.nanoTime() - began));
         }
+        long waited = System.nanoTime() - began;
         PhpWorker worker = taken.get();
         boolean reusable = false;
         try (Watch watch = runtime.watchdog().watch(worker.child(), watched(limits))) {
             PhpRun run = new PhpRun(worker, invocation, box, watch);
             Run ended = run.run(began);
             reusable = run.reusable();
-            return ended;
+            return Stopped.afterWaiting(waited, ended, limits);
         } finally {
             settle(worker, reusable);
         }
@@ -56,15 +56,7 @@ final class PhpProgram implements Program {
             pool.giveBack(worker);
         } else {
             pool.discard(worker);
-            Thread.startVirtualThread(this::startAhead);
-        }
-    }
-
-    private void startAhead() {
-        try {
-            pool.startAhead();
-        } catch (IllegalStateException | UncheckedIOException e) {
-            // The server is being stopped, or the next run finds the same and tells.
+            pool.startAheadMeanwhile();
         }
     }
 

@@ -46,7 +46,8 @@ public final class PrivateFolder implements AutoCloseable {
         while (true) {
             Path path = Files.createTempDirectory(kind, PosixFilePermissions.asFileAttribute(ONLY_MINE));
             HERE.add(path);
-            FileChannel file = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel file =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = file.lock();
             if (Files.exists(path.resolve(LOCK))) {
                 removeStale(path, kind);
@@ -87,8 +88,8 @@ public final class PrivateFolder implements AutoCloseable {
 
     /** Locked until it is gone, so that whoever is just making it waits, and sees that. */
     private static void removeWhenFree(Path folder) {
-        try (FileChannel channel = FileChannel.open(
-                        folder.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                 FileLock held = channel.tryLock()) {
             if (held != null) {
                 remove(folder);

@@ -1,15 +1,31 @@
 package io.sluice.engine.process;
 
 import io.sluice.engine.Limits;
+import io.sluice.engine.Run;
 import io.sluice.engine.Run.Limit;
 import io.sluice.engine.Run.Outcome;
 
 /** The words for runs that a limit ended. */
 public final class Stopped {
+    /** So many times the wait is as long as the limit, or longer. */
+    private static final int MUCH = 4;
+
     private Stopped() {}
 
     public static Outcome by(Limit limit, Limits limits) {
         return new Outcome.Stopped(limit, words(limit, limits));
+    }
+
+    /** A run that had lost much of its time before it began says so. */
+    public static Run afterWaiting(long waitedNanos, Run run, Limits limits) {
+        long waited = waitedNanos / 1_000_000;
+        boolean outOfTime = run.outcome() instanceof Outcome.Stopped stopped && stopped.limit() == Limit.TIME;
+        if (!outOfTime || waited * MUCH < limits.timeoutMillis()) {
+            return run;
+        }
+        String words = "It was stopped because its limit of " + limits.timeoutMillis() + " ms was over, " + waited
+                + " ms of which it had waited for a free worker. Try again later, or raise timeout_ms.";
+        return new Run(new Outcome.Stopped(Limit.TIME, words), run.console(), run.took());
     }
 
     private static String words(Limit limit, Limits limits) {

@@ -1,5 +1,6 @@
 package io.sluice.engine.process;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -169,13 +170,24 @@ public final class WorkerPool<W extends WorkerPool.Worker> implements AutoClosea
     }
 
     /** Starts one ahead when none idles, so that the next run need not wait for that. */
-    public void startAhead() {
+    private void startAhead() {
         Turn<W> turn = now(most);
         if (turn.place()) {
             giveBack(started());
         } else if (turn.worker() != null) {
             giveBack(turn.worker());
         }
+    }
+
+    /** The same, but nobody waits for it. */
+    public void startAheadMeanwhile() {
+        Thread.startVirtualThread(() -> {
+            try {
+                startAhead();
+            } catch (IllegalStateException | UncheckedIOException e) {
+                // The server is being stopped, or the next run finds the same and tells.
+            }
+        });
     }
 
     /** The one that idles longest; false when none does. Never waits for this pool. */

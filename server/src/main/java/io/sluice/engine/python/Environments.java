@@ -30,6 +30,10 @@ import java.util.stream.Stream;
 final class Environments {
     private static final long INSTALL_MILLIS = 180_000;
     private static final int LAST_LINES = 3;
+
+    /** The least status of a program that a signal ended, as a shell tells it. */
+    private static final int KILLED = 128;
+
     private static final String DONE = "complete";
 
     /** Before the administrator's options, which can name exceptions. */
@@ -47,9 +51,6 @@ final class Environments {
             """;
 
     private final Python python;
-    /** The least status of a program that a signal ended, as a shell tells it. */
-    private static final int KILLED = 128;
-
     private final Confinement confinement;
     private final PythonSettings settings;
     private final Map<String, ReentrantLock> making = new ConcurrentHashMap<>();

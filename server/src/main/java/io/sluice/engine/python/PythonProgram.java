@@ -43,9 +43,10 @@ final class PythonProgram implements Program {
                     Duration.ofNanos(System.nanoTime() - began));
         }
         PythonWorker worker = taken.get();
+        long waited = System.nanoTime() - began;
         PythonRun run = new PythonRun(worker, invocation);
         try (Watch watch = runtime.watchdog().watch(worker.child(), invocation.limits())) {
-            return run.run(watch, began);
+            return Stopped.afterWaiting(waited, run.run(watch, began), invocation.limits());
         } finally {
             settle(pool, worker, run.reusable());
         }
@@ -56,7 +57,7 @@ final class PythonProgram implements Program {
             pool.giveBack(worker);
         } else {
             pool.discard(worker);
-            Thread.startVirtualThread(pool::startAhead);
+            pool.startAheadMeanwhile();
         }
     }
 

@@ -25,6 +25,8 @@ final class Requirements {
             + "(" + VERSIONS + "|\\(" + VERSIONS + "\\))?"
             + "\\s*(;[A-Za-z0-9_.,'\"<>=!~()\\s*+-]*+)?");
 
+    private static final Pattern AFTER_NAME = Pattern.compile("[^A-Za-z0-9._-].*");
+
     private static final List<String> ARCHIVES =
             List.of(".whl", ".zip", ".tar", ".tgz", ".tbz", ".txz", ".tlz", ".gz", ".bz2", ".xz", ".lzma");
 
@@ -75,7 +77,13 @@ final class Requirements {
         String bare = HASHES.matcher(entry).replaceAll("").strip();
         return bare.length() <= LONGEST
                 && REQUIREMENT.matcher(bare).matches()
-                && ARCHIVES.stream().noneMatch(bare.toLowerCase(Locale.ROOT)::endsWith);
+                && !isArchive(bare)
+                && !isArchive(AFTER_NAME.matcher(bare).replaceFirst(""));
+    }
+
+    /** pip takes such a name for a file, whatever extras stand behind it. */
+    private static boolean isArchive(String name) {
+        return ARCHIVES.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);
     }
 
     private static String refusal(Entry entry) {

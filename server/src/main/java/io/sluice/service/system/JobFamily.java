@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Jobs as records: they are made by calls and changed by the queue alone. Times are ISO-8601 in UTC. */
 record JobFamily(Jobs jobs) implements RecordFamily {
+    private static final int RETRY_SECONDS = 5;
+
     @Override
     public String name() {
         return "job";
@@ -46,6 +48,7 @@ record JobFamily(Jobs jobs) implements RecordFamily {
         switch (jobs.delete(tx, (Long) key)) {
             case Jobs.Change.Made made -> {}
             case Jobs.Change.Unknown unknown -> throw missing(key);
+            case Jobs.Change.Full full -> throw new IllegalStateException("nothing is queued by a deletion");
             case Jobs.Change.Refused refused ->
                 throw ApiException.conflict("Job " + key + " is running and cannot be deleted.");
         }
@@ -59,6 +62,13 @@ record JobFamily(Jobs jobs) implements RecordFamily {
             case Jobs.Change.Refused(JobState state) ->
                 throw ApiException.conflict("Job " + id + " is " + state.word()
                         + ": only one that failed, or is a dead letter, can be retried.");
+            case Jobs.Change.Full full ->
+                throw ApiException.unavailable(
+                        "script_queue_full",
+                        "Job " + id + " was not queued again: " + jobs.most()
+                                + " queued scripts wait already. Try again later, or raise jobs.most.",
+                        RETRY_SECONDS,
+                        null);
         };
     }
 

@@ -52,9 +52,14 @@ def worker():
         return kind, run, read(length - 5)
 
     def send(kind, run, *body):
-        for data in memoryview(pack(sum(map(len, body)) + 5, kind, run)), *map(memoryview, body):
-            while data:
-                data = data[write(outward, data):]
+        written(pack(sum(map(len, body)) + 5, kind, run))
+        for data in body:
+            written(data)
+
+    def written(data):
+        data = memoryview(data)
+        while data:
+            data = data[write(outward, data):]
 
     # ---- data: maps with attributes
     class Munch(dict):
@@ -611,7 +616,6 @@ def worker():
     no_input = io.StringIO('')
 
     # ---- what a run left behind: put right where that is certain, else this process serves no other run
-    SENT = 73
     TELLING = frozenset((
         'os.fork', 'os.forkpty', 'os.exec', 'os.posix_spawn', 'os.spawn', 'os.system', 'subprocess.Popen', 'pty.spawn',
         'os.chdir', 'os.chmod', 'os.mkdir', 'os.rename', 'os.link', 'os.symlink', 'os.truncate', 'shutil.copyfile',
@@ -668,18 +672,27 @@ def worker():
             return
 
     def forked(run, script, event_data, platform_data):
-        """A run in a copy of this process. The copy answers itself; what it started ends with it. It has the same user, which
-        can write the memory of a process unless that one is out of reach; one that cannot be serves no other run."""
+        """A run in a copy of this process. The copy speaks to the server through this one, so that it cannot read what comes for
+        the next run; it ends with its answer, and with it what it started. It has the same user, which can reach into a process
+        unless that one is out of reach; one that cannot be serves no other run."""
         out_of_reach = shield.is_out_of_reach(True)
+        down, up = os.pipe(), os.pipe()
         child = os.fork()
         if child == 0:
             try:
                 shield.is_out_of_reach(False)
+                os.dup2(down[0], inward, inheritable=False)
+                os.dup2(up[1], outward, inheritable=False)
+                for end in *down, *up:
+                    os.close(end)
                 send(b'R', run, b'\0' if out_of_reach else b'\1', *perform(script, event_data, platform_data))
-                os._exit(SENT)
             finally:
                 os._exit(1)
-        status = os.waitpid(child, 0)[1]
+        os.close(down[0])
+        os.close(up[1])
+        answered = relayed(up[0], down[1])
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
         if own_processes:
             try:
                 os.kill(-1, signal.SIGKILL)
@@ -688,9 +701,40 @@ def worker():
             reaped()
             sweep()
             shield.is_out_of_reach(False)
-        if status != SENT << 8 or not out_of_reach:
-            # What it had sent of its answer is unknown. The server sees the end of the run in the end of this process.
+        if not answered or not out_of_reach:
+            # What was sent of the answer is unknown. The server sees the end of the run in the end of this process.
             os._exit(70)
+
+    def relayed(up, down):
+        """Passes on what the copy says and what it is answered, until it has said the end of its run; false when it has not."""
+        try:
+            with os.fdopen(up, 'rb', buffering=1 << 16) as said, os.fdopen(down, 'wb', buffering=0) as answers:
+                while True:
+                    kind = passed_on(said)
+                    if kind is None or kind == b'R':
+                        return kind is not None
+                    if kind == b'C':
+                        kind, number, answer = receive()
+                        answers.write(pack(len(answer) + 5, kind, number) + answer)
+        except OSError:
+            # It is gone.
+            return False
+
+    def passed_on(said):
+        """The kind of the message that was passed on whole."""
+        header = said.read(9)
+        if len(header) < 9:
+            return None
+        length, kind, _ = unpack(header)
+        written(header)
+        rest = length - 5
+        while rest > 0:
+            part = said.read(min(rest, 1 << 16))
+            if not part:
+                return None
+            written(part)
+            rest -= len(part)
+        return kind
 
     def sweep():
         """Empties the temporary folder, the only place that the copy could write to. Where it cannot, this process ends."""

@@ -6,6 +6,7 @@ import io.sluice.engine.Program;
 import io.sluice.engine.Run;
 import io.sluice.engine.Run.Outcome;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,7 @@ class F35_PythonIsolationTest {
                 "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (30, 30)) | import resource; return resource.getrlimit(resource.RLIMIT_NOFILE)[0] == 30",
                 "import ctypes; ctypes.CDLL(None).shmget(4711, 1000, 0o1600) | return __import__('ctypes').CDLL(None).shmget(4711, 1000, 0) >= 0",
                 "os.system('ipcmk -M 1000') | return len(open('/proc/sysvipc/shm').readlines()) > 1",
+                "import json; json.leak = 1; import ctypes | import json; return hasattr(json, 'leak')",
                 "import ctypes; ctypes.CDLL(None).setenv(b'LEAK', b'1', 1) | return 'LEAK' in __import__('subprocess').getoutput('env')",
             })
     void whatIsLeftIsNotSeen(String leave, String look) {
@@ -96,6 +98,34 @@ class F35_PythonIsolationTest {
             })
     void strictRunsSeeNoStateOfModulesEither(String leave, String look) {
         assertThat(second(leave, look, true)).isEqualTo(false);
+    }
+
+    /** It knows the pipes and the messages, and answers in the name of the next run. */
+    @Test
+    void aStrictRunThatGoesOnAfterItsAnswerIsNotHeard() {
+        String forged = """
+                import struct, time
+                def say(run, value):
+                    about = b'{"returned": true}'
+                    body = b'\\0' + struct.pack('>I', len(about)) + about + struct.pack('>I', 0)
+                    body += struct.pack('>I', len(value)) + value
+                    for fd in range(3, 20):
+                        try:
+                            os.write(fd, struct.pack('>IcI', len(body) + 5, b'R', run) + body)
+                        except OSError:
+                            pass
+                say(1, b'"left"')
+                while True:
+                    say(2, b'"forged"')
+                """;
+        assertThat(second(forged, "return 'its own'", true)).isEqualTo("its own");
+    }
+
+    /** What the worker itself needed it for is done by then. */
+    @Test
+    void noScriptFindsToolsOfTheWorker() {
+        assertThat(py.value("import sys; return [name for name in sys.modules if 'ctypes' in name]"))
+                .isEqualTo(List.of());
     }
 
     @Test

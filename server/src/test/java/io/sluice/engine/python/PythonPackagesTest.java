@@ -8,6 +8,7 @@ import io.sluice.engine.Program;
 import io.sluice.engine.Run.Outcome;
 import io.sluice.engine.process.Confinement;
 import io.sluice.engine.process.Interpreter;
+import io.sluice.testing.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +110,37 @@ class PythonPackagesTest {
                             Compilation.NotNow.class,
                             later -> assertThat(later.message()).contains("requirements.txt"));
         }
+    }
+
+    /** As the system does when it is short of memory. */
+    @Test
+    void aPipThatIsEndedFromOutsideRefusesNothing() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Confinement confinement = new Confinement(false);
+                PythonEngine engine = new PythonEngine(confinement, askingAt(silent.getLocalPort()))) {
+            CompletableFuture<Compilation> compilation = CompletableFuture.supplyAsync(
+                    () -> new Py(engine).compile("return 1", Map.of("requirements.txt", "greeting==1.2")));
+            Eventually.is("pip was ended", () -> pip().anyMatch(ProcessHandle::destroyForcibly));
+            assertThat(compilation.join())
+                    .isInstanceOfSatisfying(
+                            Compilation.NotNow.class,
+                            later -> assertThat(later.message()).contains("pip was ended from outside"));
+        }
+    }
+
+    private PythonSettings askingAt(int port) {
+        return PythonSettings.in(folder.resolve("python"))
+                .withPip(List.of("--index-url", "http://127.0.0.1:" + port + "/simple"), List.of());
+    }
+
+    /** The programs themselves, not the shells that started them. */
+    private static Stream<ProcessHandle> pip() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains("-I -m pip install") && !line.contains("/bin/sh"))
+                        .isPresent());
     }
 
     private static Object value(Py py, Compilation compilation) {

@@ -54,6 +54,8 @@ class RequirementsTest {
                 "C:\\x",
                 "here/x",
                 "x-1.0-py3-none-any.whl",
+                "x-1.0-py3-none-any.whl[extra]",
+                "x-1.0-py3-none-any.whl (>=1)",
                 "x-1.0.tar.gz",
                 "x.zip",
                 "x==1 --global-option=build",
