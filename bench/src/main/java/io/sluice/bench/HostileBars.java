@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
  * others are served, and the next run sees nothing of it.
  */
 final class HostileBars {
+    private static final int PROGRESS = 20;
+    private static final long SLOW_NANOS = 5_000_000_000L;
+
     private static final String MEMORY = "-XX:+UseSerialGC -Xms32m -Xmx768m";
     private static final long WARM_UP_S = 15;
     private static final long USUAL_S = 10;
@@ -66,9 +69,17 @@ final class HostileBars {
             Attacker attacker = new Attacker(server, kind, others, secret);
             List<Attack> attacks = new ArrayList<>();
             for (HostileScript script : corpus) {
+                long began = System.nanoTime();
                 attacks.add(attacker.attack(script));
+                progress(attacks.size(), corpus.size(), script, System.nanoTime() - began);
             }
             return new HostileResult(kind, attacks, usual, others.failed(), others.words());
+        }
+    }
+
+    private static void progress(int done, int all, HostileScript script, long nanos) {
+        if (done % PROGRESS == 0 || nanos > SLOW_NANOS) {
+            System.err.printf("bench: %d of %d, %s: %.1f s%n", done, all, script.name(), nanos / 1e9);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.api;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows taken into memory, because a script wants to see them: as the JSON that most of their cells will be in the end. */
 public final class Drained implements RowSink {
+    private static final int MOST_DIGITS = 300;
+
     private final RowShape shape;
     private final HeldCells cells;
     private final List<Row> rows = new ArrayList<>();
@@ -62,9 +65,15 @@ public final class Drained implements RowSink {
         cells.real(column, value);
     }
 
+    /** One that may be no finite double is kept as a value, since not every reader of JSON knows it. */
     @Override
     public void decimal(int column, String digits) {
-        cells.decimal(column, digits);
+        boolean odd = digits.length() > MOST_DIGITS || digits.indexOf('E') >= 0 || digits.indexOf('e') >= 0;
+        if (odd && JsonCells.isNumber(digits)) {
+            tree(column, new BigDecimal(digits));
+        } else {
+            cells.decimal(column, digits);
+        }
     }
 
     @Override

@@ -15,8 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ScriptThreads {
     private static final Duration CLOSE_STEP = Duration.ofMillis(20);
 
-    /** A run that is past its deadline ends within milliseconds, unless a call out of it hangs; then its caller goes on alone. */
-    private static final long GRACE_NANOS = 2_000_000_000L;
+    /**
+     * A run that is past its deadline ends within milliseconds, unless a call out of it hangs or a built-in function works on; then its
+     * caller goes on alone.
+     */
+    private static final long GRACE_NANOS = 150_000_000L;
 
     private final LinkedTransferQueue<Job> queue = new LinkedTransferQueue<>();
     private final AtomicInteger started = new AtomicInteger();

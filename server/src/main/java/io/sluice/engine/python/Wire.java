@@ -1,6 +1,8 @@
 package io.sluice.engine.python;
 
 import io.sluice.api.Row;
+import io.sluice.api.RowShape;
+import io.sluice.api.Utf8Buffer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
@@ -16,7 +18,7 @@ import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.ByteArrayBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Event data as JSON in ASCII, and back. Half surrogate pairs, which JSON bodies can hold, go both ways as escapes. */
+/** Event data as JSON, and back. Half surrogate pairs, which JSON bodies can hold, go both ways as escapes. */
 final class Wire {
     /** Deeper data is a mistake; whoever walks a tree may recurse. */
     private static final int MAX_DEPTH = 200;
@@ -36,39 +38,43 @@ final class Wire {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY).build();
 
+    private final ByteArrayBuilder out = new ByteArrayBuilder(1 << 14);
+    private final JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out);
+    private final Utf8Buffer held = new Utf8Buffer(out);
+
     private Wire() {}
 
     static byte[] bytes(@Nullable Object value) {
-        ByteArrayBuilder out = new ByteArrayBuilder(1 << 14);
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
-            write(json, value);
+        Wire wire = new Wire();
+        try (wire.json) {
+            wire.write(value);
         }
-        return out.toByteArray();
+        return wire.out.toByteArray();
     }
 
-    private static void write(JsonGenerator json, @Nullable Object value) {
+    private void write(@Nullable Object value) {
         switch (value) {
             case null -> json.writeNull();
             case String text -> json.writeString(text);
             case Integer number -> json.writeNumber(number);
             case Long number -> json.writeNumber(number);
             case Boolean flag -> json.writeBoolean(flag);
-            case Double number -> real(json, number);
-            case BigDecimal number -> decimal(json, number);
+            case Double number -> real(number);
+            case BigDecimal number -> decimal(number);
             case BigInteger number -> json.writeNumber(number);
-            case Number number -> real(json, number.doubleValue());
-            case Row row -> row(json, row);
-            case Map<?, ?> map -> map(json, map);
+            case Number number -> real(number.doubleValue());
+            case Row row -> row(row);
+            case Map<?, ?> map -> map(map);
             case Collection<?> items -> {
                 json.writeStartArray();
-                items.forEach(item -> write(json, item));
+                items.forEach(this::write);
                 json.writeEndArray();
             }
             default -> json.writeString(value.toString());
         }
     }
 
-    private static void real(JsonGenerator json, double number) {
+    private void real(double number) {
         if (Double.isFinite(number)) {
             json.writeNumber(number);
         } else {
@@ -77,7 +83,7 @@ final class Wire {
     }
 
     /** One that is no finite float for Python is shown as text. */
-    private static void decimal(JsonGenerator json, BigDecimal number) {
+    private void decimal(BigDecimal number) {
         if (Double.isFinite(number.doubleValue())) {
             json.writeNumber(number);
         } else {
@@ -85,22 +91,37 @@ final class Wire {
         }
     }
 
-    private static void row(JsonGenerator json, Row row) {
+    private void row(Row row) {
+        RowShape shape = row.shape();
+        if (shape.size() > 0 && row.heldUntil(0) == shape.size()) {
+            asHeld(row);
+            return;
+        }
         json.writeStartObject();
-        for (int column = 0; column < row.shape().size(); column++) {
+        for (int column = 0; column < shape.size(); column++) {
             if (row.present(column)) {
-                json.writeName(row.shape().jsonName(column));
-                write(json, row.value(column));
+                json.writeName(shape.jsonName(column));
+                write(row.value(column));
             }
         }
         json.writeEndObject();
     }
 
-    private static void map(JsonGenerator json, Map<?, ?> map) {
+    /** The JSON that its cells are in goes as it stands, between what the generator has written and will write. */
+    private void asHeld(Row row) {
+        json.writeRawValue("");
+        json.flush();
+        held.ascii('{');
+        row.putHeld(0, row.shape().size(), true, held);
+        held.ascii('}');
+        held.flush();
+    }
+
+    private void map(Map<?, ?> map) {
         json.writeStartObject();
         map.forEach((name, value) -> {
             json.writeName(String.valueOf(name));
-            write(json, value);
+            write(value);
         });
         json.writeEndObject();
     }

@@ -10,6 +10,7 @@
   const SHORT = 10000;
   // Reading and writing numbers in decimal takes time with the square of their digits.
   const MOST_DIGITS = 100000;
+  const MOST_CHARACTERS = 1000000;
 
   // Asks the object as before, but by calling code, between two elements.
   const asked = {
@@ -46,6 +47,20 @@
 
   instead(Array, 'from', (original, self, args) =>
     args.length === 0 || isShort(args[0]) || args[1] !== undefined ? apply(original, self, args) : apply(original, self, [args[0], (each) => each]));
+
+  // Of a text they make a key for each character, in all far more than any memory that a script has.
+  const { String } = globalThis;
+  const isLong = (text) => (typeof text === 'string' || text instanceof String) && text.length > MOST_CHARACTERS;
+  function refusing(owner, name, judged) {
+    instead(owner, name, (original, self, args) => {
+      if (judged(args)) throw new RangeError('Invalid array length');
+      return apply(original, self, args);
+    });
+  }
+  const first = (args) => isLong(args[0]);
+  for (const name of ['entries', 'keys', 'getOwnPropertyNames', 'getOwnPropertyDescriptors']) refusing(Object, name, first);
+  refusing(Reflect, 'ownKeys', first);
+  refusing(Object, 'assign', (args) => isLong(args[1]));
 
   instead(globalThis, 'BigInt', (original, self, args) => {
     if (typeof args[0] === 'string' && args[0].length > MOST_DIGITS) throw new RangeError('Maximum BigInt size exceeded');

@@ -570,7 +570,7 @@ def worker():
         current.platform = platform_data
         error = None
         try:
-            event = Event(loads(event_data.decode('ascii')))
+            event = Event(loads(event_data.decode()))
             platform = Platform(api=Api(), store=Store())
             names = namespace(event)
             exec(script.code, names)

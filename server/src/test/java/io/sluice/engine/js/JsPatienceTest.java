@@ -15,6 +15,8 @@ class JsPatienceTest {
                 "[].map.name + [].map.length + Array.from.name + Array.from.length + BigInt.name + BigInt.length|map1from1BigInt1",
                 "String([].slice).includes('[native code]')|true",
                 "JSON.stringify(Object.getOwnPropertyDescriptor(Array.prototype, 'map'))|{\"writable\":true,\"enumerable\":false,\"configurable\":true}",
+                "Object.entries('ab').join() + Object.keys(new String('ab')) + Object.getOwnPropertyNames('a')|0,a,1,b0,10,length",
+                "Object.keys({b: 1, a: 2}) + Reflect.ownKeys([7]) + Object.assign({}, 'ab', {c: 1})[1]|b,a0,lengthb",
                 "5n.constructor === BigInt && BigInt.asIntN(4, 15n) === -1n && BigInt(7) === 7n|true",
                 "BigInt('9'.repeat(1e5)) > 9n|true",
                 "Array.prototype.map.call({length: 20000, 0: 1, 19999: 2}, (x, i) => x + i).filter(x => x).join()|1,20001",
