@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What differs from the servers whose scripts come here, on purpose: one test for each topic, named after it. Topics with a room of
- * their own have theirs there: linked texts ({@code ScriptCacheTest}, {@code PromotionsTest}), Git ({@code GithubServiceTest}), limits.
+ * their own have theirs there: linked texts ({@code TurnedDownTest}, {@code FetchingTest}, {@code PromotionsTest}), Git
+ * ({@code GithubServiceTest}), limits.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeliberateChangesTest {

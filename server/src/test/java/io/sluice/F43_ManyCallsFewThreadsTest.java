@@ -2,12 +2,9 @@ package io.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.sluice.config.Setting;
 import io.sluice.testing.Api;
 import io.sluice.testing.TestServer;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,26 +24,14 @@ class F43_ManyCallsFewThreadsTest {
     @TempDir
     Path data;
 
-    /** The gate stands in a service that scripts call: as long as it is shut, every script that runs waits. */
     @Test
     void beyondTheBoundCallsAreRefusedAtOnceAndOtherEndpointsGoOn() throws Exception {
-        CountDownLatch gate = new CountDownLatch(1);
         CountDownLatch refused = new CountDownLatch(CALLS - QUEUE);
-        HttpServer far = behind(gate, new CountDownLatch(1));
         try (TestServer server = TestServer.start(
                         data, Map.of(Setting.SCRIPTS_SLOTS, "2", Setting.SCRIPTS_QUEUE, String.valueOf(QUEUE)));
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                GatedScript busy = GatedScript.start(server.admin())) {
             Api admin = server.admin();
-            make(
-                    admin,
-                    "far",
-                    "rws",
-                    Map.of("base_url", "http://127.0.0.1:" + far.getAddress().getPort() + "/"));
-            make(
-                    admin,
-                    "busy",
-                    "nodejs",
-                    Map.of("content", "return platform.api.get('far/x').status_code;", "timeout_ms", 120_000));
             List<Future<Api.Answer>> calls = new ArrayList<>();
             for (int i = 0; i < CALLS; i++) {
                 calls.add(threads.submit(() -> {
@@ -60,7 +45,7 @@ class F43_ManyCallsFewThreadsTest {
             refused.await(); // while no script has ended
             admin.get("files").ok();
             admin.get("system/service?limit=1").ok();
-            gate.countDown();
+            busy.open();
             int done = 0;
             for (Future<Api.Answer> call : calls) {
                 Api.Answer answer = call.get();
@@ -74,38 +59,23 @@ class F43_ManyCallsFewThreadsTest {
             }
             assertThat(done).isEqualTo(QUEUE);
             assertThat(admin.get("busy").ok().body()).isEqualTo("204");
-        } finally {
-            gate.countDown();
-            far.stop(0);
         }
     }
 
     /** What is refused is refused before its work: a caller who tries again does nothing twice. */
     @Test
     void aCallWhosePostScriptWouldNotRunInTimeIsRefusedBeforeItsWork() throws Exception {
-        CountDownLatch gate = new CountDownLatch(1);
-        CountDownLatch waiting = new CountDownLatch(1);
-        HttpServer far = behind(gate, waiting);
         try (TestServer server = TestServer.start(data, Map.of(Setting.SCRIPTS_QUEUE, "1"));
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                GatedScript busy = GatedScript.start(server.admin())) {
             Api admin = server.admin();
-            make(
-                    admin,
-                    "far",
-                    "rws",
-                    Map.of("base_url", "http://127.0.0.1:" + far.getAddress().getPort() + "/"));
-            make(
-                    admin,
-                    "busy",
-                    "nodejs",
-                    Map.of("content", "return platform.api.get('far/x').status_code;", "timeout_ms", 120_000));
             String post = "files.{file_path}.post.post_process";
             admin.post(
                             "system/event_script/" + Api.encode(post),
                             Map.of("name", post, "type", "nodejs", "is_active", true, "content", "1"))
                     .ok();
             Future<Api.Answer> held = threads.submit(() -> admin.get("busy"));
-            waiting.await();
+            busy.awaitRun();
             Api refused = admin.with("Content-Type", "text/plain");
             assertThat(refused.post("files/never.txt", "text").expect(503).text("/error/context/reason"))
                     .isEqualTo("script_busy");
@@ -115,35 +85,9 @@ class F43_ManyCallsFewThreadsTest {
             assertThat(dry.expect(503).text("/error/context/reason"))
                     .as("a dry run is a run")
                     .isEqualTo("script_busy");
-            gate.countDown();
+            busy.open();
             held.get().ok();
             refused.post("files/now.txt", "text").ok();
-        } finally {
-            gate.countDown();
-            far.stop(0);
         }
-    }
-
-    /** A service that answers once the gate is open, and says that somebody waits. */
-    private static HttpServer behind(CountDownLatch gate, CountDownLatch waiting) throws IOException {
-        HttpServer far = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        far.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        far.createContext("/", exchange -> {
-            waiting.countDown();
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        });
-        far.start();
-        return far;
-    }
-
-    private static void make(Api admin, String name, String type, Map<String, Object> config) {
-        admin.post("system/service", Api.one(Map.of("name", name, "type", type, "is_active", true, "config", config)))
-                .expect(201);
     }
 }

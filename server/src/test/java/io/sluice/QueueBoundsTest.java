@@ -2,16 +2,13 @@ package io.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.sluice.config.Setting;
 import io.sluice.observe.Observation;
 import io.sluice.testing.Api;
 import io.sluice.testing.Eventually;
 import io.sluice.testing.TestServer;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,38 +22,15 @@ class QueueBoundsTest {
 
     @Test
     void aFullQueueTakesNoMoreAndAJobThatFindsNoPlaceLosesNoTry() throws Exception {
-        CountDownLatch gate = new CountDownLatch(1);
-        CountDownLatch waiting = new CountDownLatch(1);
-        HttpServer far = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        far.createContext("/", exchange -> {
-            waiting.countDown();
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        });
-        far.start();
         Map<Setting, String> settings =
                 Map.of(Setting.SCRIPTS_QUEUE, "1", Setting.JOBS_MOST, "1", Setting.JOBS_FIRST_PAUSE_MS, "1");
         try (TestServer server = TestServer.start(data, settings);
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                GatedScript busy = GatedScript.start(server.admin())) {
             Api admin = server.admin();
-            make(
-                    admin,
-                    "far",
-                    "rws",
-                    Map.of("base_url", "http://127.0.0.1:" + far.getAddress().getPort() + "/"));
-            make(
-                    admin,
-                    "busy",
-                    "nodejs",
-                    Map.of("content", "return platform.api.get('far/x').status_code;", "timeout_ms", 120_000));
-            make(admin, "later", "nodejs", Map.of("content", "return 1;", "queued", true));
+            GatedScript.service(admin, "later", "nodejs", Map.of("content", "return 1;", "queued", true));
             Future<Api.Answer> held = threads.submit(() -> admin.get("busy"));
-            waiting.await();
+            busy.awaitRun();
             admin.post("later", "{}").expect(202);
             Api.Answer full = admin.post("later", "{}").expect(503);
             assertThat(full.text("/error/context/reason")).isEqualTo("script_queue_full");
@@ -66,7 +40,7 @@ class QueueBoundsTest {
             Eventually.is(
                     "postponed more often than there are tries",
                     () -> server.observed().of(Observation.JobPostponed.class).size() > tries);
-            gate.countDown();
+            busy.open();
             held.get().ok();
             Eventually.is(
                     "run", () -> !server.observed().of(Observation.JobRan.class).isEmpty());
@@ -74,14 +48,6 @@ class QueueBoundsTest {
                     .isEqualTo(1);
             assertThat(server.observed().of(Observation.JobFailed.class)).isEmpty();
             admin.post("later", "{}").expect(202);
-        } finally {
-            gate.countDown();
-            far.stop(0);
         }
-    }
-
-    private static void make(Api admin, String name, String type, Map<String, Object> config) {
-        admin.post("system/service", Api.one(Map.of("name", name, "type", type, "is_active", true, "config", config)))
-                .expect(201);
     }
 }

@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.observe.Observation;
 import io.sluice.testing.Api;
-import io.sluice.testing.GitServer;
 import io.sluice.testing.GithubHost;
 import io.sluice.testing.MariaServer;
 import io.sluice.testing.PostgresServer;
-import io.sluice.testing.TestServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,27 +31,20 @@ class StoryTest {
     @TempDir
     static Path folder;
 
-    private TestServer server;
-    private GithubHost github;
-    private GitServer git;
+    private Stage stage;
     private Api admin;
     private Api reader;
     private String webhookKey = "";
 
     @BeforeAll
     void start() throws Exception {
-        git = GitServer.start(Files.createDirectories(folder.resolve("git")));
-        git.create("scripts.git");
-        github = GithubHost.start();
-        server = TestServer.start(folder.resolve("data"));
-        admin = server.admin();
+        stage = Stage.open(folder);
+        admin = stage.admin;
     }
 
     @AfterAll
     void stop() throws Exception {
-        server.close();
-        github.close();
-        git.close();
+        stage.close();
     }
 
     @Test
@@ -72,39 +62,22 @@ class StoryTest {
                 create table item (sku varchar(20) primary key, title varchar(80) not null, stock integer not null default 0);
                 insert into item values ('A-1', 'Anvil', 10), ('B-2', 'Bolt', 5000), ('C-3', 'Crate', 0);
                 """);
-        admin.post(
-                        "system/service",
-                        one(Map.of(
-                                "name", "shop", "label", "Shop", "type", "mysql", "is_active", true, "config", mysql)))
-                .expect(201);
-        admin.post(
-                        "system/service",
-                        one(Map.of(
-                                "name",
-                                "stock",
-                                "label",
-                                "Stock",
-                                "type",
-                                "pgsql",
-                                "is_active",
-                                true,
-                                "config",
-                                postgres)))
-                .expect(201);
-        long shop = id("system/service", "shop");
-        long stock = id("system/service", "stock");
-        long system = id("system/service", "system");
-        reader = server.anonymous()
-                .withKey(app(
+        stage.service("shop", "Shop", "mysql", mysql);
+        stage.service("stock", "Stock", "pgsql", postgres);
+        long shop = stage.id("system/service", "shop");
+        long stock = stage.id("system/service", "stock");
+        long system = stage.id("system/service", "system");
+        reader = stage.server.anonymous()
+                .withKey(stage.app(
                         "reader",
-                        role("reads tables", List.of(access(shop, "_table/*", 1), access(stock, "_table/*", 1)))));
-        webhookKey = app(
+                        stage.role("reads tables", List.of(Stage.access(shop, "_table/*", 1), Stage.access(stock, "_table/*", 1)))));
+        webhookKey = stage.app(
                 "webhook",
-                role(
+                stage.role(
                         "clears two caches",
                         List.of(
-                                access(system, "cache/php-test", 16),
-                                access(system, "cache/_event/" + POST_SCRIPT, 16))));
+                                Stage.access(system, "cache/php-test", 16),
+                                Stage.access(system, "cache/_event/" + POST_SCRIPT, 16))));
         assertThat(reader.get("shop/_table/orders").ok().column("customer")).containsExactly("Ann", "Bo", "Cy");
         assertThat(reader.get("stock/_table/item").ok().column("sku")).containsExactly("A-1", "B-2", "C-3");
         assertThat(reader.delete("shop/_table/orders/1").status()).isEqualTo(401);
@@ -153,7 +126,7 @@ class StoryTest {
     @Test
     @Order(3)
     void aStoredEventScriptChangesTheNextCall() {
-        save(
+        stage.save(
                 POST_SCRIPT,
                 Map.of(
                         "content",
@@ -162,7 +135,7 @@ class StoryTest {
                         true));
         assertThat(reader.get("shop/_table/orders").ok().number("/resource/0/gross"))
                 .isEqualTo(125);
-        save(
+        stage.save(
                 POST_SCRIPT,
                 Map.of("content", "event.response.content.resource = [];", "allow_event_modification", false));
         assertThat(reader.get("shop/_table/orders").ok().column("customer")).containsExactly("Ann", "Bo", "Cy");
@@ -172,7 +145,7 @@ class StoryTest {
     @Order(4)
     void aPreScriptEditsAnswersOrRefuses() {
         String pre = "shop._table.orders.get.pre_process";
-        save(
+        stage.save(
                 pre,
                 Map.of(
                         "content",
@@ -180,7 +153,7 @@ class StoryTest {
                         "allow_event_modification",
                         true));
         assertThat(reader.get("shop/_table/orders").ok().column("customer")).containsExactly("Cy");
-        save(
+        stage.save(
                 pre,
                 Map.of(
                         "content",
@@ -188,7 +161,7 @@ class StoryTest {
                         "allow_event_modification",
                         true));
         assertThat(reader.get("shop/_table/orders").expect(418).body()).isEqualTo("{\"tea\":true}");
-        save(pre, Map.of("content", "const e = new Error('not today'); e.code = 403; throw e;"));
+        stage.save(pre, Map.of("content", "const e = new Error('not today'); e.code = 403; throw e;"));
         assertThat(reader.get("shop/_table/orders").expect(403).message()).isEqualTo("not today");
         admin.delete("system/event_script/" + pre).ok();
     }
@@ -196,65 +169,46 @@ class StoryTest {
     @Test
     @Order(5)
     void theScriptIsLinkedToGithubAndFetchedOnce() {
-        admin.post(
-                        "system/service",
-                        one(Map.of(
-                                "name",
-                                "hub",
-                                "label",
-                                "Hub",
-                                "type",
-                                "github",
-                                "is_active",
-                                true,
-                                "config",
-                                Map.of(
-                                        "vendor",
-                                        "acme",
-                                        "token",
-                                        "t0ken",
-                                        "base_url",
-                                        github.uri().toString()))))
-                .expect(201);
-        github.commit(
+        stage.service("hub", "Hub", "github", Map.of("vendor", "acme", "token", "t0ken", "base_url", stage.github.uri().toString()));
+        stage.github.commit(
                 "acme/scripts",
                 "main",
                 "orders.js",
                 "for (const o of event.response.content.resource) o.from = 'github 1';",
                 "Change orders");
-        link(
+        stage.link(
                 POST_SCRIPT,
                 Map.of(
                         "storage_service_id",
-                        id("system/service", "hub"),
+                        stage.id("system/service", "hub"),
                         "scm_repository",
                         "scripts",
                         "scm_reference",
                         "main",
                         "storage_path",
                         "orders.js"));
-        server.observed().forget();
+        stage.server.observed().forget();
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("github 1");
-        int calls = github.requests();
+        int calls = stage.github.requests();
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("github 1");
-        assertThat(github.requests()).as("calls at the host by a cached script").isEqualTo(calls);
-        assertThat(server.observed().count(Observation.ScriptFetched.class)).isEqualTo(1);
+        assertThat(stage.github.requests()).as("calls at the host by a cached script").isEqualTo(calls);
+        assertThat(stage.server.observed().count(Observation.ScriptFetched.class)).isEqualTo(1);
     }
 
     @Test
     @Order(6)
     void aPushIsLiveAfterTheWebhooksClear() throws IOException {
-        github.commit(
+        stage.github.commit(
                 "acme/scripts",
                 "main",
                 "orders.js",
                 "for (const o of event.response.content.resource) o.from = 'github 2';",
                 "Change orders");
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("github 1");
-        Api webhook = server.anonymous();
+        Api webhook = stage.server.anonymous();
         String address = "system/cache/_event/" + POST_SCRIPT + "?api_key=" + webhookKey + "&method=DELETE";
         for (String delivery : List.of("ping", "push")) {
-            Api.Answer answer = webhook.with("X-GitHub-Event", delivery).post(address, payload(delivery));
+            Api.Answer answer = webhook.with("X-GitHub-Event", delivery).post(address, Stage.payload(delivery));
             assertThat(answer.expect(200).body()).isEqualTo("{\"success\":true}");
         }
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("github 2");
@@ -263,43 +217,30 @@ class StoryTest {
     @Test
     @Order(7)
     void theHostMayStopOnceTheScriptIsCached() {
-        github.mood(GithubHost.Mood.DEAD);
+        stage.github.mood(GithubHost.Mood.DEAD);
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("github 2");
         admin.delete("system/cache").ok();
         assertThat(reader.get("shop/_table/orders").ok().column("from"))
                 .as("the last good version runs while the source cannot be read")
                 .contains("github 2");
-        github.mood(GithubHost.Mood.WELL);
+        stage.github.mood(GithubHost.Mood.WELL);
     }
 
     @Test
     @Order(8)
     void theScriptIsLinkedToAnyGitRepositoryAndToALocalFile() throws Exception {
-        admin.post(
-                        "system/service",
-                        one(Map.of(
-                                "name",
-                                "repo",
-                                "label",
-                                "Repo",
-                                "type",
-                                "git",
-                                "is_active",
-                                true,
-                                "config",
-                                Map.of("base_url", git.uri().toString()))))
-                .expect(201);
-        String first = git.commit(
+        stage.service("repo", "Repo", "git", Map.of("base_url", stage.git.uri().toString()));
+        String first = stage.git.commit(
                 "scripts.git",
                 "main",
                 "lib/orders.js",
                 "for (const o of event.response.content.resource) o.from = 'git 1';",
                 "First");
-        link(
+        stage.link(
                 POST_SCRIPT,
                 Map.of(
                         "storage_service_id",
-                        id("system/service", "repo"),
+                        stage.id("system/service", "repo"),
                         "scm_repository",
                         "scripts.git",
                         "scm_reference",
@@ -318,35 +259,22 @@ class StoryTest {
                         "files/scripts/orders.js",
                         "for (const o of event.response.content.resource || []) o.from = 'file 1';")
                 .expect(201);
-        link(
+        stage.link(
                 POST_SCRIPT,
-                Map.of("storage_service_id", id("system/service", "files"), "storage_path", "scripts/orders.js"));
+                Map.of("storage_service_id", stage.id("system/service", "files"), "storage_path", "scripts/orders.js"));
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("file 1");
     }
 
     @Test
     @Order(9)
     void aScriptServiceAnswersAndItsClearLeavesTheEventScriptAlone() {
-        long files = id("system/service", "files");
+        long files = stage.id("system/service", "files");
         admin.with("Content-Type", "text/plain")
                 .post(
                         "files/scripts/test.js",
                         "return {hello: event.resource, n: platform.api.get('shop/_table/orders?count_only=true').content};")
                 .expect(201);
-        admin.post(
-                        "system/service",
-                        one(Map.of(
-                                "name",
-                                "php-test",
-                                "label",
-                                "Test",
-                                "type",
-                                "nodejs",
-                                "is_active",
-                                true,
-                                "config",
-                                Map.of("content", "", "storage_service_id", files, "storage_path", "scripts/test.js"))))
-                .expect(201);
+        stage.service("php-test", "Test", "nodejs", Map.of("content", "", "storage_service_id", files, "storage_path", "scripts/test.js"));
         Api.Answer answer = admin.get("php-test/a/b").ok();
         assertThat(answer.text("/hello")).isEqualTo("a/b");
         assertThat(answer.number("/n")).isEqualTo(3);
@@ -359,16 +287,16 @@ class StoryTest {
                         "files/scripts/orders.js",
                         "for (const o of event.response.content.resource || []) o.from = 'file 2';")
                 .expect(201);
-        server.observed().forget();
-        server.anonymous()
+        stage.server.observed().forget();
+        stage.server.anonymous()
                 .post("system/cache/php-test?api_key=" + webhookKey + "&method=DELETE", "{}")
                 .expect(200);
         assertThat(admin.get("php-test").ok().number("/v")).isEqualTo(2);
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("file 1");
-        assertThat(server.observed().of(Observation.ScriptCleared.class))
+        assertThat(stage.server.observed().of(Observation.ScriptCleared.class))
                 .extracting(Observation.ScriptCleared::script)
                 .containsExactly("service:php-test");
-        server.anonymous()
+        stage.server.anonymous()
                 .post("system/cache/_event/" + POST_SCRIPT + "?api_key=" + webhookKey + "&method=DELETE", "{}")
                 .expect(200);
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("file 2");
@@ -378,7 +306,7 @@ class StoryTest {
     @Order(10)
     void clearingNeedsTheRight() {
         String path = "system/cache/php-test?method=DELETE";
-        Api nobody = server.anonymous();
+        Api nobody = stage.server.anonymous();
         assertThat(nobody.post(path, "{}").status()).as("no key").isEqualTo(400);
         assertThat(nobody.post(path + "&api_key=unknown", "{}").status())
                 .as("unknown key")
@@ -398,50 +326,5 @@ class StoryTest {
                 .as("POST without the override")
                 .isIn(400, 401);
         assertThat(admin.delete("system/cache").ok().body()).isEqualTo("{\"success\":true}");
-    }
-
-    private static String payload(String delivery) throws IOException {
-        try (var in = StoryTest.class.getResourceAsStream("/github/webhook-" + delivery + ".json")) {
-            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        }
-    }
-
-    private long id(String resource, String name) {
-        return admin.get(resource + "?fields=id&filter=" + encode("name='" + name + "'"))
-                .ok()
-                .number("/resource/0/id");
-    }
-
-    private static Map<String, Object> access(long service, String component, int verbs) {
-        return Map.of("service_id", service, "component", component, "verb_mask", verbs, "requestor_mask", 3);
-    }
-
-    private long role(String name, List<Map<String, Object>> access) {
-        return admin.post(
-                        "system/role",
-                        one(Map.of("name", name, "is_active", true, "role_service_access_by_role_id", access)))
-                .expect(201)
-                .number("/resource/0/id");
-    }
-
-    private String app(String name, long role) {
-        return admin.post(
-                        "system/app?fields=*", one(Map.of("name", name, "is_active", true, "type", 0, "role_id", role)))
-                .expect(201)
-                .text("/resource/0/api_key");
-    }
-
-    private void save(String name, Map<String, Object> fields) {
-        Map<String, Object> record = new java.util.HashMap<>(
-                Map.of("name", name, "type", "nodejs", "is_active", true, "allow_event_modification", false));
-        record.putAll(fields);
-        admin.post("system/event_script/" + name, record).ok();
-    }
-
-    private void link(String name, Map<String, Object> link) {
-        Map<String, Object> record = new java.util.HashMap<>(Map.of("content", "", "allow_event_modification", true));
-        record.putAll(Map.of("scm_repository", "", "scm_reference", ""));
-        record.putAll(link);
-        save(name, record);
     }
 }

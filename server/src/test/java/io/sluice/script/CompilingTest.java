@@ -14,38 +14,18 @@ import io.sluice.engine.SourceSet;
 import io.sluice.observe.Observation;
 import io.sluice.script.ScriptDefinition.OnFetchError;
 import io.sluice.script.Scripts.Ran;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Texts that cannot be compiled now, and those that take long: nothing of that is kept, and nobody waits without end. */
-class CompilingTest {
+class CompilingTest extends FreshRoom {
     private static final Compilation.NotNow SHORTAGE =
             new Compilation.NotNow("no worker was free to read it", Duration.ofSeconds(7));
-
-    @TempDir
-    Path folder;
-
-    Room room;
-
-    @BeforeEach
-    void open() {
-        room = new Room(folder);
-    }
-
-    @AfterEach
-    void close() {
-        room.engine.slow.values().forEach(CountDownLatch::countDown);
-        room.close();
-    }
 
     @Test
     void a_text_that_could_not_be_checked_on_save_is_a_503_until_it_can_be() {

@@ -8,38 +8,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.observe.Observation;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever fails between fetch, store and swap: after a restart there is the old release or the new one, never half of one. */
-class F28_CrashBetweenStepsTest {
+class F28_CrashBetweenStepsTest extends FreshRoom {
     private static final String FAIL = " begin select raise(abort, 'broken'); end";
-
-    @TempDir
-    Path folder;
-
-    Room room;
 
     @BeforeEach
     void one_good_release() {
-        room = new Room(folder);
         room.source.has("a.js", "return a1").has("b.js", "return b1");
         room.create(linked(A, "a.js"));
         room.create(linked(B, "b.js"));
         room.scripts.refresh(List.of(A, B));
         room.source.has("a.js", "return a2").has("b.js", "return b2");
-    }
-
-    @AfterEach
-    void close() {
-        room.close();
     }
 
     @ParameterizedTest

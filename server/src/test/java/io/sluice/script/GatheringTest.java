@@ -6,32 +6,13 @@ import static io.sluice.script.Room.linked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.service.TextSource.Address;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A version is a script with all that it imports, read at one commit. */
-class GatheringTest {
+class GatheringTest extends FreshRoom {
     private static final String COMMIT = "1111111111111111111111111111111111111111";
-
-    @TempDir
-    Path folder;
-
-    private Room room;
-
-    @BeforeEach
-    void open() {
-        room = new Room(folder);
-    }
-
-    @AfterEach
-    void close() {
-        room.close();
-    }
 
     @Test
     void whatAScriptImportsIsReadAtTheCommitThatTheScriptWasReadAt() {

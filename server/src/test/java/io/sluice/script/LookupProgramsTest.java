@@ -3,34 +3,15 @@ package io.sluice.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.api.Caller;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Programs with values of lookups in them: few, apart from all others, never another caller's. */
-class LookupProgramsTest {
-    @TempDir
-    Path folder;
-
-    Room room;
-
-    @BeforeEach
-    void open() {
-        room = new Room(folder);
-    }
-
-    @AfterEach
-    void close() {
-        room.close();
-    }
-
+class LookupProgramsTest extends FreshRoom {
     private String runAs(long person) {
         Caller caller = new Caller(
                 Caller.Requestor.API,

@@ -13,35 +13,16 @@ import io.sluice.api.ApiException;
 import io.sluice.engine.Language;
 import io.sluice.script.ScriptDefinition.Link;
 import io.sluice.script.ScriptDefinition.OnFetchError;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Records of scripts: what may be saved, and what others see of it. */
-class RecordsTest {
-    @TempDir
-    Path folder;
-
-    Room room;
-
-    @BeforeEach
-    void open() {
-        room = new Room(folder);
-    }
-
-    @AfterEach
-    void close() {
-        room.close();
-    }
-
+class RecordsTest extends FreshRoom {
     @Test
     void every_field_comes_back_as_saved_also_after_a_restart() {
         Map<String, Object> config = new LinkedHashMap<>();

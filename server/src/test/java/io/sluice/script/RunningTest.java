@@ -9,7 +9,6 @@ import io.sluice.engine.Invocation;
 import io.sluice.engine.PlatformCalls;
 import io.sluice.observe.Observation;
 import io.sluice.script.Scripts.Ran;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,16 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a run is limited, what the script sees, and what comes of it. */
-class RunningTest {
+class RunningTest extends FreshRoom {
     private static final Caller ADA = new Caller(
             Caller.Requestor.API,
             Optional.of(
@@ -37,21 +33,6 @@ class RunningTest {
             Optional.of("secret-key"),
             Optional.of("secret-token"),
             false);
-
-    @TempDir
-    Path folder;
-
-    Room room;
-
-    @BeforeEach
-    void open() {
-        room = new Room(folder);
-    }
-
-    @AfterEach
-    void close() {
-        room.close();
-    }
 
     @ParameterizedTest
     @CsvSource({

@@ -48,6 +48,14 @@ final class Js {
         this.engine = engine;
     }
 
+    /** With an event that has a resource and the method of a request. */
+    static Js withEvent() {
+        Js js = new Js();
+        js.event.put("resource", "tag");
+        js.event.put("request", new LinkedHashMap<>(Map.of("method", "GET")));
+        return js;
+    }
+
     static PlatformCalls.Answer answer(int status, Object content) {
         return new PlatformCalls.Answer(status, "application/json", content, Map.of("X-Total", "7"));
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Scripts that import: modules of the language, {@code require}, packages. */
+/** Scripts that import: modules of the language and {@code require}. */
 final class ModulesTest {
     private final Folder folder = new Folder();
 
@@ -220,140 +220,11 @@ final class ModulesTest {
         assertThat(folder.value("a.js")).isEqualTo("12");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "http://evil.example/x.js",
-                "file:///etc/passwd",
-                "/etc/passwd",
-                "../../../../../../etc/passwd",
-                "fs",
-                "node:fs",
-                "./nope",
-                "nope",
-                "..",
-                "",
-                "(library)/lodash",
-                "/(library)/x",
-                "a\\\\b",
-                "data:text/javascript,export default 1",
-                "\\0",
-                "\\0a.js/../../x",
-            })
-    void aComputedImportFindsOnlyWhatTheVersionHas(String name) {
-        folder.has(
-                        "a.js",
-                        "const n = '" + name + "'; const seen = [];\n"
-                                + "try { require(n); seen.push('required') } catch (e) { seen.push(e instanceof Error, String(e.stack)) }\n"
-                                + "try { await import(n); seen.push('imported') } catch (e) { seen.push(e instanceof Error, String(e.stack)) }\n"
-                                + "return [await import('./b.js') && 1, seen]")
-                .has("b.js", "export {}");
-        List<?> seen = (List<?>) ((List<?>) folder.value("a.js")).get(1);
-        assertThat(seen).hasSize(4);
-        assertThat(List.of(seen.get(0), seen.get(2))).isEqualTo(List.of(true, true));
-        assertThat(seen.toString()).doesNotContain("java.", "com.oracle", "io.sluice", "graalvm", "root:");
-    }
-
-    @Test
-    void modulesReachNoMoreThanOtherScripts() {
-        folder.has("a.js", """
-                import './b.js';
-                export default () => ['Java', 'Polyglot', 'Graal', 'load', 'print2', 'process', 'read', 'loadWithNewGlobal']
-                  .filter((name) => { try { return (0, eval)('typeof ' + name) !== 'undefined' } catch { return false } });
-                """).has("b.js", "export {}");
-        assertThat(folder.value("a.js")).isEqualTo(List.of());
-    }
-
-    @Test
-    void chainsAndCrowdsOfFilesAreBounded() {
-        for (int i = 0; i < 10_000; i++) {
-            folder.has("f" + i + ".js", "import './f" + (i + 1) + ".js'; export {}");
-        }
-        assertThat(folder.refused("f0.js")).contains("more than 200 files");
-        assertThat(folder.looked).hasSizeLessThan(250);
-        folder.has("big.js", "require('./x1'); require('./x2')")
-                .has("x1.js", "/" + "*".repeat(3 << 20) + "/")
-                .has("x2.js", "/" + "*".repeat(3 << 20) + "/");
-        assertThat(folder.refused("big.js")).contains("larger than 5 MB");
-        StringBuilder many = new StringBuilder();
-        for (int i = 0; i < 3000; i++) {
-            many.append("require('p").append(i).append("');");
-        }
-        folder.has("many.js", many.toString());
-        assertThat(folder.refused("many.js")).contains("looked for");
-        assertThat(folder.looked).hasSizeLessThan(2600);
-    }
-
     @Test
     void aScriptWithoutImportsLooksAtNoFile() {
         folder.has("a.js", "return event.n");
         assertThat(folder.gathered("a.js").siblings()).isEmpty();
         assertThat(folder.looked).isEmpty();
-    }
-
-    @Test
-    void packagesAreFoundAsNodeFindsThem() {
-        folder.has("s/a.js", """
-                import five, { name } from 'five';
-                import { deep } from 'five/sub/deep';
-                import scoped from '@our/thing';
-                import main from 'main-only';
-                export default () => [five(), name, deep, scoped, main.inner, require('five').common];
-                """)
-                .has("node_modules/five/package.json", """
-                        {"name": "five", "type": "module", "exports": {
-                          ".": {"node": "./nope.js", "import": "./esm/index.js", "require": "./cjs.cjs"},
-                          "./sub/*": "./lib/*.js"}}""")
-                .has(
-                        "node_modules/five/esm/index.js",
-                        "import { n } from './n.js'; export default () => n; export const name = 'five'")
-                .has("node_modules/five/esm/n.js", "export const n = 5;")
-                .has("node_modules/five/lib/deep.js", "export const deep = 'deep';")
-                .has(
-                        "node_modules/five/cjs.cjs",
-                        "exports.common = true; try { require('fs') } catch (e) { exports.common = e.code }")
-                .has("s/node_modules/@our/thing/package.json", "{\"main\": \"./x\"}")
-                .has("s/node_modules/@our/thing/x.js", "module.exports = 'scoped';")
-                .has("node_modules/main-only/package.json", "{\"main\": \"lib\"}")
-                .has("node_modules/main-only/lib/index.js", "exports.inner = require('inner');")
-                .has("node_modules/main-only/node_modules/inner/package.json", "{}")
-                .has("node_modules/main-only/node_modules/inner/index.js", "module.exports = 'inner';");
-        assertThat(folder.value("s/a.js")).isEqualTo(List.of(5, "five", "deep", "scoped", "inner", "MODULE_NOT_FOUND"));
-    }
-
-    @Test
-    void twoPackagesMayMeanDifferentFilesByOneName() {
-        folder.has("a.js", "import { v } from 'p'; import q from 'q'; export default () => [v, q]")
-                .has("node_modules/p/package.json", "{\"module\": \"index.js\"}")
-                .has("node_modules/p/index.js", "export const v = 1;")
-                .has("node_modules/q/package.json", "{\"module\": \"index.js\"}")
-                .has("node_modules/q/index.js", "import { v } from 'p'; export default v;")
-                .has("node_modules/q/node_modules/p/package.json", "{\"module\": \"index.js\"}")
-                .has("node_modules/q/node_modules/p/index.js", "export const v = 2;");
-        assertThat(folder.value("a.js")).isEqualTo(List.of(1, 2));
-    }
-
-    @Test
-    void whatAPackageLacksIsAnErrorOfTheRun() {
-        folder.has("a.js", "const p = require('p'); return p.f()")
-                .has("node_modules/p/package.json", "{}")
-                .has("node_modules/p/index.js", "exports.f = () => require('./gone');");
-        assertThat(Js.threw(folder.run("a.js")).message()).contains("'./gone'");
-        folder.has("b.js", "return require('http').get('x')");
-        assertThat(Js.threw(folder.run("b.js")).message())
-                .contains("'http', a module of Node.js")
-                .contains("platform.api.get");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"lodash", "lodash.min.js", "underscore", "underscore-min.js", "underscore.js"})
-    void theLibrariesOfOldScriptsAreThere(String name) {
-        Js js = new Js();
-        js.event = new LinkedHashMap<>(Map.of("rows", List.of(1, 2, 3)));
-        assertThat(js.value("var lodash = require('" + name + "'); var sum = 0;"
-                        + " lodash._.each(event.rows, function (n) { sum += n });"
-                        + " return [sum, lodash.map(event.rows, function (n) { return n * 2 }), typeof _]"))
-                .isEqualTo(List.of(6, List.of(2, 4, 6), "undefined"));
     }
 
     @Test
@@ -366,20 +237,6 @@ final class ModulesTest {
         assertThat(Js.threw(js.run("return (await import('./x')).y")).message()).contains("nothing lies beside");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"while (true) {}", "const a = []; while (true) a.push(new Array(1000).fill(7))"})
-    void limitsHoldWhileFilesAreLoaded(String text) {
-        folder.js.timeoutMillis = 2000;
-        folder.js.memoryBytes = 64 * Js.MB;
-        folder.has("a.js", "import './b.js'; export default () => 1").has("b.js", text + "\nexport {}");
-        Js.stopped(folder.run("a.js"));
-        folder.js.timeoutMillis = 2000;
-        folder.has("c.js", "require('./d')").has("d.js", text);
-        Js.stopped(folder.run("c.js"));
-        folder.js.timeoutMillis = 60_000;
-        assertThat(folder.js.value("return 1")).isEqualTo(1);
-    }
-
     @Test
     void aFileThatThrewIsTriedAgain() {
         folder.has(
@@ -389,15 +246,6 @@ final class ModulesTest {
                                 + "return seen")
                 .has("b.js", "if (++globalThis.n < 2) throw new Error('not yet'); module.exports = globalThis.n;");
         assertThat(folder.value("a.js")).isEqualTo(List.of("not yet", 2, 2));
-    }
-
-    @Test
-    void aModuleOfNodeJsIsNotLookedForButAPackageOfItsNameIs() {
-        folder.has("a/b/a.js", "try { require('fs') } catch (e) { return require('events').name }")
-                .has("node_modules/events/package.json", "{\"main\": \"./events.js\"}")
-                .has("node_modules/events/events.js", "exports.name = 'a package';");
-        assertThat(folder.value("a/b/a.js")).isEqualTo("a package");
-        assertThat(folder.looked).noneMatch(path -> path.contains("/fs"));
     }
 
     @Test

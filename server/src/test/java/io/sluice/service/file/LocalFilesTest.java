@@ -1,9 +1,7 @@
 package io.sluice.service.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.api.ApiException;
 import io.sluice.api.Body;
 import io.sluice.api.Caller;
 import io.sluice.api.Content;
@@ -11,114 +9,25 @@ import io.sluice.api.Headers;
 import io.sluice.api.Parameters;
 import io.sluice.api.ResourcePath;
 import io.sluice.api.Rights;
-import io.sluice.api.RowRule;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
 import io.sluice.service.EventPath;
-import io.sluice.service.Service;
-import io.sluice.service.ServiceDefinition;
-import io.sluice.service.ServiceType;
-import io.sluice.service.TextSource;
 import io.sluice.service.TextSource.Address;
 import io.sluice.service.TextSource.Reading;
+import io.sluice.service.TextSource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The file API over a folder of this machine. */
-class LocalFilesTest {
-    @TempDir
-    private Path machine;
-
-    private Path root;
-    private ServiceType type;
-    private Service files;
-
-    @BeforeEach
-    void start() throws IOException {
-        root = Files.createDirectory(machine.resolve("root"));
-        Files.writeString(machine.resolve("secret.txt"), "outside");
-        type = new FileServiceTypes(List.of(root)).all().getFirst();
-        files = open("store");
-    }
-
-    private Service open(String container) {
-        return type.open(
-                new ServiceDefinition(7, "files", "Files", "", "local_file", true, Map.of("container", container)));
-    }
-
-    private Path stored(String path) {
-        return root.resolve("store").resolve(path);
-    }
-
-    private ServiceResult call(
-            Verb verb, String path, String query, Map<String, String> headers, Body body, Rights rights) {
-        return files.handle(new ServiceRequest(
-                verb,
-                "2",
-                "files",
-                ResourcePath.of(path),
-                Parameters.parse(query),
-                Headers.of(headers),
-                body,
-                "/api/v2/files/" + path,
-                Caller.PLATFORM,
-                rights));
-    }
-
-    private ServiceResult get(String path, String query) {
-        return call(Verb.GET, path, query, Map.of(), Body.NONE, Rights.ALL);
-    }
-
-    private ServiceResult post(String path, String text) {
-        return call(Verb.POST, path, "", Map.of(), raw(text), Rights.ALL);
-    }
-
-    private ServiceResult delete(String path, String query) {
-        return call(Verb.DELETE, path, query, Map.of(), Body.NONE, Rights.ALL);
-    }
-
-    private static Body raw(String text) {
-        return Body.raw(text.getBytes(StandardCharsets.UTF_8), "text/plain");
-    }
-
-    private static Object tree(ServiceResult result) {
-        return ((Content.Tree) result.content()).value();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Object> resource(ServiceResult result) {
-        return (List<Object>) ((Map<String, Object>) tree(result)).get("resource");
-    }
-
-    private static String bytes(ServiceResult result) throws IOException {
-        try (InputStream in = ((Content.Bytes) result.content()).source().open()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static void fails(int status, String message, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ApiException.class, failure -> {
-            assertThat(failure.error().status()).isEqualTo(status);
-            assertThat(failure.error().message()).contains(message);
-        });
-    }
-
+class LocalFilesTest extends FreshFolder {
     @Test
     void anUploadIsDownloadedAgain() throws IOException {
         post("docs/", "");
@@ -266,112 +175,6 @@ class LocalFilesTest {
                 Rights.ALL);
         assertThat(resource(gone).getFirst()).isEqualTo(Map.of("name", "a.txt", "path", "a.txt"));
         assertThat(resource(gone).getLast().toString()).contains("error");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "../secret.txt",
-                "docs/../../secret.txt",
-                "..",
-                "docs/..%2f",
-                "a\0.txt",
-                "./a.txt",
-                "a\\..\\b.txt",
-                "a\nb.txt"
-            })
-    void hostilePathsAreRefusedForEveryVerb(String path) throws IOException {
-        post("docs/", "");
-        String plain = path.replace("%2f", "/x");
-        for (Verb verb : Verb.values()) {
-            fails(400, "refused", () -> call(verb, plain, "force=true", Map.of(), raw("x"), Rights.ALL));
-        }
-        assertThat(machine.resolve("secret.txt")).hasContent("outside");
-        assertThat(stored("docs")).isDirectory();
-    }
-
-    @Test
-    void aSlashInsideASegmentCannotStartAtTheRootOfTheMachine() {
-        ResourcePath absolute =
-                new ResourcePath(List.of(machine.resolve("secret.txt").toString()), false);
-        fails(400, "starts with a slash", () -> FilePath.of(absolute));
-        fails(400, "'..'", () -> FilePath.of(new ResourcePath(List.of("docs", "../../secret.txt"), false)));
-    }
-
-    @Test
-    void linksThatLeadOutAreRefusedAndNotListed() throws IOException {
-        post("docs/", "");
-        Path outside = Files.createDirectory(machine.resolve("outside"));
-        Files.writeString(outside.resolve("kept.txt"), "kept");
-        Files.createSymbolicLink(stored("docs/file"), machine.resolve("secret.txt"));
-        Files.createSymbolicLink(stored("docs/folder"), outside);
-        fails(403, "leads out", () -> get("docs/file", ""));
-        fails(403, "leads out", () -> get("docs/folder/", ""));
-        fails(403, "leads out", () -> get("docs/folder/kept.txt", ""));
-        fails(403, "leads out", () -> post("docs/folder/new.txt", "x"));
-        fails(403, "leads out", () -> delete("docs/folder/kept.txt", ""));
-        fails(403, "leads out", () -> delete("docs/folder/", "force=true"));
-        assertThat(resource(get("docs/", ""))).isEmpty();
-        assertThat(resource(get("", "full_tree=true&as_list=true"))).containsExactly("docs/");
-        assertThat(((TextSource) files).read(new Address("", "", "docs/file"))).isInstanceOf(Reading.Missing.class);
-
-        delete("docs/", "force=true");
-        assertThat(outside.resolve("kept.txt")).hasContent("kept");
-        assertThat(machine.resolve("secret.txt")).hasContent("outside");
-    }
-
-    @Test
-    void aLinkThatStaysInsideIsFollowedOnceAndACircleEnds() throws IOException {
-        post("docs/", "");
-        post("docs/a.txt", "inside");
-        Files.createSymbolicLink(stored("short"), stored("docs"));
-        Files.createSymbolicLink(stored("docs/loop"), stored("docs"));
-        assertThat(bytes(get("short/a.txt", ""))).isEqualTo("inside");
-        assertThat(resource(get("", "full_tree=true&as_list=true")))
-                .containsExactly("docs/", "docs/a.txt", "docs/loop/", "short/");
-        delete("short/", "force=true");
-        assertThat(stored("docs/a.txt")).exists();
-        assertThat(stored("short")).doesNotExist();
-    }
-
-    @Test
-    void aContainerOutsideOfTheRootsIsRefused() throws IOException {
-        fails(400, "outside", () -> open("../elsewhere"));
-        fails(400, "outside", () -> open(machine.toString()));
-        fails(400, "outside", () -> open(root + "x"));
-        Files.createSymbolicLink(root.resolve("door"), machine);
-        fails(400, "outside", () -> open("door"));
-        fails(400, "outside", () -> open("door/new"));
-        assertThat(open(root.resolve("other").toString())).isNotNull();
-    }
-
-    @Test
-    void aRoleIsAskedAboutEachNameThatABodyOrHeaderBrings() {
-        Rights onlyDocs = new Rights() {
-            @Override
-            public int mask(String component) {
-                return component.startsWith("docs/") ? 31 : 0;
-            }
-
-            @Override
-            public Optional<RowRule> rows(Verb verb, String component) {
-                return Optional.empty();
-            }
-        };
-        post("docs/", "");
-        post("private.txt", "x");
-        assertThat(resource(call(Verb.GET, "", "as_list=1", Map.of(), Body.NONE, onlyDocs)))
-                .containsExactly("docs/");
-        ServiceResult tried = call(
-                Verb.DELETE,
-                "",
-                "",
-                Map.of(),
-                Body.of(Map.of("resource", List.of(Map.of("type", "file", "path", "private.txt")))),
-                onlyDocs);
-        assertThat(resource(tried).toString()).contains("not allowed");
-        assertThat(stored("private.txt")).exists();
-        fails(403, "not allowed", () -> call(Verb.POST, "", "", Map.of("X-File-Name", "b.txt"), raw("x"), onlyDocs));
     }
 
     @Test
