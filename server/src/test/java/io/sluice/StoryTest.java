@@ -67,10 +67,13 @@ class StoryTest {
         long shop = stage.id("system/service", "shop");
         long stock = stage.id("system/service", "stock");
         long system = stage.id("system/service", "system");
-        reader = stage.server.anonymous()
+        reader = stage.server
+                .anonymous()
                 .withKey(stage.app(
                         "reader",
-                        stage.role("reads tables", List.of(Stage.access(shop, "_table/*", 1), Stage.access(stock, "_table/*", 1)))));
+                        stage.role(
+                                "reads tables",
+                                List.of(Stage.access(shop, "_table/*", 1), Stage.access(stock, "_table/*", 1)))));
         webhookKey = stage.app(
                 "webhook",
                 stage.role(
@@ -169,7 +172,17 @@ class StoryTest {
     @Test
     @Order(5)
     void theScriptIsLinkedToGithubAndFetchedOnce() {
-        stage.service("hub", "Hub", "github", Map.of("vendor", "acme", "token", "t0ken", "base_url", stage.github.uri().toString()));
+        stage.service(
+                "hub",
+                "Hub",
+                "github",
+                Map.of(
+                        "vendor",
+                        "acme",
+                        "token",
+                        "t0ken",
+                        "base_url",
+                        stage.github.uri().toString()));
         stage.github.commit(
                 "acme/scripts",
                 "main",
@@ -191,8 +204,11 @@ class StoryTest {
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("github 1");
         int calls = stage.github.requests();
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("github 1");
-        assertThat(stage.github.requests()).as("calls at the host by a cached script").isEqualTo(calls);
-        assertThat(stage.server.observed().count(Observation.ScriptFetched.class)).isEqualTo(1);
+        assertThat(stage.github.requests())
+                .as("calls at the host by a cached script")
+                .isEqualTo(calls);
+        assertThat(stage.server.observed().count(Observation.ScriptFetched.class))
+                .isEqualTo(1);
     }
 
     @Test
@@ -274,7 +290,11 @@ class StoryTest {
                         "files/scripts/test.js",
                         "return {hello: event.resource, n: platform.api.get('shop/_table/orders?count_only=true').content};")
                 .expect(201);
-        stage.service("php-test", "Test", "nodejs", Map.of("content", "", "storage_service_id", files, "storage_path", "scripts/test.js"));
+        stage.service(
+                "php-test",
+                "Test",
+                "nodejs",
+                Map.of("content", "", "storage_service_id", files, "storage_path", "scripts/test.js"));
         Api.Answer answer = admin.get("php-test/a/b").ok();
         assertThat(answer.text("/hello")).isEqualTo("a/b");
         assertThat(answer.number("/n")).isEqualTo(3);
@@ -288,7 +308,8 @@ class StoryTest {
                         "for (const o of event.response.content.resource || []) o.from = 'file 2';")
                 .expect(201);
         stage.server.observed().forget();
-        stage.server.anonymous()
+        stage.server
+                .anonymous()
                 .post("system/cache/php-test?api_key=" + webhookKey + "&method=DELETE", "{}")
                 .expect(200);
         assertThat(admin.get("php-test").ok().number("/v")).isEqualTo(2);
@@ -296,7 +317,8 @@ class StoryTest {
         assertThat(stage.server.observed().of(Observation.ScriptCleared.class))
                 .extracting(Observation.ScriptCleared::script)
                 .containsExactly("service:php-test");
-        stage.server.anonymous()
+        stage.server
+                .anonymous()
                 .post("system/cache/_event/" + POST_SCRIPT + "?api_key=" + webhookKey + "&method=DELETE", "{}")
                 .expect(200);
         assertThat(reader.get("shop/_table/orders").ok().column("from")).contains("file 2");

@@ -119,8 +119,7 @@ class ReleasesTest extends FreshRoom {
         room.restart();
         long fourth = room.scripts.release().promotion();
         room.create(stored(A, "return 1"));
-        assertThat(List.of(
-                        first, second, third, fourth, room.scripts.release().promotion()))
+        assertThat(List.of(first, second, third, fourth, room.scripts.release().promotion()))
                 .isSorted()
                 .doesNotHaveDuplicates();
     }
@@ -149,9 +148,8 @@ class ReleasesTest extends FreshRoom {
                 }
                 return made;
             };
-            List<Future<Integer>> callers = IntStream.range(0, 4)
-                    .mapToObj(i -> threads.submit(calls))
-                    .toList();
+            List<Future<Integer>> callers =
+                    IntStream.range(0, 4).mapToObj(i -> threads.submit(calls)).toList();
             for (Future<Integer> caller : callers) {
                 assertThat(caller.get()).isPositive();
             }

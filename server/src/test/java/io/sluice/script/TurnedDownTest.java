@@ -29,8 +29,7 @@ class TurnedDownTest extends FreshRoom {
                 "'version https://git-lfs.github.com/spec/v1'          | REFUSED | Git LFS pointer",
                 "'return ok !!!'                                       | REFUSED | 'line 1, column 11: unexpected !!!'"
             })
-    void F16_F24_a_bad_text_is_refused_and_the_last_good_version_goes_on(
-            String text, ScriptState state, String why) {
+    void F16_F24_a_bad_text_is_refused_and_the_last_good_version_goes_on(String text, ScriptState state, String why) {
         room.source.has("a.js", "return good");
         room.create(linked(A, "a.js"));
         room.run(A);
@@ -42,12 +41,10 @@ class TurnedDownTest extends FreshRoom {
         assertThat(room.status(A).lastError()).contains(why);
         assertThat(room.scripts.release().promotion()).isEqualTo(promotion);
         assertThat(room.scripts.versions(A)).hasSize(1);
-        assertThat(room.seen(Observation.ScriptRefused.class))
-                .singleElement()
-                .satisfies(refused -> {
-                    assertThat(refused.why()).contains(why);
-                    assertThat(refused.next()).isEqualTo("version 1 keeps running");
-                });
+        assertThat(room.seen(Observation.ScriptRefused.class)).singleElement().satisfies(refused -> {
+            assertThat(refused.why()).contains(why);
+            assertThat(refused.next()).isEqualTo("version 1 keeps running");
+        });
         room.restart();
         assertThat(room.status(A).state()).isEqualTo(state);
         assertThat(room.says(A)).isEqualTo("good");

@@ -47,10 +47,8 @@ class VersionsTest extends FreshRoom {
         IntStream.rangeClosed(2, 25).forEach(i -> room.update(stored(A, "return " + i)));
         assertThat(room.scripts.versions(A))
                 .extracting(Version::number)
-                .containsExactlyElementsOf(IntStream.rangeClosed(6, 25)
-                        .map(i -> 31 - i)
-                        .boxed()
-                        .toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(6, 25).map(i -> 31 - i).boxed().toList());
         assertThat(room.scripts.version(A, 6).orElseThrow().source().text()).isEqualTo("return 6");
         assertThat(room.scripts.version(A, 5)).isEmpty();
     }

@@ -53,8 +53,7 @@ abstract class FreshFolder {
         return root.resolve("store").resolve(path);
     }
 
-    ServiceResult call(
-            Verb verb, String path, String query, Map<String, String> headers, Body body, Rights rights) {
+    ServiceResult call(Verb verb, String path, String query, Map<String, String> headers, Body body, Rights rights) {
         return files.handle(new ServiceRequest(
                 verb,
                 "2",
