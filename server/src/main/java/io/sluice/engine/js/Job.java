@@ -23,6 +23,7 @@ final class Job {
     private final Thread caller = Thread.currentThread();
     private final Console console = new Console();
     private final AtomicInteger state = new AtomicInteger(WAITING);
+    private volatile @Nullable ScriptThread runner;
     private @Nullable Run run;
     private @Nullable Throwable failure;
     private volatile boolean done;
@@ -32,11 +33,19 @@ final class Job {
         this.work = work;
     }
 
+    /** Whether its innermost run is to end and can do nothing more but go on in a built-in function. */
+    boolean isBeingStopped() {
+        ScriptThread thread = runner;
+        Watch watch = thread == null ? null : thread.watch();
+        return watch != null && watch.stopping();
+    }
+
     /** On the script thread. Answers false when the caller has left it behind there: that thread was replaced meanwhile. */
     boolean perform() {
         if (!state.compareAndSet(WAITING, TAKEN)) {
             return true;
         }
+        runner = ScriptThread.current();
         try {
             work.run(console, this::reply);
         } catch (RuntimeException | Error e) {

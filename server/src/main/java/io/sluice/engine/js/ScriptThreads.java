@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ScriptThreads {
     private static final Duration CLOSE_STEP = Duration.ofMillis(20);
 
-    /**
-     * A run that is past its deadline ends within milliseconds, unless a call out of it hangs or a built-in function works on; then its
-     * caller goes on alone.
-     */
+    /** A run that is being stopped ends within milliseconds, unless a built-in function works on; then its caller goes on alone. */
     private static final long GRACE_NANOS = 150_000_000L;
+
+    /** So does that of a run whose call out of it overruns its own deadline by so much. */
+    private static final long CALL_GRACE_NANOS = 2_000_000_000L;
 
     private final LinkedTransferQueue<Job> queue = new LinkedTransferQueue<>();
     private final AtomicInteger started = new AtomicInteger();
@@ -63,13 +63,19 @@ final class ScriptThreads {
         if (!job.awaited(limits.deadlineNanos()) && job.givenUp()) {
             return new Run(Outcomes.busy(slots, limits), job.console().lines(), since(began));
         }
-        watchdog.wakeAt(limits.deadlineNanos() + GRACE_NANOS, job);
-        if (!job.awaited(limits.deadlineNanos() + GRACE_NANOS)) {
+        boolean ended = ended(job, limits.deadlineNanos() + GRACE_NANOS)
+                || !job.isBeingStopped() && ended(job, limits.deadlineNanos() + CALL_GRACE_NANOS);
+        if (!ended) {
             overdue.add(job);
             return new Run(
                     Outcomes.stopped(Run.Limit.TIME, limits), job.console().lines(), since(began));
         }
         return job.result();
+    }
+
+    private boolean ended(Job job, long untilNanos) {
+        watchdog.wakeAt(untilNanos, job);
+        return job.awaited(untilNanos);
     }
 
     static Duration since(long began) {
