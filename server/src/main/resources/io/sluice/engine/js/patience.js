@@ -62,6 +62,12 @@
   refusing(Reflect, 'ownKeys', first);
   refusing(Object, 'assign', (args) => isLong(args[1]));
 
+  // So does an array of its characters.
+  instead(String.prototype, 'split', (original, self, args) => {
+    if (args[0] === '' && isLong(self) && !(args[1] <= MOST_CHARACTERS)) throw new RangeError('Invalid array length');
+    return apply(original, self, args);
+  });
+
   instead(globalThis, 'BigInt', (original, self, args) => {
     if (typeof args[0] === 'string' && args[0].length > MOST_DIGITS) throw new RangeError('Maximum BigInt size exceeded');
     return apply(original, self, args);
