@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * hosts are called under the rule of the server and of the script's record, within the script's time. Thread-safe.
  */
 final class OutsideCalls implements PlatformCalls {
+    private static final long LATER_NANOS = 5_000_000;
+
     private final Outside outside;
     private final ScriptDefinition script;
     private final long deadlineNanos;
@@ -68,8 +70,9 @@ final class OutsideCalls implements PlatformCalls {
         };
     }
 
+    /** One that lasts until the run's time is over ends after it, so that the run ends by its limit, not by the failed call. */
     private long deadline(Outward request) {
-        long left = deadlineNanos - System.nanoTime();
+        long left = deadlineNanos + LATER_NANOS - System.nanoTime();
         long asked = request.timeoutMillis() <= 0 ? left : TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis());
         return System.nanoTime() + Math.min(left, asked);
     }
