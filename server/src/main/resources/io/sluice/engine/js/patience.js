@@ -49,8 +49,7 @@
     args.length === 0 || isShort(args[0]) || args[1] !== undefined ? apply(original, self, args) : apply(original, self, [args[0], (each) => each]));
 
   // Of a text they make a key for each character, in all far more than any memory that a script has.
-  const { String } = globalThis;
-  const isLong = (text) => (typeof text === 'string' || text instanceof String) && text.length > MOST_CHARACTERS;
+  const isLong = (text) => typeof text === 'string' && text.length > MOST_CHARACTERS;
   function refusing(owner, name, judged) {
     instead(owner, name, (original, self, args) => {
       if (judged(args)) throw new RangeError('Invalid array length');
@@ -59,7 +58,6 @@
   }
   const first = (args) => isLong(args[0]);
   for (const name of ['entries', 'keys', 'getOwnPropertyNames', 'getOwnPropertyDescriptors']) refusing(Object, name, first);
-  refusing(Reflect, 'ownKeys', first);
   refusing(Object, 'assign', (args) => isLong(args[1]));
 
   // So does an array of its characters.

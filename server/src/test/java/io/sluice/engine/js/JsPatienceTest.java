@@ -19,6 +19,7 @@ class JsPatienceTest {
                 "Object.keys({b: 1, a: 2}) + Reflect.ownKeys([7]) + Object.assign({}, 'ab', {c: 1})[1]|b,a0,lengthb",
                 "[...'a😀'].join() + 'a,b'.split('').length + ''[Symbol.iterator].name + 'ab'.split.length|a,😀3[Symbol.iterator]2",
                 "String('x'.repeat(2e6)[Symbol.iterator]()) + 'x'.repeat(2e6).split('', 3)|[object String Iterator]x,x,x",
+                "Object.keys(new Proxy({a: 1}, {getPrototypeOf() { throw 1 }}))|a",
                 "5n.constructor === BigInt && BigInt.asIntN(4, 15n) === -1n && BigInt(7) === 7n|true",
                 "BigInt('9'.repeat(1e5)) > 9n|true",
                 "Array.prototype.map.call({length: 20000, 0: 1, 19999: 2}, (x, i) => x + i).filter(x => x).join()|1,20001",
