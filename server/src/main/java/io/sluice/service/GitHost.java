@@ -1,7 +1,50 @@
 package io.sluice.service;
 
+import java.util.Map;
+import java.util.Optional;
+
 /** A {@link TextSource} whose texts have commits. */
 public interface GitHost extends TextSource {
     /** The commit id that a branch or tag points at now; {@code Found.text} is the id. An empty reference means the default branch. */
     Reading head(String repository, String reference);
+
+    /**
+     * The one name that the host itself gives that repository, in lower case: {@code acme/sales}. What links and deliveries call by
+     * different names is one repository when these are equal.
+     */
+    default String fullName(String repository) {
+        return repository.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The name of the default branch, without {@code refs/heads/}; empty when the host does not say. */
+    default Optional<String> defaultBranch(String repository) {
+        return Optional.empty();
+    }
+
+    /** How two commits stand to each other. */
+    default Ancestry ancestry(String repository, String older, String newer) {
+        return Ancestry.UNKNOWN;
+    }
+
+    /**
+     * The Git object ids of all files at a commit, by path, in as few calls as the host allows. Empty when the host cannot say, or
+     * the tree is too large to be told at once.
+     */
+    default Optional<Map<String, String>> blobs(String repository, String commit) {
+        return Optional.empty();
+    }
+
+    /** What the second of two commits is to the first. */
+    enum Ancestry {
+        /** They are one. */
+        SAME,
+        /** The second came after the first: the first is among its ancestors. */
+        AFTER,
+        /** The first came after the second. */
+        BEFORE,
+        /** Neither is an ancestor of the other, or the first is not in the repository any more: somebody rewrote the history. */
+        APART,
+        /** The host could not be asked or cannot say. */
+        UNKNOWN
+    }
 }

@@ -7,4 +7,4 @@ import java.time.Instant;
  *
  * @param size in bytes; 0 for folders
  */
-record FileEntry(FilePath path, Instant modified, long size) {}
+public record FileEntry(FilePath path, Instant modified, long size) {}

@@ -12,17 +12,17 @@ import java.util.List;
  *
  * @param folder written with a slash at its end; the root is a folder without names
  */
-record FilePath(List<String> names, boolean folder) {
+public record FilePath(List<String> names, boolean folder) {
     private static final int MAX_LENGTH = 2000;
     private static final int MAX_NAME = 255;
-    static final FilePath ROOT = new FilePath(List.of(), true);
+    public static final FilePath ROOT = new FilePath(List.of(), true);
 
-    FilePath {
+    public FilePath {
         names = List.copyOf(names);
     }
 
     /** The path of a call. What may not be is a 400. */
-    static FilePath of(ResourcePath path) {
+    public static FilePath of(ResourcePath path) {
         List<String> names = new ArrayList<>();
         for (String segment : path.segments()) {
             names.addAll(names(segment));
@@ -33,7 +33,7 @@ record FilePath(List<String> names, boolean folder) {
     }
 
     /** A path as plain text, such as {@code docs/a.txt}. What may not be is a 400. */
-    static FilePath of(String text) {
+    public static FilePath of(String text) {
         List<String> names = names(text);
         return new FilePath(names, names.isEmpty() || text.endsWith("/"));
     }
@@ -71,7 +71,7 @@ record FilePath(List<String> names, boolean folder) {
     }
 
     /** That name or relative path below this folder. */
-    FilePath child(String text, boolean asFolder) {
+    public FilePath child(String text, boolean asFolder) {
         List<String> all = new ArrayList<>(names);
         List<String> more = names(text);
         if (more.isEmpty()) {
@@ -81,21 +81,21 @@ record FilePath(List<String> names, boolean folder) {
         return new FilePath(all, asFolder);
     }
 
-    FilePath parent() {
+    public FilePath parent() {
         return new FilePath(names.subList(0, names.size() - 1), true);
     }
 
-    boolean isRoot() {
+    public boolean isRoot() {
         return names.isEmpty();
     }
 
     /** The last name, empty for the root. */
-    String name() {
+    public String name() {
         return names.isEmpty() ? "" : names.getLast();
     }
 
     /** Without a slash at the end: {@code docs/sub}. */
-    String bare() {
+    public String bare() {
         return String.join("/", names);
     }
 

@@ -24,6 +24,9 @@ final class FileService implements Service, TextSource, Described {
             new Catalogue.Endpoint("{folder_path}", List.of(Verb.GET, Verb.POST, Verb.PATCH, Verb.DELETE)),
             new Catalogue.Endpoint("{file_path}", List.of(Verb.GET, Verb.POST, Verb.PUT, Verb.PATCH, Verb.DELETE))));
 
+    /** When a caller may try again at a storage that did not answer. */
+    private static final int RETRY_SECONDS = 5;
+
     private final String name;
     private final FileStore store;
     private final Reads reads;
@@ -61,6 +64,9 @@ final class FileService implements Service, TextSource, Described {
     }
 
     private ApiException failed(IOException cause) {
+        if (cause instanceof StoreFailure said) {
+            return failed(said);
+        }
         return new ApiException(
                 ApiError.because(
                         500,
@@ -68,6 +74,15 @@ final class FileService implements Service, TextSource, Described {
                         "The storage of service '" + name
                                 + "' failed. The server's log says more to its administrator."),
                 cause);
+    }
+
+    private ApiException failed(StoreFailure said) {
+        String message = "The storage of service '" + name + "' failed: " + said.getMessage() + ".";
+        return switch (said.kind()) {
+            case UNREACHABLE -> ApiException.unavailable("storage_unreachable", message, RETRY_SECONDS, said);
+            case DENIED -> new ApiException(ApiError.because(502, "storage_denied", message), said);
+            case FULL -> new ApiException(ApiError.because(507, "storage_full", message), said);
+        };
     }
 
     @Override
@@ -106,5 +121,10 @@ final class FileService implements Service, TextSource, Described {
     @Override
     public Reading read(Address address) {
         return texts.read(address);
+    }
+
+    @Override
+    public void close() {
+        store.close();
     }
 }

@@ -2,8 +2,10 @@ package io.sluice.service.file;
 
 import io.sluice.service.LocalRoots;
 import io.sluice.service.ServiceType;
+import io.sluice.service.file.local.LocalFiles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The door of this room: the file service types, to be registered with {@link io.sluice.service.Services}. */
 public final class FileServiceTypes {
@@ -11,7 +13,8 @@ public final class FileServiceTypes {
 
     /** {@code roots}: the folders below which {@code local_file} services may lie; relative ones start at the first. */
     public FileServiceTypes(List<Path> roots) {
-        this.types = List.of(new LocalFileType(new LocalRoots(roots)));
+        this.types =
+                Stream.of(new LocalFiles(new LocalRoots(roots))).<ServiceType>map(FileServiceType::new).toList();
     }
 
     public List<ServiceType> all() {

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The first bytes of a stream: a file that grows while it is read does not overrun the length that was promised. */
-final class FirstBytes extends FilterInputStream {
+public final class FirstBytes extends FilterInputStream {
     private long left;
 
-    FirstBytes(InputStream in, long length) {
+    public FirstBytes(InputStream in, long length) {
         super(in);
         this.left = length;
     }

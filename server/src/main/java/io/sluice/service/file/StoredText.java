@@ -14,6 +14,8 @@ record StoredText(FileStore store) implements TextSource {
             return found(FilePath.of(address.path().replaceAll("^/+|/+$", "")));
         } catch (ApiException e) {
             return new Reading.Missing(e.error().message());
+        } catch (StoreFailure e) {
+            return new Reading.Unreachable(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return new Reading.Unreachable("the file '" + address.path() + "' could not be read from its storage");
         }

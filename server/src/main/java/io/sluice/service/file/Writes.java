@@ -5,6 +5,7 @@ import io.sluice.api.Body;
 import io.sluice.api.Parameters;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -73,7 +75,7 @@ record Writes(FileStore store) {
         if (store.find(new FilePath(file.names(), true)).isPresent()) {
             throw ApiException.badRequest("'" + file + "' is a folder already.");
         }
-        store.write(file, bytes);
+        store.write(file, new ByteArrayInputStream(bytes), OptionalLong.of(bytes.length));
     }
 
     /** The bytes of a body; data that a script passed are written as text or JSON. */

@@ -1,10 +1,14 @@
-package io.sluice.service.file;
+package io.sluice.service.file.local;
 
 import io.sluice.api.ApiException;
 import io.sluice.service.LocalRoots;
+import io.sluice.service.file.FileEntry;
+import io.sluice.service.file.FilePath;
+import io.sluice.service.file.FileStore;
+import io.sluice.service.file.FirstBytes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -117,17 +122,15 @@ final class LocalStore implements FileStore {
     }
 
     @Override
-    public void write(FilePath file, byte[] bytes) throws IOException {
+    public void write(FilePath file, InputStream content, OptionalLong length) throws IOException {
         Path folder = inside(place(file.parent()), file);
         Path target = folder.resolve(file.name());
         Path part = folder.resolve(PART + UUID.randomUUID());
         try {
             try (FileChannel channel =
-                    FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer left = ByteBuffer.wrap(bytes);
-                while (left.hasRemaining()) {
-                    channel.write(left);
-                }
+                            FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                    OutputStream out = Channels.newOutputStream(channel)) {
+                content.transferTo(out);
                 channel.force(true);
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
