@@ -14,11 +14,14 @@ public final class FileServiceTypes {
 
     /**
      * @param roots the folders below which {@code local_file} services may lie; relative ones start at the first
-     * @param hosts how stores that speak HTTP are reached
+     * @param hosts how stores that speak HTTP are reached, and addresses that files are imported from
+     * @param maxUploadBytes how large a file that comes from elsewhere may be
      */
-    public FileServiceTypes(List<Path> roots, Hosts hosts) {
-        this.types =
-                Stream.of(new LocalFiles(new LocalRoots(roots))).<ServiceType>map(FileServiceType::new).toList();
+    public FileServiceTypes(List<Path> roots, Hosts hosts, long maxUploadBytes) {
+        Intake intake = Intake.of(hosts, maxUploadBytes);
+        this.types = Stream.of(new LocalFiles(new LocalRoots(roots)))
+                .<ServiceType>map(kind -> new FileServiceType(kind, intake))
+                .toList();
     }
 
     public List<ServiceType> all() {
