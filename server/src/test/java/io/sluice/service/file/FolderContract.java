@@ -260,6 +260,17 @@ public abstract class FolderContract extends StoreUnderTest {
     }
 
     @Test
+    void aListOfItemsMakesItsFolderWhenThatIsMissing() {
+        files.post("docs/", "", items(List.of(Map.of("name", "a.txt", "type", "file", "content", "x"))));
+        assertThat(files.paths("", "full_tree=true")).containsExactly("docs/", "docs/a.txt");
+        fails(
+                404,
+                "Folder 'no' does not exist.",
+                () -> files.post("no/sub/", "", items(List.of(Map.of("name", "b", "type", "folder")))));
+        assertThat(files.paths("", "full_tree=true")).hasSize(2);
+    }
+
+    @Test
     void foldersMayLieDeep() throws IOException {
         StringBuilder path = new StringBuilder();
         List<String> levels = new ArrayList<>();
