@@ -103,6 +103,8 @@ public final class CuttingProxy implements AutoCloseable {
             reset(client);
             throw e;
         }
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
         sockets.addAll(List.of(client, server));
         if (cut) {
             breakAll();

@@ -3,6 +3,7 @@ package io.sluice.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -56,8 +57,12 @@ public final class MinaSftp implements SftpPeer {
     }
 
     public String fingerprint(BuiltinDigests digest) {
-        var pair = server.getKeyPairProvider().loadKeys(null).iterator().next();
-        return KeyUtils.getFingerPrint(digest, pair.getPublic());
+        try {
+            var pair = server.getKeyPairProvider().loadKeys(null).iterator().next();
+            return KeyUtils.getFingerPrint(digest, pair.getPublic());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
