@@ -74,9 +74,9 @@ final class TlsClient extends FTPSClient {
         }
     }
 
-    /** Host and port are the key under which the session of the control connection is found again. */
     private SSLSocket encrypted(Socket plain) throws IOException {
-        SSLSocket encrypted = (SSLSocket) context.getSocketFactory().createSocket(plain, host, getRemotePort(), true);
+        Socket alias = new PortAlias(plain, getRemotePort());
+        SSLSocket encrypted = (SSLSocket) context.getSocketFactory().createSocket(alias, host, getRemotePort(), true);
         SSLParameters parameters = encrypted.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         encrypted.setSSLParameters(parameters);

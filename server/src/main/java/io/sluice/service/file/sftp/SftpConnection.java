@@ -190,7 +190,7 @@ final class SftpConnection implements Connection {
     }
 
     @Override
-    public boolean removedAsLink(String folder) throws IOException {
+    public boolean removedAtOnce(String folder) throws IOException {
         return talk("delete a link", () -> {
             boolean link = client.lstat(folder).isSymbolicLink();
             if (link) {
