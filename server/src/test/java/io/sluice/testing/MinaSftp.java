@@ -28,8 +28,7 @@ public final class MinaSftp implements SftpPeer {
         server.setHost("127.0.0.1");
         server.setPort(0);
         server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider());
-        server.setPasswordAuthenticator(
-                (user, password, session) -> user.equals("ann") && password.equals("a secret"));
+        server.setPasswordAuthenticator((user, password, session) -> user.equals("ann") && password.equals("a secret"));
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder().build()));
         server.setFileSystemFactory(new VirtualFileSystemFactory(folder));
         server.start();

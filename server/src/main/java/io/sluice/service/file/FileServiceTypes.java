@@ -20,10 +20,7 @@ public final class FileServiceTypes {
      */
     public FileServiceTypes(List<Path> roots, Hosts hosts) {
         LocalRoots local = new LocalRoots(roots);
-        this.types = Stream.of(
-                        new LocalFiles(local),
-                        new FtpFiles(),
-                        new SftpFiles(local))
+        this.types = Stream.of(new LocalFiles(local), new FtpFiles(), new SftpFiles(local))
                 .<ServiceType>map(FileServiceType::new)
                 .toList();
     }

@@ -108,9 +108,7 @@ public final class ConnectedStore implements FileStore {
 
     @Override
     public InputStream open(FilePath file, long from, long length) throws IOException {
-        return length == 0
-                ? InputStream.nullInputStream()
-                : replacement.whileWhole(() -> download(file, from, length));
+        return length == 0 ? InputStream.nullInputStream() : replacement.whileWhole(() -> download(file, from, length));
     }
 
     private InputStream download(FilePath file, long from, long length) throws IOException {

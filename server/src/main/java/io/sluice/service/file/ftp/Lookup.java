@@ -21,7 +21,10 @@ record Lookup(FTPClient client, Dialect dialect) {
         }
         FTPFile told = client.mlistFile(path);
         if (told == null) {
-            return nothing("look at it");
+            // Apache FtpServer says 501 of what is missing, and of names that it takes for patterns.
+            return client.getReplyCode() == FTPReply.SYNTAX_ERROR_IN_ARGUMENTS
+                    ? probe(path, folder)
+                    : nothing("look at it");
         }
         Node node = node(told);
         return answers(node, path)
@@ -56,8 +59,8 @@ record Lookup(FTPClient client, Dialect dialect) {
             return nothing("tell the size of a file");
         }
         Optional<Instant> modified = Optional.ofNullable(client.mdtmInstant(path));
-        return Optional.of(new Node(
-                name(path), Node.Kind.FILE, modified.orElse(Instant.EPOCH), Long.parseLong(size.strip())));
+        return Optional.of(
+                new Node(name(path), Node.Kind.FILE, modified.orElse(Instant.EPOCH), Long.parseLong(size.strip())));
     }
 
     private Optional<Node> folder(String path) throws IOException {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * for so that nobody else takes over the data; the library alone would begin a session for each.
  */
 final class TlsClient extends FTPSClient {
+    /** Sessions of TLS 1.3 can be gone on with a few times only, and a login is followed by any number of connections for data. */
+    private static final String[] PROTOCOLS = {"TLSv1.2"};
+
     private final SSLContext context;
     private final String host;
 
@@ -25,6 +28,7 @@ final class TlsClient extends FTPSClient {
         this.context = context;
         this.host = host.replaceAll("^\\[|]$", "");
         setEndpointCheckingEnabled(true);
+        setEnabledProtocols(PROTOCOLS);
     }
 
     @Override
@@ -80,6 +84,7 @@ final class TlsClient extends FTPSClient {
         SSLParameters parameters = encrypted.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         encrypted.setSSLParameters(parameters);
+        encrypted.setEnabledProtocols(PROTOCOLS);
         encrypted.startHandshake();
         return encrypted;
     }

@@ -57,8 +57,7 @@ final class SftpConnector implements Connector {
     @Override
     public Connection connect(InetAddress address) throws IOException {
         var keys = credentials.key().load();
-        ClientSession session = client().connect(
-                        credentials.username(), new InetSocketAddress(address, server.port()))
+        ClientSession session = client().connect(credentials.username(), new InetSocketAddress(address, server.port()))
                 .verify(server.timeout())
                 .getClientSession();
         try {

@@ -95,7 +95,9 @@ public abstract class ConnectedContract extends NetworkStoreContract {
 
     private List<String> names() throws IOException {
         try (Stream<Path> children = Files.list(place)) {
-            return children.map(child -> child.getFileName().toString()).sorted().toList();
+            return children.map(child -> child.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -36,7 +36,12 @@ class ApacheFtpTest extends FtpContract {
     void theServerMayOpenTheConnectionsForData() throws Exception {
         files.post("a.txt", "actively");
         Map<String, Object> active = Map.of(
-                "passive", false, "host", FtpPeer.ADDRESS, "container", place.getFileName().toString());
+                "passive",
+                false,
+                "host",
+                FtpPeer.ADDRESS,
+                "container",
+                place.getFileName().toString());
         try (FileStore other = open(active)) {
             assertThat(other.list(FilePath.ROOT, false)).hasSize(1);
         }

@@ -1,7 +1,11 @@
 package io.sluice.service.file.ftp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.sluice.api.ApiException;
 import io.sluice.service.file.FilePath;
+import io.sluice.service.file.FileStore;
 import io.sluice.service.file.StoreFailure;
 import io.sluice.service.file.StoreKind;
 import io.sluice.service.file.connected.ConnectedContract;
@@ -12,10 +16,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.sluice.service.file.FileStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

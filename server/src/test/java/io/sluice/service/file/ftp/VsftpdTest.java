@@ -35,10 +35,14 @@ class VsftpdTest extends FtpContract {
         Files.setLastModifiedTime(place.resolve("docs/a.txt"), time);
         Files.setLastModifiedTime(place.resolve("docs"), time);
         Instant second = Instant.ofEpochSecond(time.toInstant().getEpochSecond());
-        assertThat(store.find(io.sluice.service.file.FilePath.of("docs/a.txt")).orElseThrow().modified())
+        assertThat(store.find(io.sluice.service.file.FilePath.of("docs/a.txt"))
+                        .orElseThrow()
+                        .modified())
                 .isEqualTo(second);
         Instant minute = Instant.ofEpochSecond(second.getEpochSecond() / 60 * 60);
-        assertThat(store.find(io.sluice.service.file.FilePath.of("docs/")).orElseThrow().modified())
+        assertThat(store.find(io.sluice.service.file.FilePath.of("docs/"))
+                        .orElseThrow()
+                        .modified())
                 .isEqualTo(minute);
         assertThat(store.list(io.sluice.service.file.FilePath.ROOT, true))
                 .allSatisfy(entry -> assertThat(entry.modified()).isEqualTo(minute));

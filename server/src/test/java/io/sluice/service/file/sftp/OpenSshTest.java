@@ -30,7 +30,8 @@ class OpenSshTest extends SftpContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"ed25519,,", "ed25519,a phrase,", "rsa,,PEM", "rsa,a phrase,PEM", "rsa,,PKCS8", "ecdsa,,", "ecdsa,,PEM"})
+    @CsvSource({"ed25519,,", "ed25519,a phrase,", "rsa,,PEM", "rsa,a phrase,PEM", "rsa,,PKCS8", "ecdsa,,", "ecdsa,,PEM"
+    })
     void keysOfAllKindsLogIn(String type, String passphrase, String form) throws Exception {
         Path file = keys().resolve("key-" + type + "-" + passphrase + "-" + form);
         String phrase = passphrase == null ? "" : passphrase;

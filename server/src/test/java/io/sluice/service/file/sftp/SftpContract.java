@@ -73,10 +73,7 @@ abstract class SftpContract extends ConnectedContract {
     protected Map<String, Object> config() {
         Map<String, Object> config = new HashMap<>(peer.login());
         config.putAll(Map.of(
-                "host", "127.0.0.1",
-                "port", proxy.port(),
-                "timeout", 60,
-                "host_fingerprint", peer.fingerprint()));
+                "host", "127.0.0.1", "port", proxy.port(), "timeout", 60, "host_fingerprint", peer.fingerprint()));
         return config;
     }
 
@@ -116,7 +113,9 @@ abstract class SftpContract extends ConnectedContract {
         refused("'password' or 'private_key'", Map.of("password", "", "private_key", ""));
         refused("'host_fingerprint'", Map.of("host_fingerprint", "SHA256:short"));
         refused("outside", Map.of("private_key", "/etc/ssh/ssh_host_rsa_key"));
-        refused("'private_key'", Map.of("private_key", "-----BEGIN RSA PRIVATE KEY-----\nnone\n-----END RSA PRIVATE KEY-----"));
+        refused(
+                "'private_key'",
+                Map.of("private_key", "-----BEGIN RSA PRIVATE KEY-----\nnone\n-----END RSA PRIVATE KEY-----"));
     }
 
     private void refused(String what, Map<String, Object> config) {
