@@ -33,6 +33,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger("sluice").setLevel(Level.INFO);
+        context.getLogger("org.apache.sshd")
+                .setLevel(Level.ERROR); // of what it warns our own calls fail, and that is said
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

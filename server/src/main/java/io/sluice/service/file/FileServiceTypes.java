@@ -3,7 +3,9 @@ package io.sluice.service.file;
 import io.sluice.outbound.Hosts;
 import io.sluice.service.LocalRoots;
 import io.sluice.service.ServiceType;
+import io.sluice.service.file.ftp.FtpFiles;
 import io.sluice.service.file.local.LocalFiles;
+import io.sluice.service.file.sftp.SftpFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +21,8 @@ public final class FileServiceTypes {
      */
     public FileServiceTypes(List<Path> roots, Hosts hosts, long maxUploadBytes) {
         Intake intake = Intake.of(hosts, maxUploadBytes);
-        this.types = Stream.of(new LocalFiles(new LocalRoots(roots)))
+        LocalRoots local = new LocalRoots(roots);
+        this.types = Stream.of(new LocalFiles(local), new FtpFiles(), new SftpFiles(local))
                 .<ServiceType>map(kind -> new FileServiceType(kind, intake))
                 .toList();
     }
