@@ -4,6 +4,9 @@ import io.sluice.outbound.Hosts;
 import io.sluice.service.LocalRoots;
 import io.sluice.service.ServiceType;
 import io.sluice.service.file.local.LocalFiles;
+import io.sluice.service.file.swift.RackspaceFiles;
+import io.sluice.service.file.swift.SwiftFiles;
+import io.sluice.service.file.webdav.WebDavFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,7 +21,13 @@ public final class FileServiceTypes {
      */
     public FileServiceTypes(List<Path> roots, Hosts hosts) {
         this.types =
-                Stream.of(new LocalFiles(new LocalRoots(roots))).<ServiceType>map(FileServiceType::new).toList();
+                Stream.of(
+                                new LocalFiles(new LocalRoots(roots)),
+                                new SwiftFiles(hosts),
+                                new RackspaceFiles(hosts),
+                                new WebDavFiles(hosts))
+                        .<ServiceType>map(FileServiceType::new)
+                        .toList();
     }
 
     public List<ServiceType> all() {
