@@ -3,7 +3,9 @@ package io.sluice.service.file;
 import io.sluice.outbound.Hosts;
 import io.sluice.service.LocalRoots;
 import io.sluice.service.ServiceType;
+import io.sluice.service.file.ftp.FtpFiles;
 import io.sluice.service.file.local.LocalFiles;
+import io.sluice.service.file.sftp.SftpFiles;
 import io.sluice.service.file.swift.RackspaceFiles;
 import io.sluice.service.file.swift.SwiftFiles;
 import io.sluice.service.file.webdav.WebDavFiles;
@@ -20,14 +22,16 @@ public final class FileServiceTypes {
      * @param hosts how stores that speak HTTP are reached
      */
     public FileServiceTypes(List<Path> roots, Hosts hosts) {
-        this.types =
-                Stream.of(
-                                new LocalFiles(new LocalRoots(roots)),
-                                new SwiftFiles(hosts),
-                                new RackspaceFiles(hosts),
-                                new WebDavFiles(hosts))
-                        .<ServiceType>map(FileServiceType::new)
-                        .toList();
+        LocalRoots local = new LocalRoots(roots);
+        this.types = Stream.of(
+                        new LocalFiles(local),
+                        new SwiftFiles(hosts),
+                        new RackspaceFiles(hosts),
+                        new FtpFiles(),
+                        new SftpFiles(local),
+                        new WebDavFiles(hosts))
+                .<ServiceType>map(FileServiceType::new)
+                .toList();
     }
 
     public List<ServiceType> all() {
