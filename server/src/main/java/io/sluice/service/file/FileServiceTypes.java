@@ -19,10 +19,12 @@ public final class FileServiceTypes {
 
     /**
      * @param roots the folders below which {@code local_file} services may lie; relative ones start at the first
-     * @param hosts how stores that speak HTTP are reached
+     * @param hosts how stores that speak HTTP are reached, and addresses that files are imported from
+     * @param maxUploadBytes how large a file that comes from elsewhere may be
      */
-    public FileServiceTypes(List<Path> roots, Hosts hosts) {
+    public FileServiceTypes(List<Path> roots, Hosts hosts, long maxUploadBytes) {
         LocalRoots local = new LocalRoots(roots);
+        Intake intake = Intake.of(hosts, maxUploadBytes);
         this.types = Stream.of(
                         new LocalFiles(local),
                         new SwiftFiles(hosts),
@@ -30,7 +32,7 @@ public final class FileServiceTypes {
                         new FtpFiles(),
                         new SftpFiles(local),
                         new WebDavFiles(hosts))
-                .<ServiceType>map(FileServiceType::new)
+                .<ServiceType>map(kind -> new FileServiceType(kind, intake))
                 .toList();
     }
 
