@@ -59,6 +59,7 @@ public final class KeystoneServer {
             user_domain_name = Default
             project_domain_name = Default
             delay_auth_decision = true
+            interface = public
             [filter:keystoneauth]
             use = egg:swift#keystoneauth
             operator_roles = admin, member

@@ -33,7 +33,9 @@ public final class TomcatDav implements DavPeer {
 
     /** Asks for Basic. */
     public static TomcatDav basic(Path work) throws Exception {
-        return start(work, "BASIC", new BasicAuthenticator());
+        BasicAuthenticator authenticator = new BasicAuthenticator();
+        authenticator.setCharset("UTF-8");
+        return start(work, "BASIC", authenticator);
     }
 
     /** Asks for Digest. */

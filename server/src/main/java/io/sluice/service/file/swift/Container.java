@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Container {
     static final String FOLDER_TYPE = "application/directory";
 
-    private static final ObjectReader LISTED = new JsonMapper().readerFor(Listed.class);
+    private static final ObjectReader LISTED = new JsonMapper().readerForListOf(Listed.class);
 
     private final Cluster cluster;
     private final String name;
@@ -94,15 +93,9 @@ final class Container {
             if (!reply.ok()) {
                 throw Cluster.failure(reply, name);
             }
-            return read(reply);
+            return LISTED.readValue(reply.body());
         } catch (JacksonException e) {
             throw StoreFailure.unreachable("its cluster broke off a list, or sent one that cannot be read", e);
-        }
-    }
-
-    private static List<Listed> read(HostReply reply) {
-        try (MappingIterator<Listed> lines = LISTED.readValues(reply.body())) {
-            return lines.readAll();
         }
     }
 
