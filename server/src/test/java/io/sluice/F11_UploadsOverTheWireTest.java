@@ -121,13 +121,17 @@ class F11_UploadsOverTheWireTest {
     @Test
     void anUploadThatBreaksOffIsNoFile() throws IOException {
         for (int sent : new int[] {0, 10, 70_000, MEGABYTE + 100_000}) {
-            raw("Content-Length: " + (MEGABYTE + 200_000) + "\r\n", new byte[sent]);
-            raw("Content-Length: " + (sent + 1) + "\r\n", new byte[sent]);
+            brokeOff(raw("Content-Length: " + (MEGABYTE + 200_000) + "\r\n", new byte[sent]));
+            brokeOff(raw("Content-Length: " + (sent + 1) + "\r\n", new byte[sent]));
         }
-        raw("Transfer-Encoding: chunked\r\n", chunks(2, ""));
-        raw("Transfer-Encoding: chunked\r\n", chunks(40, ""));
-        raw("Transfer-Encoding: chunked\r\n", chunks(40, "8000\r\nyyy"));
+        brokeOff(raw("Transfer-Encoding: chunked\r\n", chunks(2, "")));
+        brokeOff(raw("Transfer-Encoding: chunked\r\n", chunks(40, "")));
+        brokeOff(raw("Transfer-Encoding: chunked\r\n", chunks(40, "8000\r\nyyy")));
         assertThat(stored()).isEmpty();
+    }
+
+    private static void brokeOff(String answer) {
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("broke off");
     }
 
     @Test
@@ -169,6 +173,11 @@ class F11_UploadsOverTheWireTest {
         server.anonymous()
                 .with("Content-Type", "application/octet-stream")
                 .put("files/in/a.bin", LARGE)
+                .expect(400);
+        server.anonymous()
+                .withToken("nonsense")
+                .with("Content-Type", "application/octet-stream")
+                .put("files/in/a.bin", LARGE)
                 .expect(401);
         assertThat(stored()).isEmpty();
     }
@@ -190,7 +199,7 @@ class F11_UploadsOverTheWireTest {
     @Test
     void whereAScriptListensABodyIsNoLargerThanTheScriptMaySee() {
         admin.post(
-                        "system/event_script/files.{file_path}.put.post_process",
+                        "system/event_script/" + Api.encode("files.{file_path}.put.post_process"),
                         Map.of(
                                 "name",
                                 "files.{file_path}.put.post_process",

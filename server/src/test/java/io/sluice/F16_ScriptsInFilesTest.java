@@ -36,6 +36,7 @@ class F16_ScriptsInFilesTest {
                                     "is_active", true,
                                     "allow_event_modification", true,
                                     "content", "",
+                                    "timeout_ms", 300_000,
                                     "storage_service_id", files,
                                     "storage_path", "check.js"))
                     .ok();

@@ -94,7 +94,7 @@ final class CallersBytes extends InputStream {
     }
 
     private static ApiException malformed(HttpException http, Exception cause) {
-        return refused(http.getCode(), "The request body is not well-formed HTTP.", cause);
+        return refused(http.getCode(), "The request body is not well-formed HTTP, or broke off before its end.", cause);
     }
 
     static ApiException tooLarge(long max) {

@@ -59,7 +59,7 @@ final class Archive implements AutoCloseable {
             if (entries.size() == limits.entries()) {
                 throw tooMuch("more than " + limits.entries() + " files and folders");
             }
-            long size = folder ? 0 : measured(content, limits.bytes() - total[0]);
+            long size = measured(content, limits.bytes() - total[0]);
             total[0] += size;
             if (limits.isTooTight(total[0], packed)) {
                 throw tooTight();

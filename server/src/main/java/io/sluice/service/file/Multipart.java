@@ -43,7 +43,7 @@ final class Multipart {
         List<Map<String, Object>> answers = new ArrayList<>();
         FileItemIterator parts = parts();
         for (Optional<FileItemStream> part = next(parts); part.isPresent(); part = next(parts)) {
-            answers.add(act.on(name(part.get()), incoming(part.get(), part.get().openStream())));
+            answers.add(act.on(part.get().getName(), incoming(part.get(), part.get().openStream())));
         }
         if (answers.isEmpty()) {
             throw noFile();
@@ -83,7 +83,9 @@ final class Multipart {
         upload.setHeaderEncoding(StandardCharsets.UTF_8.name());
         try {
             return upload.getItemIterator(new Sent(body));
-        } catch (FileUploadException e) {
+        } catch (FileUploadException
+                | MultipartStream.MalformedStreamException
+                | MultipartStream.IllegalBoundaryException e) {
             throw malformed(e);
         }
     }
@@ -98,15 +100,10 @@ final class Multipart {
                 }
             }
             return Optional.empty();
-        } catch (FileUploadException | MultipartStream.MalformedStreamException e) {
-            throw malformed(e);
-        }
-    }
-
-    private static String name(FileItemStream part) {
-        try {
-            return part.getName();
-        } catch (InvalidFileNameException e) {
+        } catch (FileUploadException
+                | MultipartStream.MalformedStreamException
+                | MultipartStream.IllegalBoundaryException
+                | InvalidFileNameException e) {
             throw malformed(e);
         }
     }
