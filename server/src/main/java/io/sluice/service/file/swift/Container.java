@@ -3,6 +3,7 @@ package io.sluice.service.file.swift;
 import io.sluice.outbound.HostCall;
 import io.sluice.outbound.HostReply;
 import io.sluice.service.file.Encoded;
+import io.sluice.service.file.HostBytes;
 import io.sluice.service.file.StoreFailure;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -115,7 +116,7 @@ final class Container {
         if (reply.status() != (range.isPresent() ? 206 : 200)) {
             throw Cluster.failure(reply, object);
         }
-        return reply.body();
+        return new HostBytes(reply.body());
     }
 
     /** Puts what is held in memory; makes the container when it is missing. */
