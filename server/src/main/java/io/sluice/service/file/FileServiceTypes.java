@@ -6,6 +6,9 @@ import io.sluice.service.ServiceType;
 import io.sluice.service.file.ftp.FtpFiles;
 import io.sluice.service.file.local.LocalFiles;
 import io.sluice.service.file.sftp.SftpFiles;
+import io.sluice.service.file.swift.RackspaceFiles;
+import io.sluice.service.file.swift.SwiftFiles;
+import io.sluice.service.file.webdav.WebDavFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,9 +23,15 @@ public final class FileServiceTypes {
      * @param maxUploadBytes how large a file that comes from elsewhere may be
      */
     public FileServiceTypes(List<Path> roots, Hosts hosts, long maxUploadBytes) {
-        Intake intake = Intake.of(hosts, maxUploadBytes);
         LocalRoots local = new LocalRoots(roots);
-        this.types = Stream.of(new LocalFiles(local), new FtpFiles(), new SftpFiles(local))
+        Intake intake = Intake.of(hosts, maxUploadBytes);
+        this.types = Stream.of(
+                        new LocalFiles(local),
+                        new SwiftFiles(hosts),
+                        new RackspaceFiles(hosts),
+                        new FtpFiles(),
+                        new SftpFiles(local),
+                        new WebDavFiles(hosts))
                 .<ServiceType>map(kind -> new FileServiceType(kind, intake))
                 .toList();
     }
