@@ -3,7 +3,9 @@ package io.sluice.service.file;
 import io.sluice.outbound.Hosts;
 import io.sluice.service.LocalRoots;
 import io.sluice.service.ServiceType;
+import io.sluice.service.file.azure.AzureFiles;
 import io.sluice.service.file.local.LocalFiles;
+import io.sluice.service.file.s3.S3Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,8 +19,12 @@ public final class FileServiceTypes {
      * @param hosts how stores that speak HTTP are reached
      */
     public FileServiceTypes(List<Path> roots, Hosts hosts) {
-        this.types =
-                Stream.of(new LocalFiles(new LocalRoots(roots))).<ServiceType>map(FileServiceType::new).toList();
+        this.types = Stream.of(
+                        new LocalFiles(new LocalRoots(roots)),
+                        new S3Files(hosts),
+                        new AzureFiles(hosts))
+                .<ServiceType>map(FileServiceType::new)
+                .toList();
     }
 
     public List<ServiceType> all() {
