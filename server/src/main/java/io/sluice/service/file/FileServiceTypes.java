@@ -6,6 +6,9 @@ import io.sluice.service.ServiceType;
 import io.sluice.service.file.azure.AzureFiles;
 import io.sluice.service.file.local.LocalFiles;
 import io.sluice.service.file.s3.S3Files;
+import io.sluice.service.file.swift.RackspaceFiles;
+import io.sluice.service.file.swift.SwiftFiles;
+import io.sluice.service.file.webdav.WebDavFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +25,10 @@ public final class FileServiceTypes {
         this.types = Stream.of(
                         new LocalFiles(new LocalRoots(roots)),
                         new S3Files(hosts),
-                        new AzureFiles(hosts))
+                        new AzureFiles(hosts),
+                        new SwiftFiles(hosts),
+                        new RackspaceFiles(hosts),
+                        new WebDavFiles(hosts))
                 .<ServiceType>map(FileServiceType::new)
                 .toList();
     }

@@ -23,14 +23,13 @@ import com.azure.storage.common.StorageSharedKeyCredential;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import io.sluice.outbound.Hosts;
+import io.sluice.service.file.Encoded;
 import io.sluice.service.file.object.Container;
 import io.sluice.service.file.object.ContainerMissing;
 import io.sluice.service.file.object.ExplainedStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,12 +68,8 @@ final class AzureContainer implements Container {
     }
 
     /** The SDK takes names percent-encoded. */
-    private static String encoded(String key) {
-        return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
     private BlobClient blob(String key) {
-        return client.getBlobClient(encoded(key));
+        return client.getBlobClient(Encoded.name(key));
     }
 
     private <T> T ask(Supplier<T> call) throws IOException {
@@ -120,7 +115,7 @@ final class AzureContainer implements Container {
     public InputStream open(String key, long from, long length) throws IOException {
         BlobRange range = length > Long.MAX_VALUE - from ? new BlobRange(from) : new BlobRange(from, length);
         try {
-            @Nullable BlobDownloadAsyncResponse response = downloads.getBlobAsyncClient(encoded(key))
+            @Nullable BlobDownloadAsyncResponse response = downloads.getBlobAsyncClient(Encoded.name(key))
                     .downloadStreamWithResponse(range, new DownloadRetryOptions().setMaxRetryRequests(0), null, false)
                     .block();
             if (response == null) {
