@@ -33,6 +33,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger("sluice").setLevel(Level.INFO);
+        // They log each answer that is no success as an error; services say what concerns somebody.
+        context.getLogger("com.azure").setLevel(Level.OFF);
+        context.getLogger("software.amazon.awssdk").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

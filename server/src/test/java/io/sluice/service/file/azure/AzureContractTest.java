@@ -5,7 +5,6 @@ import io.sluice.service.file.StoreKind;
 import io.sluice.service.file.object.Container;
 import io.sluice.service.file.object.ObjectStoreContract;
 import io.sluice.testing.AzuriteServer;
-import java.util.HashMap;
 import java.util.Map;
 
 /** {@code azure_blob} on Azurite. */
@@ -16,18 +15,21 @@ class AzureContractTest extends ObjectStoreContract {
     }
 
     @Override
-    protected Map<String, Object> config() throws Exception {
-        return Map.of(
-                "account_name", AzuriteServer.ACCOUNT,
-                "account_key", AzuriteServer.KEY,
-                "endpoint", "http://127.0.0.1:" + AzuriteServer.get().port() + "/" + AzuriteServer.ACCOUNT);
+    protected int port() throws Exception {
+        return AzuriteServer.get().port();
     }
 
     @Override
-    protected Map<String, Object> wrongConfig() throws Exception {
-        Map<String, Object> wrong = new HashMap<>(config());
-        wrong.put("account_key", "d3Jvbmc=");
-        return wrong;
+    protected Map<String, Object> config(int port) {
+        return Map.of(
+                "account_name", AzuriteServer.ACCOUNT,
+                "account_key", AzuriteServer.KEY,
+                "endpoint", "http://127.0.0.1:" + port + "/" + AzuriteServer.ACCOUNT);
+    }
+
+    @Override
+    protected Map<String, Object> wrongKey() {
+        return Map.of("account_key", "d3Jvbmc=");
     }
 
     @Override

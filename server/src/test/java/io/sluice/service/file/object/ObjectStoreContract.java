@@ -11,11 +11,14 @@ import io.sluice.service.TextSource.Reading;
 import io.sluice.service.file.FileCalls;
 import io.sluice.service.file.FilePath;
 import io.sluice.service.file.FileStore;
-import io.sluice.service.file.FileStoreContract;
+import io.sluice.service.file.NetworkStoreContract;
 import io.sluice.service.file.StoreKind;
+import io.sluice.testing.CuttingProxy;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,26 +26,37 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What stores do on top of the contract of all whose files are objects under keys. Each test has a folder of one container for itself. */
-public abstract class ObjectStoreContract extends FileStoreContract {
+public abstract class ObjectStoreContract extends NetworkStoreContract {
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final int PORTION = 500;
     private static final int SEVERAL_PARTS = (20 << 20) + 17;
     protected static final Hosts HOSTS = new Hosts(OutboundRule.PUBLIC_ONLY);
 
     /** The prefix of this test's keys. */
     private final String folder = "folder " + COUNT.incrementAndGet();
 
+    private CuttingProxy network;
+
     protected abstract StoreKind kind();
 
-    /** The config of a service, without its container. */
-    protected abstract Map<String, Object> config() throws Exception;
+    /** Where the server listens on 127.0.0.1. */
+    protected abstract int port() throws Exception;
 
-    /** The same with a key that does not belong to the account. */
-    protected abstract Map<String, Object> wrongConfig() throws Exception;
+    /** The config of a service that finds the server there, without its container. */
+    protected abstract Map<String, Object> config(int port);
+
+    /** What is to be changed in it to have a key that does not belong to the account. */
+    protected abstract Map<String, Object> wrongKey();
 
     /** The container itself, under the service's prefix and all others. */
     protected abstract Container raw(ServiceDefinition definition) throws Exception;
@@ -52,7 +66,50 @@ public abstract class ObjectStoreContract extends FileStoreContract {
         try (Container container = raw(definition(config(), name()))) {
             container.make();
         }
-        return kind().open(definition(config(), name() + "/" + folder));
+        network = CuttingProxy.to("127.0.0.1", port());
+        return kind().open(definition(config(network.port()), name() + "/" + folder));
+    }
+
+    @AfterEach
+    void closeNetwork() throws IOException {
+        network.close();
+    }
+
+    @Override
+    protected void cutConnection() {
+        network.cut();
+    }
+
+    @Override
+    protected void mendConnection() {
+        network.mend();
+    }
+
+    @Override
+    protected void fill(String folder, int count) throws Exception {
+        try (ExecutorService writers =
+                Executors.newFixedThreadPool(8, Thread.ofVirtual().factory())) {
+            List<Callable<Void>> all = new ArrayList<>();
+            for (int i = 0; i < count; i += PORTION) {
+                int from = i;
+                all.add(() -> fill(folder, from, Math.min(count, from + PORTION)));
+            }
+            for (Future<Void> one : writers.invokeAll(all)) {
+                one.get();
+            }
+        }
+    }
+
+    private Void fill(String folder, int from, int to) throws IOException {
+        for (int i = from; i < to; i++) {
+            FilePath file = FilePath.of(folder + "%05d.txt".formatted(i));
+            store.write(file, new ByteArrayInputStream(new byte[] {'x'}), OptionalLong.of(1));
+        }
+        return null;
+    }
+
+    private Map<String, Object> config() throws Exception {
+        return config(port());
     }
 
     private String name() {
@@ -107,11 +164,23 @@ public abstract class ObjectStoreContract extends FileStoreContract {
 
     @Test
     void keysThatNoPathHasAreLeftOutAndGoWithTheirFolder() throws Exception {
-        putRaw("docs/a.txt", "docs//b.txt", "docs/back\\slash.txt");
+        putRaw("docs/a.txt", "docs/back\\slash.txt", "docs/" + "x".repeat(256));
         assertThat(files.paths("", "full_tree=true")).containsExactly("docs/", "docs/a.txt");
         assertThat(files.paths("docs/", "")).containsExactly("docs/a.txt");
         files.delete("docs/", "force=true");
         assertThat(rawKeys()).isEmpty();
+    }
+
+    @Test
+    void connectionsAreUsedAgain() throws Exception {
+        files.folders("docs/");
+        files.post("docs/a.txt", "x");
+        int before = network.accepted();
+        for (int i = 0; i < 10; i++) {
+            assertThat(files.paths("docs/", "")).containsExactly("docs/a.txt");
+            assertThat(files.text("docs/a.txt")).isEqualTo("x");
+        }
+        assertThat(network.accepted()).isEqualTo(before);
     }
 
     @Test
@@ -213,7 +282,9 @@ public abstract class ObjectStoreContract extends FileStoreContract {
 
     @Test
     void aWrongKeyIsSaidToTheAdministrator() throws Exception {
-        try (FileStore denied = kind().open(definition(wrongConfig(), name() + "/" + folder))) {
+        Map<String, Object> wrong = new HashMap<>(config());
+        wrong.putAll(wrongKey());
+        try (FileStore denied = kind().open(definition(wrong, name() + "/" + folder))) {
             FileCalls calls = FileCalls.over(denied);
             fails(502, "The storage of service 'files' failed", () -> calls.get("", ""));
             fails(502, "credentials", () -> calls.get("a.txt", ""));

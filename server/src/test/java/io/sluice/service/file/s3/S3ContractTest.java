@@ -5,7 +5,6 @@ import io.sluice.service.file.StoreKind;
 import io.sluice.service.file.object.Container;
 import io.sluice.service.file.object.ObjectStoreContract;
 import io.sluice.testing.S3Server;
-import java.util.HashMap;
 import java.util.Map;
 
 /** {@code aws_s3} on s3proxy, with what a custom endpoint has by default. */
@@ -16,19 +15,18 @@ class S3ContractTest extends ObjectStoreContract {
     }
 
     @Override
-    protected Map<String, Object> config() throws Exception {
-        return Map.of("key", S3Server.KEY, "secret", S3Server.SECRET, "endpoint", endpoint());
-    }
-
-    protected String endpoint() throws Exception {
-        return "http://127.0.0.1:" + S3Server.get().port();
+    protected int port() throws Exception {
+        return S3Server.get().port();
     }
 
     @Override
-    protected Map<String, Object> wrongConfig() throws Exception {
-        Map<String, Object> wrong = new HashMap<>(config());
-        wrong.put("secret", "wrong");
-        return wrong;
+    protected Map<String, Object> config(int port) {
+        return Map.of("key", S3Server.KEY, "secret", S3Server.SECRET, "endpoint", "http://127.0.0.1:" + port);
+    }
+
+    @Override
+    protected Map<String, Object> wrongKey() {
+        return Map.of("secret", "wrong");
     }
 
     @Override
