@@ -23,7 +23,6 @@ import com.azure.storage.common.StorageSharedKeyCredential;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import io.sluice.outbound.Hosts;
-import io.sluice.service.file.Encoded;
 import io.sluice.service.file.object.Container;
 import io.sluice.service.file.object.ContainerMissing;
 import io.sluice.service.file.object.ExplainedStream;
@@ -67,9 +66,8 @@ final class AzureContainer implements Container {
                 account.buildAsyncClient().getBlobContainerAsyncClient(name));
     }
 
-    /** The SDK takes names percent-encoded. */
     private BlobClient blob(String key) {
-        return client.getBlobClient(Encoded.name(key));
+        return client.getBlobClient(key);
     }
 
     private <T> T ask(Supplier<T> call) throws IOException {
@@ -115,7 +113,7 @@ final class AzureContainer implements Container {
     public InputStream open(String key, long from, long length) throws IOException {
         BlobRange range = length > Long.MAX_VALUE - from ? new BlobRange(from) : new BlobRange(from, length);
         try {
-            @Nullable BlobDownloadAsyncResponse response = downloads.getBlobAsyncClient(Encoded.name(key))
+            @Nullable BlobDownloadAsyncResponse response = downloads.getBlobAsyncClient(key)
                     .downloadStreamWithResponse(range, new DownloadRetryOptions().setMaxRetryRequests(0), null, false)
                     .block();
             if (response == null) {
