@@ -56,7 +56,7 @@ record Credentials(Optional<String> apiKey, Optional<String> token, Optional<Str
 
     /** Only bodies that are data are looked into; one that cannot be read is for the service to complain about. */
     private static Optional<String> inBody(Body body, String name) {
-        if (body.isEmpty() || body.bytes().length > LARGEST_BODY || !isData(body)) {
+        if (body.isEmpty() || !isData(body) || !body.isWithin(LARGEST_BODY)) {
             return Optional.empty();
         }
         try {

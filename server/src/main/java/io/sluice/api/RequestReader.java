@@ -9,7 +9,7 @@ public final class RequestReader {
         AddressReader.Address address = AddressReader.read(exchange.rawPath());
         Parameters parameters = Parameters.parse(exchange.rawQuery());
         Headers headers = exchange.headers();
-        Body body = Body.raw(exchange.body(), headers.first("content-type").orElse(""));
+        Body body = exchange.body();
         VerbReader.Meant meant = VerbReader.read(exchange.method(), headers, parameters, body);
         return new ApiRequest(
                 meant.verb(),

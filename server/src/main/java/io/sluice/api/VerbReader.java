@@ -31,9 +31,11 @@ final class VerbReader {
                 .or(() -> named(body));
     }
 
-    /** Bodies that cannot hold the key are not decoded: they may be large, or no data at all. */
+    /** Bodies that cannot hold the key are not decoded: they may be large, or no data at all; nor are those that only a file may be as large as. */
     private static Optional<String> named(Body body) {
-        if (!MediaType.of(body.contentType()).isData() || !mentions(body.bytes())) {
+        if (!MediaType.of(body.contentType()).isData()
+                || !body.isWithin(Integer.MAX_VALUE)
+                || !mentions(body.bytes())) {
             return Optional.empty();
         }
         try {

@@ -6,6 +6,7 @@ import io.sluice.api.ApiResponse;
 import io.sluice.api.RawExchange;
 import io.sluice.call.Calls;
 import io.sluice.call.Idempotency;
+import io.sluice.call.PublicReads;
 import io.sluice.call.ReturningCallers;
 import io.sluice.config.Settings;
 import io.sluice.engine.Engines;
@@ -126,7 +127,7 @@ public final class Server implements AutoCloseable {
             Calls calls = new Calls(access, services, events, idempotency, system.rootIndex()::answer);
             HttpServer http = new HttpServer(
                     http(settings, access, observe),
-                    Route.standard(calls::handle, () -> status(access)),
+                    routes(calls, services, access),
                     system::crossOrigin,
                     observe);
             http.start();
@@ -209,7 +210,7 @@ public final class Server implements AutoCloseable {
         return Stream.of(
                         system.types(),
                         SqlServiceTypes.all(settings.filesRoots(), settings.driversDir(), system.schemaSettings()),
-                        new FileServiceTypes(settings.filesRoots(), hosts).all(),
+                        new FileServiceTypes(settings.filesRoots(), hosts, settings.maxUploadBytes()).all(),
                         new GitServiceTypes(settings.filesRoots(), hosts).all(),
                         scripts,
                         RemoteServiceTypes.all())
@@ -238,7 +239,14 @@ public final class Server implements AutoCloseable {
                                     + " 'sluice admin create', or set SLUICE_ADMIN_EMAIL and SLUICE_ADMIN_PASSWORD, and start again."));
             host = "127.0.0.1";
         }
-        return new HttpSettings(host, settings.port(), settings.maxBodyBytes());
+        return new HttpSettings(host, settings.port(), settings.maxBodyBytes(), settings.maxUploadBytes());
+    }
+
+    /** Public files come last: a service cannot take an address of the server. */
+    private static List<Route> routes(Calls calls, Services services, Access access) {
+        List<Route> routes = new ArrayList<>(Route.standard(calls::handle, () -> status(access)));
+        routes.add(Route.tree("", new PublicReads(services)::answer));
+        return routes;
     }
 
     private static Map<String, Object> status(Access access) {

@@ -11,13 +11,14 @@ import java.util.Optional;
 public enum Setting {
     HTTP_HOST("http.host", "0.0.0.0", "Address to listen on; 127.0.0.1 in demo, and while no administrator exists."),
     HTTP_PORT("http.port", "8080", "TCP port; 0 picks a free one, the ready line says which."),
-    HTTP_MAX_BODY_MB("http.max_body_mb", "16", "Largest request body, in MiB; more is a 413."),
+    HTTP_MAX_BODY_MB("http.max_body_mb", "16", "Largest request body, in MiB; more is a 413, except for uploads of files."),
     DATA_DIR("data.dir", "data", "Folder of the system database, the secret key and local files."),
     ADMIN_EMAIL("admin.email", null, "Email of the administrator that is created when there is none."),
     ADMIN_PASSWORD("admin.password", null, "Their password, 16 characters or more."),
     SECRET_KEY("secret.key", null, "Seals stored credentials, signs sessions; made in the data folder when absent."),
     LOG_FORMAT("log.format", "text", "text or json."),
     FILES_ROOTS("files.roots", null, "Folders (comma list) that local paths must lie below; default DATA/files."),
+    FILES_MAX_UPLOAD_MB("files.max_upload_mb", "5120", "Largest upload to a file service, in MiB; more is a 413."),
     DRIVERS_DIR(
             "drivers.dir", null, "Folder of JDBC drivers that are not shipped (DuckDB, Oracle); default DATA/drivers."),
     SCRIPTS_SLOTS("scripts.slots", "0", "Scripts that run at the same time; 0: the number of cores, at least 2."),

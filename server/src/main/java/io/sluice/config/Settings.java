@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  *
  * @param port TCP port, 0 to pick a free one
  * @param maxBodyBytes largest request body
+ * @param maxUploadBytes largest upload of a file
  * @param filesRoots absolute; local paths must lie below one of them
  * @param driversDir folder of the JDBC drivers that are not shipped; need not exist
  * @param scriptSlots scripts that run at the same time, 1 or more
@@ -29,6 +30,7 @@ public record Settings(
         Optional<FirstAdministrator> firstAdministrator,
         Optional<String> secretKey,
         LogFormat logFormat,
+        long maxUploadBytes,
         List<Path> filesRoots,
         Path driversDir,
         int scriptSlots,
@@ -116,6 +118,7 @@ public record Settings(
                 firstAdministrator(values),
                 values.text(Setting.SECRET_KEY),
                 values.choice(Setting.LOG_FORMAT, LogFormat.class),
+                (long) values.whole(Setting.FILES_MAX_UPLOAD_MB, 1, 1 << 20) << 20,
                 roots(values, data),
                 values.text(Setting.DRIVERS_DIR)
                         .map(text -> Path.of(text).toAbsolutePath().normalize())
@@ -140,6 +143,7 @@ public record Settings(
                 firstAdministrator,
                 secretKey,
                 logFormat,
+                maxUploadBytes,
                 List.copyOf(roots),
                 driversDir,
                 scriptSlots,
@@ -162,6 +166,7 @@ public record Settings(
                 administrator,
                 secretKey,
                 logFormat,
+                maxUploadBytes,
                 filesRoots,
                 driversDir,
                 scriptSlots,

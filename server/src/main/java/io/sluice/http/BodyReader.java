@@ -1,70 +1,58 @@
 package io.sluice.http;
 
-import io.sluice.api.ApiError;
-import io.sluice.api.ApiException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Map;
-import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.HttpException;
+import io.sluice.api.Arriving;
+import io.sluice.api.Body;
+import java.util.OptionalLong;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Takes in a request body, held against the limit before and while it is buffered. */
+/** Takes in request bodies: small ones at once, larger ones when and as far as the call wants them. */
 final class BodyReader {
-    private static final byte[] NOTHING = {};
+    /** Up to so many bytes a body is there before its call begins, so that a broken one never becomes a call. */
+    private static final int AT_ONCE = 1 << 20;
 
-    private final int max;
+    private final int most;
+    private final long mostStreamed;
 
-    BodyReader(int max) {
-        this.max = max;
+    BodyReader(HttpSettings settings) {
+        this.most = settings.maxBodyBytes();
+        this.mostStreamed = settings.maxUploadBytes();
     }
 
-    /** All of it. An ApiException tells the caller what is wrong with it; an IOException means that the caller is gone. */
-    byte[] read(Request request) throws IOException {
+    /**
+     * The body of one request, and what is left of it.
+     *
+     * @param length as the caller has said it, -1 for none
+     */
+    record Taken(Body body, long length, @Nullable CallersBytes rest) {}
+
+    /** What is wrong with it is an ApiException. */
+    Taken take(Request request) {
         long length = request.getLength();
         if (length == 0) {
-            return NOTHING;
+            return new Taken(Body.NONE, 0, null);
         }
-        if (length > max) {
-            throw tooLarge();
+        if (length > mostStreamed) {
+            throw CallersBytes.tooLarge(mostStreamed);
         }
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] body = in.readNBytes(max + 1);
-            if (body.length > max) {
-                throw tooLarge();
-            }
-            return body;
-        } catch (IOException e) {
-            throw reason(e);
-        } catch (RuntimeException e) {
-            // Jetty throws what is wrong with the framing as one of these.
-            if (e instanceof HttpException http) {
-                throw refused(http.getCode(), "The request body is not well-formed HTTP.", e);
-            }
-            throw e;
-        }
+        CallersBytes bytes = new CallersBytes(Content.Source.asInputStream(request), mostStreamed);
+        Arriving arriving = new Arriving(bytes, length < 0 ? OptionalLong.empty() : OptionalLong.of(length), most);
+        @Nullable String sent = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        String type = sent == null ? "" : sent;
+        Body body = arriving.within(AT_ONCE)
+                .map(held -> Body.raw(held, type))
+                .orElseGet(() -> Body.arriving(arriving, type));
+        return new Taken(body, length, bytes);
     }
 
-    private IOException reason(IOException failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TimeoutException) {
-                throw refused(408, "The request body did not arrive in time.", failure);
-            }
-            if (cause instanceof HttpException http) {
-                throw refused(http.getCode(), "The request body is not well-formed HTTP.", failure);
-            }
+    /** After the call: what it left of a body is taken in, so that the next call may come; behind a large rest the connection ends. */
+    void end(Taken taken, Response response) {
+        CallersBytes rest = taken.rest();
+        if (rest != null && (taken.length() - rest.count() > most || !rest.spent(most))) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
-        return failure;
-    }
-
-    private ApiException tooLarge() {
-        return refused(413, "The request body is larger than the " + max + " bytes that this server takes.", null);
-    }
-
-    /** The rest of the body is not wanted, so the connection cannot go on. */
-    private static ApiException refused(int status, String message, @Nullable Throwable cause) {
-        return new ApiException(ApiError.of(status, message), Map.of("Connection", "close"), cause);
     }
 }

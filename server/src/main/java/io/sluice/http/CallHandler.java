@@ -3,6 +3,7 @@ package io.sluice.http;
 import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
 import io.sluice.api.ApiResponse;
+import io.sluice.api.Body;
 import io.sluice.api.Headers;
 import io.sluice.api.RawExchange;
 import io.sluice.encode.Encoder;
@@ -32,10 +33,10 @@ final class CallHandler extends Handler.Abstract {
     private final Observe observe;
     private final Supplier<String> ids;
 
-    CallHandler(List<Route> routes, CrossOrigin crossOrigin, int maxBodyBytes, Observe observe, Supplier<String> ids) {
+    CallHandler(List<Route> routes, CrossOrigin crossOrigin, HttpSettings settings, Observe observe, Supplier<String> ids) {
         this.routes = List.copyOf(routes);
         this.crossOrigin = crossOrigin;
-        this.bodies = new BodyReader(maxBodyBytes);
+        this.bodies = new BodyReader(settings);
         this.observe = observe;
         this.ids = ids;
     }
@@ -93,10 +94,7 @@ final class CallHandler extends Handler.Abstract {
                 }
                 crossOrigin.permit(request, call.path(), response);
             }
-            RawExchange exchange = exchange(call, request, bodies.read(request));
-            return route.orElseThrow(() -> ApiException.notFound("There is nothing at this address."))
-                    .answer()
-                    .apply(exchange);
+            return ask(call, route, request, response, bodies.take(request));
         } catch (ApiException e) {
             return ApiResponse.of(e);
         } catch (RuntimeException | Error e) {
@@ -104,7 +102,18 @@ final class CallHandler extends Handler.Abstract {
         }
     }
 
-    private static RawExchange exchange(Call call, Request request, byte[] body) {
+    private ApiResponse ask(
+            Call call, Optional<Route> route, Request request, Response response, BodyReader.Taken taken) {
+        try {
+            return route.orElseThrow(() -> ApiException.notFound("There is nothing at this address."))
+                    .answer()
+                    .apply(exchange(call, request, taken.body()));
+        } finally {
+            bodies.end(taken, response);
+        }
+    }
+
+    private static RawExchange exchange(Call call, Request request, Body body) {
         Headers.Builder headers = Headers.builder();
         for (HttpField field : request.getHeaders()) {
             headers.add(field.getName(), field.getValue() == null ? "" : field.getValue());

@@ -54,7 +54,7 @@ public final class HttpServer {
         server.addConnector(connector);
         server.setErrorHandler(new JsonErrors());
         server.setHandler(new GracefulHandler(new CallHandler(
-                routes, new CrossOrigin(crossOrigin), settings.maxBodyBytes(), observe, new CallIds())));
+                routes, new CrossOrigin(crossOrigin), settings, observe, new CallIds())));
         server.setStopTimeout(STOP_MILLIS);
     }
 

@@ -37,6 +37,11 @@ public final class Hosts implements AutoCloseable {
         return new HostClient(this::wire, elsewhere.and(java.util.List.of(unbracketed(host))));
     }
 
+    /** The client for addresses that nobody configured, such as a caller names: each is judged, and none is trusted. */
+    public HostClient anywhere() {
+        return new HostClient(this::wire, elsewhere);
+    }
+
     private static String unbracketed(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }

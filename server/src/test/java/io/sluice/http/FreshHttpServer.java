@@ -40,7 +40,7 @@ abstract class FreshHttpServer {
             received.add(exchange);
             return api.apply(exchange);
         };
-        HttpSettings settings = new HttpSettings("127.0.0.1", 0, 1 << 20, Duration.ofSeconds(30));
+        HttpSettings settings = new HttpSettings("127.0.0.1", 0, 1 << 20, 1 << 20, Duration.ofSeconds(30));
         server = new HttpServer(settings, Route.standard(remembering, () -> Map.of("uri", "x")), observed::add);
         server.start();
         client = HttpClient.newHttpClient();

@@ -40,7 +40,7 @@ class HttpRefusalsTest extends FreshHttpServer {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[1 << 20]))
                 .build();
         assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-        assertThat(received.take().body()).hasSize(1 << 20);
+        assertThat(received.take().body().bytes()).hasSize(1 << 20);
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ class HttpRefusalsTest extends FreshHttpServer {
     @Test
     void aSilentBodyIsATimeout() throws Exception {
         HttpServer impatient = new HttpServer(
-                new HttpSettings("127.0.0.1", 0, 1000, Duration.ofSeconds(1)),
+                new HttpSettings("127.0.0.1", 0, 1000, 1000, Duration.ofSeconds(1)),
                 Route.standard(api, Map::of),
                 observed::add);
         impatient.start();

@@ -69,6 +69,23 @@ public final class SwiftServer {
                 ring.get_ring().save('%s/%s.ring.gz' % (sys.argv[1], kind))
             """;
 
+    /** Writes lines into the list of a container, in the database of its server. */
+    private static final String LINES =
+            """
+            import glob, sys
+            from swift.common.utils import Timestamp
+            from swift.container.backend import ContainerBroker
+            folder, container, prefix, count = sys.argv[1:]
+            for path in glob.glob(folder + '/srv/d1/containers/*/*/*/*.db'):
+                database = ContainerBroker(path)
+                if database.get_info()['container'] == container:
+                    now = Timestamp.now().internal
+                    database.merge_items([
+                        {'name': '%s%05d.txt' % (prefix, i), 'created_at': now, 'size': 1, 'content_type': 'text/plain',
+                         'etag': '9dd4e461268c8034f5c8564e155c67a6', 'deleted': 0, 'storage_policy_index': 0}
+                        for i in range(int(count))])
+            """;
+
     private final Path folder;
     private final int memcached;
     private final int port;
@@ -210,6 +227,13 @@ public final class SwiftServer {
     /** {@code http://127.0.0.1:PORT}, also the endpoint of the S3 API. */
     public String address() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** Has a container, which is there, list so many files more: {@code 00000.txt}, … Only the list knows them; to store them all would take minutes. */
+    public void list(String container, String prefix, int count) throws IOException {
+        Daemon.run(
+                folder.resolve("lines.log"),
+                List.of("/usr/bin/python3", "-c", LINES, folder.toString(), container, prefix, "" + count));
     }
 
     /** Makes every token invalid that was given out so far. */

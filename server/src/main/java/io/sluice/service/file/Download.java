@@ -50,7 +50,7 @@ record Download(FileStore store) {
         headers.put("ETag", etag(file));
         headers.put(
                 "Content-Disposition",
-                request.parameters().flag("download") ? attachment(file.path().name()) : "inline");
+                request.parameters().flag("download") ? Disposition.attachment(file.path().name()) : "inline");
         headers.put("Cache-Control", "private");
         headers.put("Expires", "0");
         headers.put("Pragma", "public");
@@ -64,10 +64,6 @@ record Download(FileStore store) {
     private static String etag(FileEntry file) {
         return "\"%x%08x-%x\""
                 .formatted(file.modified().getEpochSecond(), file.modified().getNano(), file.size());
-    }
-
-    private static String attachment(String name) {
-        return "attachment; filename=\"" + name.replaceAll("[^\\x20-\\x7e]|[\"%;]", "_") + "\"";
     }
 
     /** By the name; a name that says no more than "text" or nothing at all is settled by a look inside. */

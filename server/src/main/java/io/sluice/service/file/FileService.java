@@ -2,20 +2,24 @@ package io.sluice.service.file;
 
 import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
+import io.sluice.api.BrokenBody;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
 import io.sluice.service.Catalogue;
 import io.sluice.service.Described;
 import io.sluice.service.EventPath;
+import io.sluice.service.PublicContent;
 import io.sluice.service.Service;
 import io.sluice.service.TextSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The file API over one store. */
-final class FileService implements Service, TextSource, Described {
+final class FileService implements Service, TextSource, Described, PublicContent {
     /** An access list shows at most so many folders. */
     private static final int MAX_COMPONENTS = 1000;
 
@@ -33,12 +37,16 @@ final class FileService implements Service, TextSource, Described {
     private final Writes writes;
     private final Deletes deletes;
     private final StoredText texts;
+    private final PublicFolders publicFolders;
 
-    FileService(String name, FileStore store) {
+    /** @param publicFolders may be read by anybody */
+    FileService(String name, FileStore store, Intake intake, PublicFolders publicFolders) {
         this.name = name;
         this.store = store;
-        this.reads = new Reads(store);
-        this.writes = new Writes(store);
+        this.publicFolders = publicFolders;
+        this.reads = new Reads(name, store);
+        Uploads uploads = new Uploads(store, new Unpacking(store, intake.archives()));
+        this.writes = new Writes(uploads, new ItemWrites(store, uploads), intake.imports());
         this.deletes = new Deletes(store);
         this.texts = new StoredText(store);
     }
@@ -63,10 +71,33 @@ final class FileService implements Service, TextSource, Described {
         }
     }
 
-    private ApiException failed(IOException cause) {
-        if (cause instanceof StoreFailure said) {
-            return failed(said);
+    @Override
+    public Optional<ServiceResult> publicly(ServiceRequest request) {
+        FilePath path = FilePath.of(request.resource());
+        if (path.folder() || !publicFolders.hold(path)) {
+            return Optional.empty();
         }
+        try {
+            return Optional.of(reads.answer(request, path));
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** A store may have packed what broke off into a failure of its own. */
+    private ApiException failed(IOException failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BrokenBody broken) {
+                return broken.said();
+            }
+            if (cause instanceof StoreFailure said) {
+                return failed(said);
+            }
+        }
+        return unexpected(failure);
+    }
+
+    private ApiException unexpected(IOException cause) {
         return new ApiException(
                 ApiError.because(
                         500,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The file API over one kind of storage. */
-record FileServiceType(StoreKind kind) implements ServiceType {
+record FileServiceType(StoreKind kind, Intake intake) implements ServiceType {
     private static final ConfigField PUBLIC_PATH =
             ConfigField.of("public_path", "Public Paths", "array").describedAs("Folders that may be read without credentials.");
 
@@ -39,6 +39,10 @@ record FileServiceType(StoreKind kind) implements ServiceType {
 
     @Override
     public Service open(ServiceDefinition definition) {
-        return new FileService(definition.name(), kind.open(definition));
+        return new FileService(
+                definition.name(),
+                kind.open(definition),
+                intake,
+                PublicFolders.of(definition.config().get(PUBLIC_PATH.name())));
     }
 }

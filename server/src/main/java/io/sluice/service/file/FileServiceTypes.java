@@ -4,8 +4,10 @@ import io.sluice.outbound.Hosts;
 import io.sluice.service.LocalRoots;
 import io.sluice.service.ServiceType;
 import io.sluice.service.file.azure.AzureFiles;
+import io.sluice.service.file.ftp.FtpFiles;
 import io.sluice.service.file.local.LocalFiles;
 import io.sluice.service.file.s3.S3Files;
+import io.sluice.service.file.sftp.SftpFiles;
 import io.sluice.service.file.swift.RackspaceFiles;
 import io.sluice.service.file.swift.SwiftFiles;
 import io.sluice.service.file.webdav.WebDavFiles;
@@ -19,17 +21,22 @@ public final class FileServiceTypes {
 
     /**
      * @param roots the folders below which {@code local_file} services may lie; relative ones start at the first
-     * @param hosts how stores that speak HTTP are reached
+     * @param hosts how stores that speak HTTP are reached, and addresses that files are imported from
+     * @param maxUploadBytes how large a file that comes from elsewhere may be
      */
-    public FileServiceTypes(List<Path> roots, Hosts hosts) {
+    public FileServiceTypes(List<Path> roots, Hosts hosts, long maxUploadBytes) {
+        LocalRoots local = new LocalRoots(roots);
+        Intake intake = Intake.of(hosts, maxUploadBytes);
         this.types = Stream.of(
-                        new LocalFiles(new LocalRoots(roots)),
+                        new LocalFiles(local),
                         new S3Files(hosts),
                         new AzureFiles(hosts),
                         new SwiftFiles(hosts),
                         new RackspaceFiles(hosts),
+                        new FtpFiles(),
+                        new SftpFiles(local),
                         new WebDavFiles(hosts))
-                .<ServiceType>map(FileServiceType::new)
+                .<ServiceType>map(kind -> new FileServiceType(kind, intake))
                 .toList();
     }
 

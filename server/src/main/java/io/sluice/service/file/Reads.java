@@ -1,6 +1,7 @@
 package io.sluice.service.file;
 
 import io.sluice.api.ApiException;
+import io.sluice.api.Content;
 import io.sluice.api.Parameters;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
@@ -14,20 +15,33 @@ import java.util.Map;
 import java.util.Optional;
 
 /** GET: lists, downloads, properties. */
-record Reads(FileStore store) {
+record Reads(String service, FileStore store) {
     /** Content inside of JSON is held in memory. */
     private static final int MAX_INLINE_BYTES = 16 << 20;
 
     ServiceResult answer(ServiceRequest request, FilePath path) throws IOException {
-        if (request.parameters().flag("zip")) {
-            throw ApiException.notImplemented("Downloading a folder as a zip is not there yet.");
-        }
         FileEntry entry = store.find(path).orElseThrow(() -> missing(path));
         boolean properties = request.parameters().flag("include_properties");
+        if (path.folder() && request.parameters().flag("zip")) {
+            return zipped(request, path);
+        }
         if (path.folder()) {
             return properties ? ServiceResult.ok(Shown.properties(entry)) : list(request, path);
         }
         return properties ? properties(request.parameters(), entry) : new Download(store).answer(request, entry);
+    }
+
+    /** All of the folder that the caller may read. */
+    private ServiceResult zipped(ServiceRequest request, FilePath folder) throws IOException {
+        List<FileEntry> entries = store.list(folder, true).stream()
+                .filter(entry -> request.rights().may(request.verb(), entry.path().toString()))
+                .toList();
+        String name = (folder.isRoot() ? service : folder.name()) + ".zip";
+        return new ServiceResult(
+                200,
+                new Content.Bytes(() -> new ZippedFolder(store, folder, entries), -1, "application/zip"),
+                null,
+                Map.of("Content-Disposition", Disposition.attachment(name)));
     }
 
     static ApiException missing(FilePath path) {

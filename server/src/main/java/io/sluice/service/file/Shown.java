@@ -39,6 +39,15 @@ final class Shown {
         return shown;
     }
 
+    /** The answer to what made a file or folder. */
+    static Map<String, Object> made(FilePath path) {
+        Map<String, Object> made = new LinkedHashMap<>();
+        made.put("name", path.name());
+        made.put("path", path.toString());
+        made.put("type", path.folder() ? "folder" : "file");
+        return made;
+    }
+
     private static void details(Map<String, Object> shown, FileEntry entry) {
         if (!entry.path().folder()) {
             shown.put("content_type", MediaTypes.byName(entry.path().name()));

@@ -1,16 +1,11 @@
 package io.sluice.service.file;
 
-import io.sluice.api.ApiException;
 import io.sluice.api.Body;
-import io.sluice.api.Parameters;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,132 +13,79 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** POST and PUT: files and folders are made or replaced. */
-record Writes(FileStore store) {
+record Writes(Uploads uploads, ItemWrites items, UrlImport imports) {
     private static final JsonMapper JSON = new JsonMapper();
 
     ServiceResult answer(ServiceRequest request, FilePath path) throws IOException {
-        refuseWhatIsNotThere(request);
-        if (!path.folder()) {
-            return ServiceResult.created(upload(request, path));
+        Optional<String> url = request.parameters().text("url");
+        if (url.isPresent()) {
+            return ServiceResult.created(fetched(request, path, url.get()));
         }
-        Optional<String> folder = request.headers().first("X-Folder-Name");
-        if (folder.isPresent()) {
-            FilePath made = path.child(folder.get(), true);
-            allow(request, made);
-            make(made);
-            return ServiceResult.created(Map.of("name", made.name(), "path", made.bare()));
+        if (Multipart.is(request.body())) {
+            return ServiceResult.created(parts(request, path));
         }
-        Optional<String> file = request.headers().first("X-File-Name");
-        if (file.isPresent()) {
-            FilePath made = path.child(file.get(), false);
-            allow(request, made);
-            return ServiceResult.created(upload(request, made));
-        }
-        return ServiceResult.created(request.body().isEmpty() ? makeItself(path) : items(request, path));
-    }
-
-    private static void refuseWhatIsNotThere(ServiceRequest request) {
-        Parameters parameters = request.parameters();
-        if (request.body().contentType().toLowerCase(Locale.ROOT).startsWith("multipart/")) {
-            throw ApiException.notImplemented(
-                    "Uploads as multipart/form-data are not there yet. Send the file as the raw body, its name in the address or in X-File-Name.");
-        }
-        for (String name : List.of("url", "extract", "clean")) {
-            if (name.equals("url") ? parameters.text(name).isPresent() : parameters.flag(name)) {
-                throw ApiException.notImplemented("The option '" + name + "' of uploads is not there yet.");
-            }
-        }
-    }
-
-    /** A name from a header or body is judged by the caller's role like one in the address. */
-    private static void allow(ServiceRequest request, FilePath path) {
-        if (!request.rights().may(request.verb(), path.toString())) {
-            throw ApiException.forbidden("Access to '" + path + "' is not allowed for this caller.");
-        }
+        return ServiceResult.created(path.folder() ? inFolder(request, path) : upload(request, path));
     }
 
     private Map<String, Object> upload(ServiceRequest request, FilePath file) throws IOException {
-        needsFolder(file.parent());
-        if (request.parameters().flag("check_exist") && store.find(file).isPresent()) {
-            throw ApiException.badRequest("File '" + file + "' already exists.");
-        }
-        write(file, content(request.body()));
-        return made(file);
+        return uploads.take(request, file, content(request.body()));
     }
 
-    private void write(FilePath file, byte[] bytes) throws IOException {
-        if (store.find(new FilePath(file.names(), true)).isPresent()) {
-            throw ApiException.badRequest("'" + file + "' is a folder already.");
+    private Map<String, Object> inFolder(ServiceRequest request, FilePath path) throws IOException {
+        Optional<String> folder = request.headers().first("X-Folder-Name");
+        if (folder.isPresent()) {
+            FilePath made = path.child(folder.get(), true);
+            Uploads.allow(request, request.verb(), made);
+            uploads.make(made);
+            return Map.of("name", made.name(), "path", made.bare());
         }
-        store.write(file, new ByteArrayInputStream(bytes), OptionalLong.of(bytes.length));
+        Optional<String> file = request.headers().first("X-File-Name");
+        if (file.isPresent()) {
+            return upload(request, path.child(file.get(), false));
+        }
+        if (request.body().isEmpty()) {
+            uploads.make(path);
+            return Map.of("name", path.name(), "path", path.toString());
+        }
+        uploads.needsFolder(path);
+        return Map.of("resource", items.answer(request, path));
+    }
+
+    private Map<String, Object> parts(ServiceRequest request, FilePath path) throws IOException {
+        Multipart parts = new Multipart(request.body());
+        if (path.folder()) {
+            uploads.needsFolder(path);
+            return Map.of("resource", parts.each((name, part) -> uploads.take(request, path.child(name, false), part)));
+        }
+        return uploads.take(request, path, parts.only());
+    }
+
+    private Map<String, Object> fetched(ServiceRequest request, FilePath path, String url) throws IOException {
+        FilePath file = path;
+        if (path.folder()) {
+            uploads.needsFolder(path);
+            String name = request.parameters().text("filename").orElseGet(() -> UrlImport.name(url));
+            file = path.child(name, false);
+        }
+        Uploads.allow(request, request.verb(), file);
+        FilePath target = file;
+        return imports.during(url, incoming -> uploads.take(request, target, incoming));
     }
 
     /** The bytes of a body; data that a script passed are written as text or JSON. */
-    private static byte[] content(Body body) {
-        if (body.bytes().length > 0) {
-            return body.bytes();
+    private static Incoming content(Body body) {
+        if (body.length().orElse(1) > 0) {
+            return new Incoming(body.stream(), body.length(), body.contentType());
         }
-        @Nullable Object payload = body.payload();
+        byte[] bytes = written(body.payload());
+        return new Incoming(new ByteArrayInputStream(bytes), OptionalLong.of(bytes.length), body.contentType());
+    }
+
+    private static byte[] written(@Nullable Object payload) {
         return switch (payload) {
             case null -> new byte[0];
             case String text -> text.getBytes(StandardCharsets.UTF_8);
             default -> JSON.writeValueAsBytes(payload);
         };
-    }
-
-    private static Map<String, Object> made(FilePath path) {
-        Map<String, Object> made = new LinkedHashMap<>();
-        made.put("name", path.name());
-        made.put("path", path.toString());
-        made.put("type", path.folder() ? "folder" : "file");
-        return made;
-    }
-
-    private Map<String, Object> makeItself(FilePath folder) throws IOException {
-        make(folder);
-        return Map.of("name", folder.name(), "path", folder.toString());
-    }
-
-    private void make(FilePath folder) throws IOException {
-        boolean taken = folder.isRoot()
-                || store.find(folder).isPresent()
-                || store.find(new FilePath(folder.names(), false)).isPresent();
-        if (taken) {
-            throw ApiException.badRequest("Folder '" + (folder.isRoot() ? "/" : folder) + "' already exists.");
-        }
-        needsFolder(folder.parent());
-        store.makeFolder(folder);
-    }
-
-    private void needsFolder(FilePath folder) throws IOException {
-        if (store.find(folder).isEmpty()) {
-            throw ApiException.notFound("Folder '" + folder.bare() + "' does not exist.");
-        }
-    }
-
-    private Map<String, Object> items(ServiceRequest request, FilePath folder) throws IOException {
-        List<Map<String, Object>> items = Items.of(request.payload())
-                .orElseThrow(
-                        () -> ApiException.badRequest(
-                                "A POST to a folder takes a list of files and folders as JSON, or a file as the raw body with its name in X-File-Name."));
-        needsFolder(folder);
-        return Map.of("resource", Items.each(items, item -> create(request, folder, item)));
-    }
-
-    private Map<String, Object> create(ServiceRequest request, FilePath folder, Map<String, Object> item)
-            throws IOException {
-        boolean asFolder = "folder".equals(item.get("type"));
-        FilePath path = folder.child(String.valueOf(item.getOrDefault("name", "")), asFolder);
-        allow(request, path);
-        if (item.get("source_path") != null) {
-            throw ApiException.notImplemented("Copying and moving files is not there yet.");
-        }
-        if (asFolder) {
-            make(path);
-        } else {
-            needsFolder(path.parent());
-            write(path, Items.content(item));
-        }
-        return made(path);
     }
 }

@@ -14,6 +14,8 @@ import io.sluice.api.Rights;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
+import io.sluice.outbound.Hosts;
+import io.sluice.service.OutboundRule;
 import io.sluice.service.Service;
 import io.sluice.service.TextSource;
 import java.io.IOException;
@@ -33,7 +35,8 @@ public final class FileCalls {
 
     /** The file API over that store. */
     public static FileCalls over(FileStore store) {
-        return new FileCalls(new FileService("files", store));
+        return new FileCalls(new FileService(
+                "files", store, Intake.of(new Hosts(OutboundRule.PUBLIC_ONLY), Long.MAX_VALUE), PublicFolders.NONE));
     }
 
     public ServiceResult call(

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  * What every kind of storage does, asked for through the file API. A kind's test extends this and says how to open an empty store; one
  * with a network extends {@link NetworkStoreContract} and says also how to cut it.
  */
-public abstract class FileStoreContract extends NameContract {
+public abstract class FileStoreContract extends TransferContract {
     private static final int SOME_KILOBYTES = 300_000;
 
     @Test

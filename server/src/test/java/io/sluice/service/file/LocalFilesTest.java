@@ -45,6 +45,14 @@ class LocalFilesTest extends FreshFolder {
     }
 
     @Test
+    void aNameThatIsNotPlainIsToldToBrowsersInTwoForms() {
+        post("grüße \"1\".txt", "x");
+        assertThat(get("grüße \"1\".txt", "download=1").headers().get("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"gr__e _1_.txt\"; filename*=UTF-8''gr%C3%BC%C3%9Fe%20%221%22.txt");
+        assertThat(get("grüße \"1\".txt", "").headers().get("Content-Disposition")).isEqualTo("inline");
+    }
+
+    @Test
     void anUploadReplacesAndCheckExistDoesNot() throws IOException {
         post("a.txt", "first");
         post("a.txt", "second");

@@ -6,11 +6,10 @@ import io.sluice.service.file.FileEntry;
 import io.sluice.service.file.FilePath;
 import io.sluice.service.file.FileStore;
 import io.sluice.service.file.FirstBytes;
+import io.sluice.service.file.LocalDisk;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -127,12 +126,7 @@ final class LocalStore implements FileStore {
         Path target = folder.resolve(file.name());
         Path part = folder.resolve(PART + UUID.randomUUID());
         try {
-            try (FileChannel channel =
-                            FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                    OutputStream out = Channels.newOutputStream(channel)) {
-                content.transferTo(out);
-                channel.force(true);
-            }
+            LocalDisk.write(part, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);

@@ -71,7 +71,7 @@ final class Cluster {
     /** What an answer means that is not a good one. */
     static IOException failure(HostReply reply, String name) throws IOException {
         int status = reply.status();
-        String words = ended(reply).toLowerCase(Locale.ROOT);
+        String words = words(reply).toLowerCase(Locale.ROOT);
         return switch (status) {
             case 401 -> StoreFailure.denied("its cluster refuses the token that its identity service gave", null);
             case 403 -> StoreFailure.denied("the configured user may not do this in the container", null);
@@ -84,6 +84,15 @@ final class Cluster {
                         ? StoreFailure.unreachable("its cluster answered " + status, null)
                         : new IOException("Swift answered " + status + " to a call about '" + name + "'");
         };
+    }
+
+    /** As far as they come: a server that refuses content may break off while it is still being sent. */
+    private static String words(HostReply reply) throws IOException {
+        try {
+            return ended(reply);
+        } catch (StoreFailure e) {
+            return "";
+        }
     }
 
     /** Swift says 413 for a file that is larger than an object may be, and for a quota that is used up. */

@@ -3,6 +3,7 @@ package io.sluice.service.file.swift;
 import io.sluice.outbound.HostCall;
 import io.sluice.outbound.HostReply;
 import io.sluice.service.file.Encoded;
+import io.sluice.service.file.HostBytes;
 import io.sluice.service.file.StoreFailure;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Container {
     static final String FOLDER_TYPE = "application/directory";
 
-    private static final ObjectReader LISTED = new JsonMapper().readerFor(Listed.class);
+    private static final ObjectReader LISTED = new JsonMapper().readerForListOf(Listed.class);
 
     private final Cluster cluster;
     private final String name;
@@ -94,15 +94,9 @@ final class Container {
             if (!reply.ok()) {
                 throw Cluster.failure(reply, name);
             }
-            return read(reply);
+            return LISTED.readValue(reply.body());
         } catch (JacksonException e) {
             throw StoreFailure.unreachable("its cluster broke off a list, or sent one that cannot be read", e);
-        }
-    }
-
-    private static List<Listed> read(HostReply reply) {
-        try (MappingIterator<Listed> lines = LISTED.readValues(reply.body())) {
-            return lines.readAll();
         }
     }
 
@@ -122,7 +116,7 @@ final class Container {
         if (reply.status() != (range.isPresent() ? 206 : 200)) {
             throw Cluster.failure(reply, object);
         }
-        return reply.body();
+        return new HostBytes(reply.body());
     }
 
     /** Puts what is held in memory; makes the container when it is missing. */

@@ -52,6 +52,9 @@ final class ManyDeletes {
                 .with("Accept", "application/json")
                 .with(new ByteArrayInputStream(names), OptionalLong.of(names.length))
                 .waiting(Cluster.LONG_WORK));
+        if (reply.status() >= 500) {
+            throw Cluster.failure(reply, "");
+        }
         boolean told = reply.status() == 200;
         String words = Cluster.ended(reply);
         return told && done(words);

@@ -43,10 +43,14 @@ final class Tree {
 
     /** The folders between; the time of one for which no object stands is not known. */
     private void through(FilePath path) {
-        for (FilePath above = path.parent();
-                above.names().size() > folder.names().size()
-                        && entries.putIfAbsent(above.toString(), new FileEntry(above, Instant.EPOCH, 0)) == null;
-                above = above.parent()) {}
+        FilePath above = path.parent();
+        while (above.names().size() > folder.names().size() && isNew(above)) {
+            above = above.parent();
+        }
+    }
+
+    private boolean isNew(FilePath path) {
+        return entries.putIfAbsent(path.toString(), new FileEntry(path, Instant.EPOCH, 0)) == null;
     }
 
     /** By name. */

@@ -77,7 +77,7 @@ final class DavServer {
     /** What an answer means that is not a good one. */
     static IOException failure(HostReply reply, String path) throws IOException {
         int status = reply.status();
-        ended(reply);
+        left(reply);
         return switch (status) {
             case 401 -> StoreFailure.denied("its WebDAV server refuses the configured user and password", null);
             case 403 -> StoreFailure.denied("its WebDAV server does not allow this to the configured user", null);
@@ -94,6 +94,15 @@ final class DavServer {
                         ? StoreFailure.unreachable("its WebDAV server answered " + status, null)
                         : new IOException("the WebDAV server answered " + status + " to a call about '" + path + "'");
         };
+    }
+
+    /** A server that refuses content may break off while it is still being sent. */
+    private static void left(HostReply reply) throws IOException {
+        try {
+            ended(reply);
+        } catch (StoreFailure e) {
+            reply.close(); // its status says enough
+        }
     }
 
     private static ApiException locked(String path) {

@@ -3,6 +3,7 @@ package io.sluice.service.file.webdav;
 import io.sluice.outbound.HostCall;
 import io.sluice.outbound.HostReply;
 import io.sluice.service.file.FirstBytes;
+import io.sluice.service.file.HostBytes;
 import io.sluice.service.file.StoreFailure;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -27,7 +28,7 @@ record Files(DavServer server, DavAddresses addresses) {
                     : call.with("Range", "bytes=" + from + "-" + (toTheEnd ? "" : from + length - 1));
         });
         return switch (reply.status()) {
-            case 206 -> new FirstBytes(reply.body(), length);
+            case 206 -> new FirstBytes(new HostBytes(reply.body()), length);
             case 200 -> whole(reply, from, length);
             case 416 -> nothing(reply);
             case 404 -> {
@@ -40,9 +41,10 @@ record Files(DavServer server, DavAddresses addresses) {
 
     /** From a server that knows no parts. */
     private static InputStream whole(HostReply reply, long from, long length) throws IOException {
+        InputStream body = new HostBytes(reply.body());
         try {
-            reply.body().skipNBytes(from);
-            return new FirstBytes(reply.body(), length);
+            body.skipNBytes(from);
+            return new FirstBytes(body, length);
         } catch (EOFException e) {
             return nothing(reply);
         }

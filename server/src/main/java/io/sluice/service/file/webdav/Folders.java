@@ -1,9 +1,9 @@
 package io.sluice.service.file.webdav;
 
 import io.sluice.outbound.HostCall;
-import io.sluice.outbound.HostFailure;
 import io.sluice.outbound.HostReply;
 import io.sluice.service.file.FirstBytes;
+import io.sluice.service.file.HostBytes;
 import io.sluice.service.file.StoreFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -51,9 +51,7 @@ record Folders(DavServer server) {
 
     private static List<Resource> read(HostReply reply) throws IOException {
         try (reply) {
-            return Multistatus.read(new FirstBytes(reply.body(), MOST_BYTES));
-        } catch (HostFailure e) {
-            throw StoreFailure.unreachable(String.valueOf(e.getMessage()), e);
+            return Multistatus.read(new FirstBytes(new HostBytes(reply.body()), MOST_BYTES));
         }
     }
 

@@ -56,7 +56,7 @@ public record WebDavFiles(Hosts hosts) implements StoreKind {
                     + " since Sluice itself judges the address that it connects to.");
         }
         FilePath container = FilePath.of(
-                definition.text("container").orElse("").replaceAll("^/+|/+$", "") + "/");
+                definition.text("container").orElse("").replaceAll("^/+|/+$", ""));
         DavServer server = new DavServer(hosts.at(base), Credentials.of(definition));
         return new DavStore(server, new DavAddresses(base, container), InstantSource.system());
     }

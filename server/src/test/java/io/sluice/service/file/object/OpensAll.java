@@ -17,7 +17,7 @@ final class OpensAll {
 
     public static void main(String[] arguments) {
         try (Hosts hosts = new Hosts(OutboundRule.PUBLIC_ONLY)) {
-            for (var type : new FileServiceTypes(List.of(Path.of("files")), hosts).all()) {
+            for (var type : new FileServiceTypes(List.of(Path.of("files")), hosts, 1 << 20).all()) {
                 if (List.of("aws_s3", "azure_blob").contains(type.name())) {
                     type.config();
                     type.open(new ServiceDefinition(7, "files", "Files", "", type.name(), true, Map.copyOf(CONFIG)))

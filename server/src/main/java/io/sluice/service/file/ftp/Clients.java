@@ -1,0 +1,38 @@
+package io.sluice.service.file.ftp;
+
+import java.io.IOException;
+import javax.net.ssl.SSLContext;
+import org.apache.commons.net.ftp.FTPClient;
+
+/** How FTP is spoken: in clear, or with TLS. */
+sealed interface Clients {
+    /** Not connected yet. */
+    FTPClient make();
+
+    /** What is to be agreed on after the login, before any data. */
+    void secure(FTPClient client) throws IOException;
+
+    /** FTP as it was. */
+    record Clear() implements Clients {
+        @Override
+        public FTPClient make() {
+            return new FTPClient();
+        }
+
+        @Override
+        public void secure(FTPClient client) {}
+    }
+
+    /** FTPS, explicit. */
+    record Encrypted(SSLContext context, String host) implements Clients {
+        @Override
+        public FTPClient make() {
+            return new TlsClient(context, host);
+        }
+
+        @Override
+        public void secure(FTPClient client) throws IOException {
+            ((TlsClient) client).protectData();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.sluice.service.file.ftp;
+
+import io.sluice.api.ApiException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Which certificates of servers are believed: those that Java trusts, or those of the config alone. Never all. */
+final class Trust {
+    private Trust() {}
+
+    /** For one service, so that no session of another is gone on with. */
+    static SSLContext context(Optional<String> pem) {
+        try {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(pem.isPresent() ? store(pem.get()) : null);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("Java has no TLS", e);
+        }
+    }
+
+    private static KeyStore store(String pem) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        for (Certificate certificate : certificates(pem)) {
+            store.setCertificateEntry("trusted-" + store.size(), certificate);
+        }
+        return store;
+    }
+
+    private static Collection<? extends Certificate> certificates(String pem) throws CertificateException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        try {
+            var certificates =
+                    factory.generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+            if (!certificates.isEmpty()) {
+                return certificates;
+            }
+        } catch (CertificateException e) {
+            // said below
+        }
+        throw ApiException.badRequest(
+                "The config's 'ca_certificate' is no certificate: it needs text from -----BEGIN CERTIFICATE----- to"
+                        + " -----END CERTIFICATE-----.");
+    }
+}
