@@ -3,8 +3,10 @@ package io.sluice.service.file;
 import io.sluice.outbound.Hosts;
 import io.sluice.service.LocalRoots;
 import io.sluice.service.ServiceType;
+import io.sluice.service.file.azure.AzureFiles;
 import io.sluice.service.file.ftp.FtpFiles;
 import io.sluice.service.file.local.LocalFiles;
+import io.sluice.service.file.s3.S3Files;
 import io.sluice.service.file.sftp.SftpFiles;
 import io.sluice.service.file.swift.RackspaceFiles;
 import io.sluice.service.file.swift.SwiftFiles;
@@ -27,6 +29,8 @@ public final class FileServiceTypes {
         Intake intake = Intake.of(hosts, maxUploadBytes);
         this.types = Stream.of(
                         new LocalFiles(local),
+                        new S3Files(hosts),
+                        new AzureFiles(hosts),
                         new SwiftFiles(hosts),
                         new RackspaceFiles(hosts),
                         new FtpFiles(),

@@ -9,7 +9,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Content types by the end of a file's name. */
-final class MediaTypes {
+public final class MediaTypes {
     private static final String UNKNOWN = "application/octet-stream";
 
     private static final Map<String, String> BY_END = Map.ofEntries(
@@ -55,7 +55,8 @@ final class MediaTypes {
 
     private MediaTypes() {}
 
-    static String byName(String name) {
+    /** {@code application/octet-stream} when the name tells nothing. */
+    public static String byName(String name) {
         int dot = name.lastIndexOf('.');
         return BY_END.getOrDefault(name.substring(dot + 1).toLowerCase(Locale.ROOT), UNKNOWN);
     }

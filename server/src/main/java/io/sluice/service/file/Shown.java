@@ -52,7 +52,9 @@ final class Shown {
         if (!entry.path().folder()) {
             shown.put("content_type", MediaTypes.byName(entry.path().name()));
         }
-        shown.put("last_modified", date(entry.modified()));
+        if (!entry.modified().equals(FileEntry.NO_TIME)) {
+            shown.put("last_modified", date(entry.modified()));
+        }
         if (!entry.path().folder()) {
             shown.put("content_length", entry.size());
         }

@@ -1,0 +1,49 @@
+package io.sluice.service.file.object;
+
+import io.sluice.service.file.StoreFailure;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+
+/** Content cut into pieces that fit into memory, so that each can be sent again when a connection breaks off. */
+final class Parts {
+    /** No store takes parts of less than 5 MiB, but for the last. */
+    static final int BYTES = 8 << 20;
+
+    /** No store takes more. */
+    static final int MOST = 10_000;
+
+    private final InputStream content;
+    private final OptionalLong length;
+    private final int size;
+    private long read;
+    private int count;
+    private boolean ended;
+
+    /** @param length in bytes when it is known; parts of very long content are larger */
+    Parts(InputStream content, OptionalLong length) {
+        this.content = content;
+        this.length = length;
+        this.size = (int) Math.clamp((length.orElse(0) + MOST - 1) / MOST, BYTES, Integer.MAX_VALUE - 8);
+    }
+
+    /** The next one; empty when the one before ended where the content does. */
+    byte[] next() throws IOException {
+        if (++count > MOST) {
+            throw StoreFailure.full("it takes files of unknown length only up to " + (long) size * MOST + " bytes", null);
+        }
+        byte[] part = content.readNBytes(size);
+        read += part.length;
+        ended = part.length < size || length.isPresent() && read >= length.getAsLong();
+        if (ended && length.isPresent() && read < length.getAsLong()) {
+            throw new EOFException("the content ended after " + read + " of " + length.getAsLong() + " bytes");
+        }
+        return part;
+    }
+
+    /** The last part was the last one. */
+    boolean ended() {
+        return ended;
+    }
+}
