@@ -59,7 +59,7 @@ record GitType(LocalRoots roots, NetLimits limits) implements ServiceType {
                 definition.text("base_url").orElseThrow(() -> ApiException.badRequest("The config needs a base_url."));
         RepositorySource source = source(base, definition);
         return new SourceControlService(
-                definition.name(), new GitRepositories(source), Optional.of(new GitHistory(source)));
+                definition.name(), new GitRepositories(source), new GitHistory(source));
     }
 
     private RepositorySource source(String base, ServiceDefinition definition) {

@@ -52,6 +52,11 @@ record Spot(String repository, String reference, String path) {
         return new Spot(repository, other, path);
     }
 
+    /** The root of the repository at the same reference. */
+    Spot root() {
+        return new Spot(repository, reference, "");
+    }
+
     boolean isCommitId() {
         return COMMIT_ID.matcher(reference).matches();
     }
