@@ -38,7 +38,7 @@ record BitbucketAnswers(JsonApi api) {
     List<Json> values(String target, long most, String what) throws NotRead {
         List<Json> values = new ArrayList<>();
         Optional<String> page = Optional.of(target);
-        for (int pages = 0; page.isPresent() && values.size() < most; pages++) {
+        for (int pages = 0; page.isPresent(); pages++) {
             if (pages == MOST_PAGES) {
                 throw NotRead.missing("the list of " + what + " is too long to be told so far down");
             }
@@ -47,7 +47,7 @@ record BitbucketAnswers(JsonApi api) {
                 throw api.refusals().nonsense();
             }
             values.addAll(answer.at("values").items());
-            page = next(answer);
+            page = values.size() < most ? next(answer) : Optional.empty();
         }
         return values.stream().limit(most).toList();
     }
