@@ -73,10 +73,10 @@ class HostClientTest {
             }
         };
         try (FarHost host = FarHost.saying(201, "", "")) {
-            HostCall put =
-                    HostCall.of("PUT", URI.create(host.address() + "/f")).with(content, OptionalLong.of(1000));
+            HostCall put = HostCall.of("PUT", URI.create(host.address() + "/f")).with(content, OptionalLong.of(1000));
             assertThatThrownBy(() -> at(host).send(put)).isSameAs(broken);
-            assertThat(host.requests).allSatisfy(request -> assertThat(request.body().length()).isLessThan(1000));
+            assertThat(host.requests)
+                    .allSatisfy(request -> assertThat(request.body().length()).isLessThan(1000));
         }
     }
 
@@ -175,8 +175,7 @@ class HostClientTest {
         try (FarHost other = FarHost.saying(200, "", "other");
                 FarHost host = FarHost.start((request, out) -> {
                     boolean first = request.path().equals("/here");
-                    FarHost.reply(
-                            out, 302, "Location: " + (first ? "/there" : other.address() + "/x") + "\r\n", "");
+                    FarHost.reply(out, 302, "Location: " + (first ? "/there" : other.address() + "/x") + "\r\n", "");
                     return true;
                 })) {
             assertThatThrownBy(() -> at(host).stayingAtItsOrigin().send(get(host, "/here")))

@@ -22,7 +22,8 @@ record BitbucketAnswers(JsonApi api) {
 
     /** {@code Ann Vale <ann@example.com>} without the address. */
     static Json person(Json raw) {
-        return new Json(raw.text().map(text -> text.replaceFirst("\\s*<[^>]*>$", "")).orElse(null));
+        return new Json(
+                raw.text().map(text -> text.replaceFirst("\\s*<[^>]*>$", "")).orElse(null));
     }
 
     NamedCommit named(Json answer) throws NotRead {

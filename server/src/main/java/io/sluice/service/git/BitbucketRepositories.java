@@ -40,8 +40,7 @@ final class BitbucketRepositories implements RepoHost {
         String target = repository(names, spot) + "/commits?include=" + Encoded.segment(reference)
                 + (spot.isRoot() ? "" : "&path=" + Encoded.segment(spot.path()))
                 + "&pagelen=" + Math.min(most, 100);
-        String what =
-                "branch, tag or commit '" + Spot.shown(reference) + "' of " + Spot.shown(spot.repository());
+        String what = "branch, tag or commit '" + Spot.shown(reference) + "' of " + Spot.shown(spot.repository());
         List<Commit> commits = new ArrayList<>();
         for (Json commit : answers.values(target, most, what)) {
             commits.add(answers.commit(commit));
@@ -75,8 +74,9 @@ final class BitbucketRepositories implements RepoHost {
     }
 
     private void refuseWhatIsNoFile(Json about, Spot spot) throws NotRead {
-        List<String> attributes =
-                about.at("attributes").items().stream().flatMap(one -> one.text().stream()).toList();
+        List<String> attributes = about.at("attributes").items().stream()
+                .flatMap(one -> one.text().stream())
+                .toList();
         String shown = Spot.shown(spot.toString());
         if (BitbucketAnswers.isFolder(about)) {
             throw NotRead.missing(shown + " is a folder");

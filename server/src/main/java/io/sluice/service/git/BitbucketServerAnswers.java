@@ -35,7 +35,9 @@ record BitbucketServerAnswers(Refusals refusals) {
         shown.put("name", path.substring(path.lastIndexOf('/') + 1));
         shown.put("path", path);
         shown.put("type", type(entry.at("type").text().orElse("")));
-        shown.put("node", entry.at("contentId").text().or(() -> entry.at("node").text()).orElse(commit));
+        shown.put(
+                "node",
+                entry.at("contentId").text().or(() -> entry.at("node").text()).orElse(commit));
         shown.put("revision", commit);
         entry.at("size").number().ifPresent(size -> shown.put("size", size));
         return shown;

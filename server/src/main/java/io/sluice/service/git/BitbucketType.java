@@ -41,11 +41,13 @@ record BitbucketType(Reach reach) implements ServiceType {
         return List.of(
                 ConfigField.of("vendor", "Workspace or Project", "string")
                         .asRequired()
-                        .describedAs("The owner of the repositories: a workspace of the cloud, the key of a project of a"
-                                + " server."),
+                        .describedAs(
+                                "The owner of the repositories: a workspace of the cloud, the key of a project of a"
+                                        + " server."),
                 ConfigField.of("username", "Username", "string")
-                        .describedAs("With a password or an app password. In the cloud it is taken for the workspace too,"
-                                + " unless it is an email address."),
+                        .describedAs(
+                                "With a password or an app password. In the cloud it is taken for the workspace too,"
+                                        + " unless it is an email address."),
                 ConfigField.of("password", "Password", "password").describedAs("An app password of the cloud."),
                 ConfigField.of("token", "Access Token", "password")
                         .describedAs("Alone, or as the password of the username."),
@@ -75,10 +77,7 @@ record BitbucketType(Reach reach) implements ServiceType {
         JsonApi api = api(definition, base, "Bitbucket");
         BitbucketRepositories files = new BitbucketRepositories(names, api);
         return new ProviderService(
-                definition,
-                files,
-                new BitbucketHistory(names, api, files),
-                new BitbucketWrites(names, api));
+                definition, files, new BitbucketHistory(names, api, files), new BitbucketWrites(names, api));
     }
 
     private Service server(ServiceDefinition definition, URI base, String vendor) {

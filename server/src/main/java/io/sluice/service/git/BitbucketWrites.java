@@ -47,11 +47,16 @@ record BitbucketWrites(OwnedNames names, JsonApi api) implements HostWrites {
         return hooks.put(
                 address.toString(),
                 Map.of(
-                        "description", "Sluice",
-                        "url", address.toString(),
-                        "active", true,
-                        "secret", secret,
-                        "events", List.of("repo:push")));
+                        "description",
+                        "Sluice",
+                        "url",
+                        address.toString(),
+                        "active",
+                        true,
+                        "secret",
+                        secret,
+                        "events",
+                        List.of("repo:push")));
     }
 
     private String repository(Spot spot) throws NotRead {

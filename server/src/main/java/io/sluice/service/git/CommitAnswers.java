@@ -21,7 +21,8 @@ record CommitAnswers(Refusals refusals) {
 
     private Instant at(Json date) throws NotRead {
         try {
-            return OffsetDateTime.parse(date.text().orElseThrow(refusals::nonsense)).toInstant();
+            return OffsetDateTime.parse(date.text().orElseThrow(refusals::nonsense))
+                    .toInstant();
         } catch (DateTimeException e) {
             throw refusals.nonsense();
         }

@@ -148,8 +148,10 @@ final class GitExchange extends EmptyProgressMonitor {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Optional<String> why = switch (cause) {
                 case Outbound.Refused refused -> Optional.of(String.valueOf(refused.getMessage()));
-                case UnknownHostException unknown -> Optional.of("the host " + door.base().getHost() + " is not known");
-                case ConnectException refused -> Optional.of("the host " + door.base().getHost() + " takes no connections");
+                case UnknownHostException unknown ->
+                    Optional.of("the host " + door.base().getHost() + " is not known");
+                case ConnectException refused ->
+                    Optional.of("the host " + door.base().getHost() + " takes no connections");
                 case SocketTimeoutException late ->
                     Optional.of("the host " + door.base().getHost() + " did not answer in time");
                 case TimeoutException late ->
@@ -162,7 +164,9 @@ final class GitExchange extends EmptyProgressMonitor {
                 return why;
             }
         }
-        return isCancelled() ? Optional.of("the host " + door.base().getHost() + " did not answer in time") : Optional.empty();
+        return isCancelled()
+                ? Optional.of("the host " + door.base().getHost() + " did not answer in time")
+                : Optional.empty();
     }
 
     private NotRead protocol(Spot spot, IOException failure) {

@@ -39,20 +39,35 @@ record GitHistory(RepositorySource source) implements RepoHistory {
                     return ancestry;
                 }
             } catch (NotRead e) {
-                return without(e, spot.at(newer));
+                return withoutOlder(e, spot.at(newer), older);
             }
         }
         return Ancestry.UNKNOWN;
     }
 
-    /** One of two commits is not to be had: when the newer one is, somebody rewrote the history. */
-    private Ancestry without(NotRead failure, Spot newer) throws NotRead {
+    /** One of two commits is not to be had by itself: servers of old give out nothing but what a branch or tag points at. */
+    private Ancestry withoutOlder(NotRead failure, Spot newer, String older) throws NotRead {
         if (!failure.isMissing()) {
             throw failure;
         }
-        try (CommitTree tree = source.open(newer)) {
-            return tree.commit().id().equals(newer.reference()) ? Ancestry.APART : Ancestry.UNKNOWN;
+        for (int depth : DEPTHS) {
+            try (History history = source.history(List.of(newer), FetchPlan.commitsAlone(depth))) {
+                Ancestry ancestry = history.behind(older);
+                if (ancestry != Ancestry.UNKNOWN) {
+                    return ancestry;
+                }
+            } catch (NotRead e) {
+                return ifMissing(e);
+            }
         }
+        return Ancestry.UNKNOWN;
+    }
+
+    private static Ancestry ifMissing(NotRead failure) throws NotRead {
+        if (failure.isMissing()) {
+            return Ancestry.UNKNOWN;
+        }
+        throw failure;
     }
 
     @Override

@@ -44,19 +44,20 @@ record GitType(LocalRoots roots, NetLimits limits) implements ServiceType {
         return List.of(
                 ConfigField.of("base_url", "Base URL", "string")
                         .asRequired()
-                        .describedAs(
-                                "What the addresses of the repositories begin with: https://git.example.com/team,"
-                                        + " ssh://git@git.example.com/team, or a folder such as file:///srv/git."),
+                        .describedAs("What the addresses of the repositories begin with: https://git.example.com/team,"
+                                + " ssh://git@git.example.com/team, or a folder such as file:///srv/git."),
                 ConfigField.of("username", "Username", "string")
                         .describedAs("Who logs in. With a token or over ssh: git when empty."),
                 ConfigField.of("password", "Password", "password")
                         .describedAs("Of the user; over ssh with a private key that is encrypted, its passphrase."),
-                ConfigField.of("token", "Token", "password").describedAs("An access token, used as the password; https only."),
+                ConfigField.of("token", "Token", "password")
+                        .describedAs("An access token, used as the password; https only."),
                 ConfigField.of("private_key", "Private Key", "password")
                         .describedAs("For ssh: its text, in OpenSSH's form or PEM."),
                 ConfigField.of("host_fingerprint", "Host Fingerprint", "string")
-                        .describedAs("For ssh: the fingerprint of the server's key, SHA256:… as ssh-keygen -l prints it."
-                                + " Without it nothing is sent, and the error tells the one that the server shows."));
+                        .describedAs(
+                                "For ssh: the fingerprint of the server's key, SHA256:… as ssh-keygen -l prints it."
+                                        + " Without it nothing is sent, and the error tells the one that the server shows."));
     }
 
     @Override
@@ -64,8 +65,7 @@ record GitType(LocalRoots roots, NetLimits limits) implements ServiceType {
         String base =
                 definition.text("base_url").orElseThrow(() -> ApiException.badRequest("The config needs a base_url."));
         RepositorySource source = source(base, definition);
-        return new SourceControlService(
-                definition.name(), new GitRepositories(source), new GitHistory(source));
+        return new SourceControlService(definition.name(), new GitRepositories(source), new GitHistory(source));
     }
 
     private RepositorySource source(String base, ServiceDefinition definition) {
@@ -87,7 +87,8 @@ record GitType(LocalRoots roots, NetLimits limits) implements ServiceType {
         @Nullable String host = uri.getHost();
         @Nullable String user = uri.getUserInfo();
         if (host == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw ApiException.badRequest("The base_url must be an ssh address with a host: ssh://git@git.example.com/team.");
+            throw ApiException.badRequest(
+                    "The base_url must be an ssh address with a host: ssh://git@git.example.com/team.");
         }
         if (user != null && user.contains(":")) {
             throw ApiException.badRequest("The base_url must not hold a password: there is a field for it.");

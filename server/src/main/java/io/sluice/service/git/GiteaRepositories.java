@@ -31,8 +31,10 @@ final class GiteaRepositories implements RepoHost {
                 + (spot.reference().isEmpty() ? "" : "sha=" + Encoded.segment(plain(spot.reference())) + "&")
                 + "stat=false&verification=false&files=false&" + query;
         return Parts.of(
-                api.list(target, "branch, tag or commit '" + Spot.shown(spot.reference()) + "' of "
-                        + Spot.shown(spot.repository())),
+                api.list(
+                        target,
+                        "branch, tag or commit '" + Spot.shown(spot.reference()) + "' of "
+                                + Spot.shown(spot.repository())),
                 new GithubAnswers(api.refusals())::commit);
     }
 
@@ -60,7 +62,8 @@ final class GiteaRepositories implements RepoHost {
         String query = "/repos?page=" + page.number() + "&limit=" + page.size();
         String what = "account " + names.owner();
         Optional<Json> ofOrganization = api.find("/orgs/" + names.owner() + query, what);
-        Json answer = ofOrganization.isPresent() ? ofOrganization.get() : api.list("/users/" + names.owner() + query, what);
+        Json answer =
+                ofOrganization.isPresent() ? ofOrganization.get() : api.list("/users/" + names.owner() + query, what);
         return answer.items().stream().map(Json::value).toList();
     }
 

@@ -57,14 +57,11 @@ record GiteaType(Reach reach) implements ServiceType {
                 definition.text("vendor").orElseThrow(() -> ApiException.badRequest("The config needs a vendor."))));
         Optional<String> token = Logins.token(definition);
         HostApi calls = new HostApi(
-                base, token.map(text -> Map.of("Authorization", "token " + text)).orElse(Map.of()), reach);
-        JsonApi api =
-                new JsonApi(calls, "application/json", new Refusals(calls.host(), "Gitea", token.isPresent()));
+                base,
+                token.map(text -> Map.of("Authorization", "token " + text)).orElse(Map.of()),
+                reach);
+        JsonApi api = new JsonApi(calls, "application/json", new Refusals(calls.host(), "Gitea", token.isPresent()));
         RepoHost files = new GiteaRepositories(names, api);
-        return new ProviderService(
-                definition,
-                files,
-                new GiteaHistory(names, api, files),
-                new GiteaWrites(names, api));
+        return new ProviderService(definition, files, new GiteaHistory(names, api, files), new GiteaWrites(names, api));
     }
 }

@@ -29,7 +29,9 @@ record GithubAnswers(Refusals refusals) {
     void blobs(Json tree, Map<String, String> blobs) throws NotRead {
         for (Json entry : tree.at("tree").items()) {
             if (PLAIN_FILES.contains(entry.at("mode").text().orElse(""))) {
-                blobs.put(entry.at("path").text().orElseThrow(refusals::nonsense), commits().id(entry.at("sha")));
+                blobs.put(
+                        entry.at("path").text().orElseThrow(refusals::nonsense),
+                        commits().id(entry.at("sha")));
             }
         }
     }

@@ -55,7 +55,8 @@ record GithubHistory(OwnedNames names, JsonApi api, RepoHost host) implements Re
     }
 
     private List<NamedCommit> named(Spot spot, String list, Page page) throws NotRead {
-        Json answer = api.list(repository(spot) + list + "?" + query(page), "repository " + Spot.shown(spot.repository()));
+        Json answer =
+                api.list(repository(spot) + list + "?" + query(page), "repository " + Spot.shown(spot.repository()));
         return Parts.of(answer, new GithubAnswers(api.refusals())::tag);
     }
 

@@ -81,7 +81,8 @@ final class GithubRepositories implements RepoHost {
         String query = "/repos?page=" + page.number() + "&per_page=" + page.size();
         String what = "account " + names.owner();
         Optional<Json> ofOrganization = api.find("/orgs/" + names.owner() + query, what);
-        Json answer = ofOrganization.isPresent() ? ofOrganization.get() : api.list("/users/" + names.owner() + query, what);
+        Json answer =
+                ofOrganization.isPresent() ? ofOrganization.get() : api.list("/users/" + names.owner() + query, what);
         return answer.items().stream().map(Json::value).toList();
     }
 

@@ -66,10 +66,7 @@ record GithubType(Reach reach) implements ServiceType {
         JsonApi api = new JsonApi(calls, JSON, new Refusals(calls.host(), "GitHub", login.isPresent()));
         RepoHost files = new GithubRepositories(names, calls, api);
         return new ProviderService(
-                definition,
-                files,
-                new GithubHistory(names, api, files),
-                new GithubWrites(names, api));
+                definition, files, new GithubHistory(names, api, files), new GithubWrites(names, api));
     }
 
     private static Optional<String> login(ServiceDefinition definition) {
@@ -77,6 +74,7 @@ record GithubType(Reach reach) implements ServiceType {
                 .map(token -> "Bearer " + token)
                 .or(() -> definition
                         .text("password")
-                        .map(password -> Logins.basic(definition.text("username").orElse(""), password)));
+                        .map(password ->
+                                Logins.basic(definition.text("username").orElse(""), password)));
     }
 }

@@ -25,7 +25,9 @@ record GitlabAnswers(Refusals refusals) {
     void blobs(Json page, Map<String, String> blobs) throws NotRead {
         for (Json entry : page.items()) {
             if (PLAIN_FILES.contains(entry.at("mode").text().orElse(""))) {
-                blobs.put(entry.at("path").text().orElseThrow(refusals::nonsense), commits().id(entry.at("id")));
+                blobs.put(
+                        entry.at("path").text().orElseThrow(refusals::nonsense),
+                        commits().id(entry.at("id")));
             }
         }
     }

@@ -36,7 +36,8 @@ record GitlabHistory(GitlabNames names, JsonApi api, RepoHost host) implements R
 
     @Override
     public Optional<Map<String, String>> blobs(Spot spot) throws NotRead {
-        Optional<List<Json>> pages = new GitlabTree(names, api).pages(spot, host.head(spot).id(), true, MOST_PAGES);
+        Optional<List<Json>> pages =
+                new GitlabTree(names, api).pages(spot, host.head(spot).id(), true, MOST_PAGES);
         if (pages.isEmpty()) {
             return Optional.empty();
         }

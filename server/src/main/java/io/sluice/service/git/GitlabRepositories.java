@@ -70,15 +70,16 @@ final class GitlabRepositories implements RepoHost {
 
     private List<?> folder(Spot spot, String commit) throws NotRead {
         List<?> entries = new GitlabTree(names, api)
-                .pages(spot, commit, false, MOST_PAGES)
-                .orElseThrow(() ->
-                        NotRead.missing(Spot.shown(spot.toString()) + " has more entries than can be told at once"))
-                .stream()
-                .flatMap(page -> page.items().stream())
-                .map(Json::value)
-                .toList();
+                        .pages(spot, commit, false, MOST_PAGES)
+                        .orElseThrow(() -> NotRead.missing(
+                                Spot.shown(spot.toString()) + " has more entries than can be told at once"))
+                        .stream()
+                        .flatMap(page -> page.items().stream())
+                        .map(Json::value)
+                        .toList();
         if (entries.isEmpty() && !spot.isRoot()) { // Git has no empty folders
-            throw NotRead.missing("there is no " + Spot.shown(spot.toString()) + " at " + api.calls().host());
+            throw NotRead.missing("there is no " + Spot.shown(spot.toString()) + " at "
+                    + api.calls().host());
         }
         return entries;
     }

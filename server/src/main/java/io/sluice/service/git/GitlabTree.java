@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 record GitlabTree(GitlabNames names, JsonApi api) {
     private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
     /** Older servers count pages though they were asked for tokens. */
-    private static final List<Pattern> WHERE_IT_GOES_ON = List.of(
-            Pattern.compile("[?&](page_token=[A-Za-z0-9._%=-]+)"), Pattern.compile("[?&](page=\\d+)"));
+    private static final List<Pattern> WHERE_IT_GOES_ON =
+            List.of(Pattern.compile("[?&](page_token=[A-Za-z0-9._%=-]+)"), Pattern.compile("[?&](page=\\d+)"));
 
     private static final String PAGE = "&pagination=keyset&per_page=100";
 

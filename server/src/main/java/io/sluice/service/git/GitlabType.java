@@ -43,12 +43,14 @@ record GitlabType(Reach reach) implements ServiceType {
                         .or(PUBLIC_API)
                         .describedAs("The root of the API: https://gitlab.example.com/api/v4/."),
                 ConfigField.of("namespace", "Group or User", "string")
-                        .describedAs("The owner of the repositories, a sub-group with its path: group/team. Empty: the user"
-                                + " of the token."),
+                        .describedAs(
+                                "The owner of the repositories, a sub-group with its path: group/team. Empty: the user"
+                                        + " of the token."),
                 ConfigField.of("token", "Access Token", "password")
                         .asRequired()
-                        .describedAs("Personal, group or project token; read_api reads all, api also writes statuses and"
-                                + " webhooks."),
+                        .describedAs(
+                                "Personal, group or project token; read_api reads all, api also writes statuses and"
+                                        + " webhooks."),
                 Logins.COMMIT_STATUS);
     }
 
@@ -58,22 +60,19 @@ record GitlabType(Reach reach) implements ServiceType {
         Optional<String> token = Logins.token(definition);
         HostApi calls = new HostApi(
                 base, token.map(text -> Map.of("PRIVATE-TOKEN", text)).orElse(Map.of()), reach);
-        JsonApi api =
-                new JsonApi(calls, "application/json", new Refusals(calls.host(), "GitLab", token.isPresent()));
+        JsonApi api = new JsonApi(calls, "application/json", new Refusals(calls.host(), "GitLab", token.isPresent()));
         GitlabNames names = new GitlabNames(namespace(definition), api);
         if (token.isEmpty() && namespace(definition).isEmpty()) {
             throw ApiException.badRequest("The config needs a token, or a namespace whose repositories are public.");
         }
         RepoHost files = new GitlabRepositories(names, api);
         return new ProviderService(
-                definition,
-                files,
-                new GitlabHistory(names, api, files),
-                new GitlabWrites(names, api));
+                definition, files, new GitlabHistory(names, api, files), new GitlabWrites(names, api));
     }
 
     private static Optional<String> namespace(ServiceDefinition definition) {
-        Optional<String> namespace = definition.text("namespace").map(text -> text.trim().replaceAll("^/+|/+$", ""));
+        Optional<String> namespace =
+                definition.text("namespace").map(text -> text.trim().replaceAll("^/+|/+$", ""));
         namespace.ifPresent(path -> List.of(path.split("/")).forEach(name -> Logins.owner("namespace", name)));
         return namespace;
     }

@@ -46,6 +46,23 @@ final class History implements AutoCloseable {
         }
     }
 
+    /** Whether that commit lies behind the first tip; apart from it when all of the history is there and the commit is not in it. */
+    Ancestry behind(String commit) throws NotRead {
+        try (RevWalk walk = walk()) {
+            RevCommit tip = tip(walk, 0);
+            if (has(commit) && walk.isMergedInto(walk.parseCommit(ObjectId.fromString(commit)), tip)) {
+                return Ancestry.AFTER;
+            }
+            return repository.getObjectDatabase().getShallowCommits().isEmpty() ? Ancestry.APART : Ancestry.UNKNOWN;
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+    }
+
+    private boolean has(String commit) throws IOException {
+        return repository.getObjectDatabase().has(ObjectId.fromString(commit));
+    }
+
     /** Repositories in memory keep to themselves where a fetch cut them off. */
     private RevWalk walk() throws IOException {
         RevWalk walk = new RevWalk(repository);

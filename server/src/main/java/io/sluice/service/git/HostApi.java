@@ -44,7 +44,9 @@ final class HostApi {
 
     /** What {@link #get} takes to reach that address; empty when it lies elsewhere. */
     Optional<String> target(String address) {
-        return address.startsWith(base + "/") ? Optional.of(address.substring(base.toString().length())) : Optional.empty();
+        return address.startsWith(base + "/")
+                ? Optional.of(address.substring(base.toString().length()))
+                : Optional.empty();
     }
 
     /**
@@ -86,7 +88,9 @@ final class HostApi {
         if (redirects && !answer.header("location").isEmpty()) {
             throw NotRead.unreachable(
                     "the host " + host()
-                            + (call.content() == null ? " redirects without end" : " redirects; the repository has moved"),
+                            + (call.content() == null
+                                    ? " redirects without end"
+                                    : " redirects; the repository has moved"),
                     null);
         }
         return answer;

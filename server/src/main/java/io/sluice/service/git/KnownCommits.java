@@ -24,7 +24,8 @@ final class KnownCommits {
 
     /** The commit at the spot's reference; the host is asked unless that is the id of a commit that is known. */
     Commit at(Spot spot, Question question) throws NotRead {
-        Optional<Commit> known = spot.isCommitId() ? find(spot.repository() + "@" + spot.reference()) : Optional.empty();
+        Optional<Commit> known =
+                spot.isCommitId() ? find(spot.repository() + "@" + spot.reference()) : Optional.empty();
         if (known.isPresent()) {
             return known.get();
         }

@@ -13,7 +13,8 @@ final class Logins {
 
     static final ConfigField COMMIT_STATUS = ConfigField.of("commit_status", "Commit Status", "boolean")
             .or(false)
-            .describedAs("Show at each commit what became of its scripts. The token needs the right to write statuses.");
+            .describedAs(
+                    "Show at each commit what became of its scripts. The token needs the right to write statuses.");
 
     /** The token of the config, without the spaces that copying leaves around it. */
     static Optional<String> token(ServiceDefinition definition) {

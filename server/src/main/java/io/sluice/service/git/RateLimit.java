@@ -62,12 +62,14 @@ final class RateLimit {
             return OptionalLong.empty();
         }
         long number = Long.parseLong(header);
-        return OptionalLong.of(number < FIRST_MOMENT ? number : number - clock.instant().getEpochSecond());
+        return OptionalLong.of(
+                number < FIRST_MOMENT ? number : number - clock.instant().getEpochSecond());
     }
 
     private NotRead limited(Instant until, int seconds) {
         return NotRead.limited(
-                "the rate limit of " + host + " is used up; it is not called before " + until.truncatedTo(ChronoUnit.SECONDS),
+                "the rate limit of " + host + " is used up; it is not called before "
+                        + until.truncatedTo(ChronoUnit.SECONDS),
                 seconds);
     }
 }

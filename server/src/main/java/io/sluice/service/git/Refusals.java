@@ -44,7 +44,9 @@ record Refusals(String host, String product, boolean hasCredentials) {
         boolean denied = status == 401 || status == 403 || status == 404;
         throw NotRead.unreachable(
                 "the host " + host + " did not take " + what + " (status " + status + ")"
-                        + (denied ? ": " + (hasCredentials ? "the token needs " : "it takes a token with ") + right : ""),
+                        + (denied
+                                ? ": " + (hasCredentials ? "the token needs " : "it takes a token with ") + right
+                                : ""),
                 null);
     }
 

@@ -20,8 +20,8 @@ final class RepoOperations {
     private static final List<Parameter> PAGED = List.of(
             Parameter.query("page", Shape.WHOLE, "Counts from 1. Default: 1."),
             Parameter.query("per_page", Shape.WHOLE, "At most 100. Default: 50."));
-    private static final Parameter REPO = Parameter.path(
-            "repo", Shape.TEXT, "The repository, one segment: a slash in its name is written as %2F.");
+    private static final Parameter REPO =
+            Parameter.path("repo", Shape.TEXT, "The repository, one segment: a slash in its name is written as %2F.");
     private static final List<Parameter> REFERENCE = List.of(
             Parameter.query("branch", Shape.TEXT, "A branch, tag or commit id; the default branch when absent."),
             Parameter.query("tag", Shape.TEXT, "The same, where branch is absent."));

@@ -62,7 +62,8 @@ final class RepoResources {
     private ServiceResult answer(String first, ServiceRequest request) throws NotRead {
         Parameters parameters = request.parameters();
         return switch (first) {
-            case "" -> list(parameters, ALL.stream().map(one -> Map.of("name", one)).toList());
+            case "" ->
+                list(parameters, ALL.stream().map(one -> Map.of("name", one)).toList());
             case REPO ->
                 request.resource().size() == 1
                         ? list(parameters, host.repositories(page(parameters)))
@@ -75,7 +76,8 @@ final class RepoResources {
     /** Lists are of a whole repository: nothing stands behind its name. */
     private static ServiceRequest alone(ServiceRequest request) throws NotRead {
         if (request.resource().size() > 2) {
-            throw NotRead.missing("there is nothing behind the name of a repository here; a slash in it is written as %2F");
+            throw NotRead.missing(
+                    "there is nothing behind the name of a repository here; a slash in it is written as %2F");
         }
         return request;
     }
@@ -87,7 +89,8 @@ final class RepoResources {
 
     private ServiceResult inside(ServiceRequest request) throws NotRead {
         Parameters parameters = request.parameters();
-        Spot spot = spot(request, parameters.text("path").orElse(request.resource().from(2)));
+        Spot spot =
+                spot(request, parameters.text("path").orElse(request.resource().from(2)));
         if (parameters.flag("content") && !spot.isRoot()) {
             return raw(host.read(spot).bytes());
         }

@@ -50,8 +50,9 @@ record SshLogin(String username, List<KeyPair> keys, Optional<String> password, 
     }
 
     private static ApiException noKey() {
-        return ApiException.badRequest("The private_key cannot be read: it must be the text of a key in OpenSSH's form or PEM, and the"
-                + " password its passphrase when it is encrypted.");
+        return ApiException.badRequest(
+                "The private_key cannot be read: it must be the text of a key in OpenSSH's form or PEM, and the"
+                        + " password its passphrase when it is encrypted.");
     }
 
     private static String fingerprint(String text) {

@@ -44,8 +44,7 @@ final class SshProcess extends Process {
     /** The status comes after the end of the output. */
     @Override
     public int exitValue() {
-        channel.waitFor(
-                EnumSet.of(ClientChannelEvent.EXIT_STATUS, ClientChannelEvent.CLOSED), STATUS_COMES_WITHIN);
+        channel.waitFor(EnumSet.of(ClientChannelEvent.EXIT_STATUS, ClientChannelEvent.CLOSED), STATUS_COMES_WITHIN);
         @Nullable Integer status = channel.getExitStatus();
         if (status == null) {
             throw new IllegalThreadStateException("the command has not ended");

@@ -44,9 +44,9 @@ final class SshServer implements AutoCloseable {
 
     /** A session that is logged in. Failures that may be told are {@link Outbound.Refused}. */
     ClientSession connect(Duration patience) throws IOException {
-        InetSocketAddress address =
-                new InetSocketAddress(Outbound.check(host).getFirst(), port);
-        ClientSession session = client().connect(login.username(), address).verify(patience).getClientSession();
+        InetSocketAddress address = new InetSocketAddress(Outbound.check(host).getFirst(), port);
+        ClientSession session =
+                client().connect(login.username(), address).verify(patience).getClientSession();
         try {
             logIn(session, patience);
             return session;

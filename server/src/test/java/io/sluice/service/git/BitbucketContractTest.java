@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The {@code bitbucket} type against the examples of the documentation of Bitbucket's cloud; not checked against it. */
 class BitbucketContractTest extends ProviderContract {
     private static final String REPO = "/2.0/repositories/acme/sales";
-    private static final String ABOUT =
-            """
+    private static final String ABOUT = """
             {"type": "repository", "name": "sales", "slug": "sales", "full_name": "acme/sales", "scm": "git",
              "mainbranch": {"type": "branch", "name": "main"}}""";
 
@@ -42,8 +41,7 @@ class BitbucketContractTest extends ProviderContract {
         return """
                 {"type": "commit", "hash": "%s", "date": "2026-01-02T10:00:00+00:00",
                  "author": {"type": "author", "raw": "Ann Vale <ann@example.com>"},
-                 "message": "Count orders\\n\\nOnce and for all.\\n", "parents": []}"""
-                .formatted(id);
+                 "message": "Count orders\\n\\nOnce and for all.\\n", "parents": []}""".formatted(id);
     }
 
     private static Said page(String... values) {
@@ -53,8 +51,7 @@ class BitbucketContractTest extends ProviderContract {
     private static String entry(String path, String type, String attributes) {
         return """
                 {"path": "%s", "type": "%s", "size": 8, "attributes": [%s], "escaped_path": "%s",
-                 "commit": {"type": "commit", "hash": "%s"}}"""
-                .formatted(path, type, attributes, path, NEW);
+                 "commit": {"type": "commit", "hash": "%s"}}""".formatted(path, type, attributes, path, NEW);
     }
 
     private String next(String target) {
@@ -67,7 +64,8 @@ class BitbucketContractTest extends ProviderContract {
         Map.of("main", NEW, "feature%2Fx", OLD, "v1", OLD, OLD, OLD, NEW, NEW, OTHER, OTHER)
                 .forEach((name, id) -> host.on(
                         "GET " + REPO + "/commits?include=" + name + "&pagelen=1",
-                        Said.json("{\"pagelen\": 1, \"values\": [" + commit(id) + "], \"next\": \"http://elsewhere/\"}")));
+                        Said.json("{\"pagelen\": 1, \"values\": [" + commit(id)
+                                + "], \"next\": \"http://elsewhere/\"}")));
         files(host);
         lists(host);
     }
@@ -128,7 +126,8 @@ class BitbucketContractTest extends ProviderContract {
 
     @Test
     void aUsernameIsTheWorkspaceToo() {
-        try (Calls named = open(Map.of("vendor", "ignored", "username", "acme", "password", "app-password", "token", ""))) {
+        try (Calls named =
+                open(Map.of("vendor", "ignored", "username", "acme", "password", "app-password", "token", ""))) {
             assertThat(named.found("sales", "main", "orders.js").text()).isEqualTo("return 1");
             assertThat(host.last().headers()).containsEntry("authorization", basic("acme:app-password"));
         }
@@ -180,12 +179,9 @@ class BitbucketContractTest extends ProviderContract {
 
     @Override
     Map.Entry<String, String> hook(String address) {
-        return Map.entry(
-                "{d4a0b2f0-1c5e-4f7a-9b7e-0c0d1f2a3b4c}",
-                """
+        return Map.entry("{d4a0b2f0-1c5e-4f7a-9b7e-0c0d1f2a3b4c}", """
                 {"type": "webhook_subscription", "uuid": "{d4a0b2f0-1c5e-4f7a-9b7e-0c0d1f2a3b4c}", "url": "%s",
-                 "description": "Sluice", "active": true, "events": ["repo:push"], "secret_set": true}"""
-                        .formatted(address));
+                 "description": "Sluice", "active": true, "events": ["repo:push"], "secret_set": true}""".formatted(address));
     }
 
     @Override

@@ -36,13 +36,12 @@ class BitbucketServerContractTest extends ProviderContract {
         return """
                 {"id": "%s", "displayId": "%s", "author": {"name": "Ann Vale", "emailAddress": "ann@example.com"},
                  "authorTimestamp": 1767348000000, "committer": {"name": "Ann Vale"}, "committerTimestamp": 1767348000000,
-                 "message": "Count orders\\n\\nOnce and for all.", "parents": []}"""
-                .formatted(id, id.substring(0, 11));
+                 "message": "Count orders\\n\\nOnce and for all.", "parents": []}""".formatted(id, id.substring(0, 11));
     }
 
     private static String values(String... values) {
-        return "{\"size\": 1, \"limit\": 25, \"isLastPage\": true, \"start\": 0, \"values\": [" + String.join(",", values)
-                + "]}";
+        return "{\"size\": 1, \"limit\": 25, \"isLastPage\": true, \"start\": 0, \"values\": ["
+                + String.join(",", values) + "]}";
     }
 
     private static Said page(String... values) {
@@ -52,8 +51,7 @@ class BitbucketServerContractTest extends ProviderContract {
     private static String entry(String name, String type) {
         return """
                 {"path": {"components": ["%s"], "parent": "", "name": "%s", "toString": "%s"}, "contentId": "%s",
-                 "type": "%s", "size": 8}"""
-                .formatted(name, name, name, BLOB, type);
+                 "type": "%s", "size": 8}""".formatted(name, name, name, BLOB, type);
     }
 
     @Override
@@ -82,13 +80,15 @@ class BitbucketServerContractTest extends ProviderContract {
     }
 
     private static Said children(String next, String entry) {
-        return Said.json("{\"path\": {\"components\": []}, \"revision\": \"" + NEW + "\", \"children\": {\"size\": 1, \"start\": 0,"
-                + " \"values\": [" + entry + "]" + next + "}}");
+        return Said.json("{\"path\": {\"components\": []}, \"revision\": \"" + NEW
+                + "\", \"children\": {\"size\": 1, \"start\": 0," + " \"values\": [" + entry + "]" + next + "}}");
     }
 
     private static void file(StubHost host, String commit, String path, String text) {
         host.on("GET " + REPO + "/raw/" + path + "?at=" + commit, Said.file(text))
-                .on("GET " + REPO + "/browse/" + path + "?at=" + commit + "&type=true", Said.json("{\"type\": \"FILE\"}"));
+                .on(
+                        "GET " + REPO + "/browse/" + path + "?at=" + commit + "&type=true",
+                        Said.json("{\"type\": \"FILE\"}"));
     }
 
     private static void lists(StubHost host) {
@@ -105,15 +105,13 @@ class BitbucketServerContractTest extends ProviderContract {
                 .on(
                         "GET /rest/api/1.0/projects/acme/repos?start=0&limit=50",
                         page("{\"slug\": \"sales\", \"id\": 1, \"name\": \"sales\", \"project\": {\"key\": \"acme\"}}"))
-                .on(
-                        "GET " + REPO + "/branches?start=0&limit=50",
-                        page(named("feature/x", OLD), named("main", NEW)))
+                .on("GET " + REPO + "/branches?start=0&limit=50", page(named("feature/x", OLD), named("main", NEW)))
                 .on("GET " + REPO + "/tags?start=0&limit=50", page(named("v1", OLD)));
     }
 
     private static String named(String name, String commit) {
-        return "{\"id\": \"refs/heads/" + name + "\", \"displayId\": \"" + name + "\", \"type\": \"BRANCH\", \"latestCommit\": \""
-                + commit + "\", \"isDefault\": false}";
+        return "{\"id\": \"refs/heads/" + name + "\", \"displayId\": \"" + name
+                + "\", \"type\": \"BRANCH\", \"latestCommit\": \"" + commit + "\", \"isDefault\": false}";
     }
 
     @Test
@@ -167,12 +165,9 @@ class BitbucketServerContractTest extends ProviderContract {
 
     @Override
     Map.Entry<String, String> hook(String address) {
-        return Map.entry(
-                "10",
-                """
+        return Map.entry("10", """
                 {"id": 10, "name": "Sluice", "events": ["repo:refs_changed"], "configuration": {"secret": "password"},
-                 "url": "%s", "active": true, "sslVerificationRequired": true}"""
-                        .formatted(address));
+                 "url": "%s", "active": true, "sslVerificationRequired": true}""".formatted(address));
     }
 
     @Override

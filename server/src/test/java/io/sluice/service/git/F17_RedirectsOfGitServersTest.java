@@ -22,8 +22,7 @@ class F17_RedirectsOfGitServersTest extends FreshRepository {
         try (StubHost host = StubHost.start();
                 Calls git = open(host.uri().toString(), NetLimits.DEFAULT, Map.of("token", CANARY))) {
             for (String to : elsewhere) {
-                host.always(new Said(
-                        302, "Location: " + to + "/sales.git/info/refs?service=git-upload-pack\r\n", ""));
+                host.always(new Said(302, "Location: " + to + "/sales.git/info/refs?service=git-upload-pack\r\n", ""));
                 git.unreachable("redirects to another", "sales.git", "", "orders.js");
             }
         }

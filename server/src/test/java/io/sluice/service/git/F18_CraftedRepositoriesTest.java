@@ -78,7 +78,8 @@ class F18_CraftedRepositoriesTest extends FreshRepository {
             git.missing("must consist of plain names", "sales.git", "evil", "lib/.Git/config");
             assertThat(git.list("as_list=1&branch=evil", "_repo", "sales.git").contains("ok.js"))
                     .isTrue();
-            assertThat(((GitHost) git.service()).blobs("sales.git", commit).orElseThrow()).containsKey("ok.js");
+            assertThat(((GitHost) git.service()).blobs("sales.git", commit).orElseThrow())
+                    .containsKey("ok.js");
         }
         assertThat(everything()).isEqualTo(before);
     }

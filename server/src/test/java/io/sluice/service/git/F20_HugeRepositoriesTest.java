@@ -45,12 +45,14 @@ class F20_HugeRepositoriesTest extends FreshRepository {
         NetLimits small =
                 new NetLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(30), 1 << 20, 1 << 20);
         try (Calls git = open(server.uri().toString(), small, Map.of())) {
-            assertThat(((GitHost) git.service()).ancestry("sales.git", first, third)).isEqualTo(Ancestry.UNKNOWN);
+            assertThat(((GitHost) git.service()).ancestry("sales.git", first, third))
+                    .isEqualTo(Ancestry.UNKNOWN);
             assertThat(((GitHost) git.service()).blobs("sales.git", third)).isEmpty();
         }
         server.configure("sales.git", "uploadpack", "allowFilter", "true");
         try (Calls git = open(server.uri().toString(), small, Map.of())) {
-            assertThat(((GitHost) git.service()).ancestry("sales.git", first, third)).isEqualTo(Ancestry.AFTER);
+            assertThat(((GitHost) git.service()).ancestry("sales.git", first, third))
+                    .isEqualTo(Ancestry.AFTER);
         }
     }
 

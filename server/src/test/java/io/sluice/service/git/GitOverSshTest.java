@@ -39,7 +39,8 @@ class GitOverSshTest extends FreshRepository {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        Path config = Files.writeString(keys.resolve("sshd.conf"), """
+        Path config = Files.writeString(
+                keys.resolve("sshd.conf"), """
                 Port %d
                 ListenAddress 127.0.0.1
                 HostKey %s
@@ -88,7 +89,8 @@ class GitOverSshTest extends FreshRepository {
     }
 
     private String fingerprint() throws Exception {
-        return said("ssh-keygen", "-l", "-f", keys.resolve("host.pub").toString()).split(" ")[1];
+        return said("ssh-keygen", "-l", "-f", keys.resolve("host.pub").toString())
+                .split(" ")[1];
     }
 
     private Calls ssh(Map<String, Object> more) throws Exception {
@@ -110,12 +112,24 @@ class GitOverSshTest extends FreshRepository {
             assertThat(git.found("sales.git", second, "orders.js").text()).isEqualTo("return 2");
             GitHost host = (GitHost) git.service();
             assertThat(host.ancestry("sales.git", first, second)).isEqualTo(Ancestry.AFTER);
+            assertThat(host.ancestry("sales.git", "1".repeat(40), second)).isEqualTo(Ancestry.APART);
+            assertThat(host.ancestry("sales.git", second, "1".repeat(40))).isEqualTo(Ancestry.UNKNOWN);
             assertThat(host.defaultBranch("sales.git")).contains("main");
             assertThat(git.list("as_list=1", "_tag", "sales.git")).isEqualTo(List.of("v1"));
             git.missing("there is no repository nothing.git", "nothing.git", "", "orders.js");
             git.missing("no branch or tag 'dev'", "sales.git", "dev", "orders.js");
         }
         assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void aForcePushIsToldFromWhatCameBefore() throws Exception {
+        String second = server.commit("sales.git", "main", "orders.js", "return 2", "Two");
+        server.reset("sales.git", "main", first);
+        String forced = server.commit("sales.git", "main", "orders.js", "return 3", "Three");
+        try (Calls git = ssh(Map.of())) {
+            assertThat(((GitHost) git.service()).ancestry("sales.git", second, forced)).isEqualTo(Ancestry.APART);
+        }
     }
 
     @Test

@@ -105,12 +105,12 @@ class GitServiceTest extends FreshRepository {
         server.create("team/a b.git");
         server.commit("team/a b.git", "main", "x y.js", "spaces", "Spaces");
         try (Calls git = open(Way.FOLDER)) {
-            assertThat(git.list("")).isEqualTo(
-                            List.of(
-                                    Map.of("name", "_repo"),
-                                    Map.of("name", "_branch"),
-                                    Map.of("name", "_tag"),
-                                    Map.of("name", "_commit")));
+            assertThat(git.list(""))
+                    .isEqualTo(List.of(
+                            Map.of("name", "_repo"),
+                            Map.of("name", "_branch"),
+                            Map.of("name", "_tag"),
+                            Map.of("name", "_commit")));
             assertThat(git.list("as_list=1", "_repo")).isEqualTo(List.of("other.git", "sales.git"));
             assertThat(git.list("per_page=1&page=2", "_repo")).isEqualTo(List.of(Map.of("name", "sales.git")));
         }

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The {@code gitea} type against the examples of Gitea's API documentation; not checked against a Gitea. */
 class GiteaContractTest extends ProviderContract {
     private static final String REPO = "/api/v1/repos/acme/sales";
-    private static final String ABOUT =
-            """
+    private static final String ABOUT = """
             {"id": 1, "name": "sales", "full_name": "acme/sales", "empty": false, "default_branch": "main"}""";
 
     @Override
@@ -43,19 +42,16 @@ class GiteaContractTest extends ProviderContract {
                  "created": "2026-01-02T10:00:00Z", "html_url": "", "commit": {
                   "author": {"name": "Ann Vale", "email": "ann@example.com", "date": "2026-01-02T10:00:00Z"},
                   "committer": {"name": "Ann Vale", "email": "ann@example.com", "date": "2026-01-02T11:00:00+01:00"},
-                  "message": "Count orders\\n\\nOnce and for all.\\n"}, "author": null, "committer": null, "parents": []}"""
-                .formatted(id, id);
+                  "message": "Count orders\\n\\nOnce and for all.\\n"}, "author": null, "committer": null, "parents": []}""".formatted(id, id);
     }
 
     private static String entry(String path, String type) {
         return """
-                {"name": "%s", "path": "%s", "sha": "%s", "type": "%s", "size": 8, "encoding": null, "content": null}"""
-                .formatted(path.substring(path.lastIndexOf('/') + 1), path, BLOB, type);
+                {"name": "%s", "path": "%s", "sha": "%s", "type": "%s", "size": 8, "encoding": null, "content": null}""".formatted(path.substring(path.lastIndexOf('/') + 1), path, BLOB, type);
     }
 
     private static String newest(String reference) {
-        return "GET " + REPO + "/commits?" + reference
-                + "stat=false&verification=false&files=false&page=1&limit=1";
+        return "GET " + REPO + "/commits?" + reference + "stat=false&verification=false&files=false&page=1&limit=1";
     }
 
     @Override
@@ -82,7 +78,9 @@ class GiteaContractTest extends ProviderContract {
                         Said.json(entry("orders.js", "file")
                                 .replace("\"encoding\": null", "\"encoding\": \"base64\"")
                                 .replace("\"content\": null", "\"content\": \"cmV0dXJuIDE=\"")));
-        host.on(tree(1), Said.json(treePage(true, file("lib/money.js", "100644", GONE), file("link.js", "120000", OLD))))
+        host.on(
+                        tree(1),
+                        Said.json(treePage(true, file("lib/money.js", "100644", GONE), file("link.js", "120000", OLD))))
                 .on(tree(2), Said.json(treePage(false, file("orders.js", "100755", BLOB), file("lib", "040000", OLD))));
     }
 
@@ -91,13 +89,13 @@ class GiteaContractTest extends ProviderContract {
     }
 
     private static String treePage(boolean truncated, String... entries) {
-        return "{\"sha\": \"" + OTHER + "\", \"url\": \"\", \"tree\": [" + String.join(",", entries) + "], \"truncated\": "
-                + truncated + ", \"page\": 1, \"total_count\": 4}";
+        return "{\"sha\": \"" + OTHER + "\", \"url\": \"\", \"tree\": [" + String.join(",", entries)
+                + "], \"truncated\": " + truncated + ", \"page\": 1, \"total_count\": 4}";
     }
 
     private static String file(String path, String mode, String sha) {
-        return "{\"path\": \"" + path + "\", \"mode\": \"" + mode + "\", \"type\": \"blob\", \"size\": 8, \"sha\": \"" + sha
-                + "\", \"url\": \"\"}";
+        return "{\"path\": \"" + path + "\", \"mode\": \"" + mode + "\", \"type\": \"blob\", \"size\": 8, \"sha\": \""
+                + sha + "\", \"url\": \"\"}";
     }
 
     private static void comparisons(StubHost host) {
@@ -119,8 +117,9 @@ class GiteaContractTest extends ProviderContract {
                         Said.json("[" + branch("feature/x", OLD) + "," + branch("main", NEW) + "]"))
                 .on(
                         "GET " + REPO + "/tags?page=1&limit=50",
-                        Said.json("[{\"name\": \"v1\", \"message\": \"\", \"id\": \"" + OTHER + "\", \"commit\": {\"url\": \"\", \"sha\": \""
-                                + OLD + "\", \"created\": \"2026-01-02T10:00:00Z\"}}]"))
+                        Said.json("[{\"name\": \"v1\", \"message\": \"\", \"id\": \"" + OTHER
+                                + "\", \"commit\": {\"url\": \"\", \"sha\": \"" + OLD
+                                + "\", \"created\": \"2026-01-02T10:00:00Z\"}}]"))
                 .on(commits + "page=1&limit=2", Said.json("[" + commit(NEW) + "," + commit(OLD) + "]"))
                 .on(commits + "path=orders.js&page=1&limit=2", Said.json("[" + commit(NEW) + "]"));
     }
@@ -169,21 +168,22 @@ class GiteaContractTest extends ProviderContract {
 
     @Override
     Map.Entry<String, String> hook(String address) {
-        return Map.entry(
-                "7",
-                """
+        return Map.entry("7", """
                 {"id": 7, "type": "gitea", "branch_filter": "*", "active": true, "events": ["push"],
-                 "config": {"content_type": "json", "url": "%s"}, "authorization_header": ""}"""
-                        .formatted(address));
+                 "config": {"content_type": "json", "url": "%s"}, "authorization_header": ""}""".formatted(address));
     }
 
     @Override
     Map<String, Object> written() {
         return Map.of(
-                "type", "gitea",
-                "active", true,
-                "events", List.of("push"),
-                "config", Map.of("url", DELIVERIES.toString(), "content_type", "json", "secret", "hook-secret"));
+                "type",
+                "gitea",
+                "active",
+                true,
+                "events",
+                List.of("push"),
+                "config",
+                Map.of("url", DELIVERIES.toString(), "content_type", "json", "secret", "hook-secret"));
     }
 
     @Override

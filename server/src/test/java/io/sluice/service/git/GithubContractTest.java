@@ -8,8 +8,7 @@ import java.util.Map;
 /** The {@code github} type against the examples of GitHub's REST documentation. */
 class GithubContractTest extends ProviderContract {
     private static final String REPO = "/api/v3/repos/acme/sales";
-    private static final String ABOUT =
-            """
+    private static final String ABOUT = """
             {"id": 1296269, "name": "sales", "full_name": "acme/sales", "private": false, "default_branch": "main"}""";
 
     @Override
@@ -38,14 +37,12 @@ class GithubContractTest extends ProviderContract {
                   "author": {"name": "Ann Vale", "email": "ann@example.com", "date": "2026-01-02T10:00:00Z"},
                   "committer": {"name": "GitHub", "email": "noreply@github.com", "date": "2026-01-02T10:00:00Z"},
                   "message": "Count orders\\n\\nOnce and for all.", "tree": {"sha": "%s"}, "comment_count": 0},
-                 "author": null, "committer": null, "parents": []}"""
-                .formatted(id, OTHER);
+                 "author": null, "committer": null, "parents": []}""".formatted(id, OTHER);
     }
 
     private static String entry(String path, String type) {
         return """
-                {"name": "%s", "path": "%s", "sha": "%s", "size": 8, "type": "%s"}"""
-                .formatted(path.substring(path.lastIndexOf('/') + 1), path, BLOB, type);
+                {"name": "%s", "path": "%s", "sha": "%s", "size": 8, "type": "%s"}""".formatted(path.substring(path.lastIndexOf('/') + 1), path, BLOB, type);
     }
 
     private static Said raw(String text) {
@@ -81,23 +78,22 @@ class GithubContractTest extends ProviderContract {
                 .on(
                         "GET " + REPO + "/contents/orders.js?ref=main",
                         Said.json(entry("orders.js", "file")
-                                .replace("\"type\"", "\"encoding\": \"base64\", \"content\": \"cmV0dXJuIDE=\", \"type\"")))
-                .on(
-                        "GET " + REPO + "/git/trees/" + NEW + "?recursive=1",
-                        Said.json(
-                                """
+                                .replace(
+                                        "\"type\"",
+                                        "\"encoding\": \"base64\", \"content\": \"cmV0dXJuIDE=\", \"type\"")))
+                .on("GET " + REPO + "/git/trees/" + NEW + "?recursive=1", Said.json("""
                                 {"sha": "%s", "truncated": false, "tree": [
                                   {"path": "lib", "mode": "040000", "type": "tree", "sha": "%s"},
                                   {"path": "lib/money.js", "mode": "100644", "type": "blob", "size": 1, "sha": "%s"},
                                   {"path": "link.js", "mode": "120000", "type": "blob", "size": 11, "sha": "%s"},
                                   {"path": "sub", "mode": "160000", "type": "commit", "sha": "%s"},
-                                  {"path": "orders.js", "mode": "100755", "type": "blob", "size": 8, "sha": "%s"}]}"""
-                                        .formatted(OTHER, OLD, GONE, OLD, OLD, BLOB)));
+                                  {"path": "orders.js", "mode": "100755", "type": "blob", "size": 8, "sha": "%s"}]}""".formatted(
+                                OTHER, OLD, GONE, OLD, OLD, BLOB)));
     }
 
     private static void comparisons(StubHost host) {
-        for (List<String> pair : List.of(
-                List.of(OLD, NEW, "ahead"), List.of(NEW, OLD, "behind"), List.of(OTHER, NEW, "diverged"))) {
+        for (List<String> pair :
+                List.of(List.of(OLD, NEW, "ahead"), List.of(NEW, OLD, "behind"), List.of(OTHER, NEW, "diverged"))) {
             host.on(
                     "GET " + REPO + "/compare/" + pair.get(0) + "..." + pair.get(1) + "?per_page=1",
                     Said.json("{\"status\": \"" + pair.get(2) + "\", \"ahead_by\": 1, \"behind_by\": 0}"));
@@ -155,26 +151,26 @@ class GithubContractTest extends ProviderContract {
 
     @Override
     Map.Entry<String, String> hook(String address) {
-        return Map.entry(
-                "12345678",
-                """
+        return Map.entry("12345678", """
                 {"type": "Repository", "id": 12345678, "name": "web", "active": true, "events": ["push"],
-                 "config": {"content_type": "json", "insecure_ssl": "0", "url": "%s"}}"""
-                        .formatted(address));
+                 "config": {"content_type": "json", "insecure_ssl": "0", "url": "%s"}}""".formatted(address));
     }
 
     @Override
     Map<String, Object> written() {
         return Map.of(
-                "name", "web",
-                "active", true,
-                "events", List.of("push"),
+                "name",
+                "web",
+                "active",
+                true,
+                "events",
+                List.of("push"),
                 "config",
-                        Map.of(
-                                "url", DELIVERIES.toString(),
-                                "content_type", "json",
-                                "secret", "hook-secret",
-                                "insecure_ssl", "0"));
+                Map.of(
+                        "url", DELIVERIES.toString(),
+                        "content_type", "json",
+                        "secret", "hook-secret",
+                        "insecure_ssl", "0"));
     }
 
     @Override

@@ -36,7 +36,13 @@ class GithubRecordingsTest {
                 "github",
                 root,
                 NetLimits.DEFAULT,
-                Map.of("vendor", "octokit-fixture-org", "token", "t", "base_url", host.uri().toString()));
+                Map.of(
+                        "vendor",
+                        "octokit-fixture-org",
+                        "token",
+                        "t",
+                        "base_url",
+                        host.uri().toString()));
     }
 
     @AfterEach
@@ -53,7 +59,8 @@ class GithubRecordingsTest {
             Map<?, ?> recording = JSON.readValue(text, Map.class);
             StringBuilder headers = new StringBuilder();
             ((Map<?, ?>) recording.get("headers"))
-                    .forEach((key, value) -> headers.append(key).append(": ").append(value).append("\r\n"));
+                    .forEach((key, value) ->
+                            headers.append(key).append(": ").append(value).append("\r\n"));
             host.on(
                     recording.get("method") + " " + recording.get("path"),
                     new Said(
@@ -88,11 +95,10 @@ class GithubRecordingsTest {
     void aStatusIsSentAsGitHubTookIt() throws IOException {
         Map<?, ?> recording = replay("status-created");
         Map<?, ?> sent = (Map<?, ?>) recording.get("request");
-        Status status = new Status(
-                State.SUCCESS,
-                String.valueOf(sent.get("context")),
-                String.valueOf(sent.get("description")));
-        assertThat(((CommitFeedback) github.service()).tell("create-status", COMMIT, status)).isEmpty();
+        Status status =
+                new Status(State.SUCCESS, String.valueOf(sent.get("context")), String.valueOf(sent.get("description")));
+        assertThat(((CommitFeedback) github.service()).tell("create-status", COMMIT, status))
+                .isEmpty();
         Map<?, ?> ours = JSON.readValue(host.last().body(), Map.class);
         assertThat(ours).isNotEmpty();
         ours.forEach((field, value) -> assertThat(value).as("%s", field).isEqualTo(sent.get(field)));

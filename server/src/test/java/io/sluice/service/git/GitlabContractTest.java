@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The {@code gitlab} type against the examples of GitLab's REST documentation; not checked against a GitLab. */
 class GitlabContractTest extends ProviderContract {
     private static final String PROJECT = "/api/v4/projects/acme%2Fsales";
-    private static final String ABOUT =
-            """
+    private static final String ABOUT = """
             {"id": 3, "name": "sales", "path": "sales", "path_with_namespace": "acme/sales", "default_branch": "main"}""";
 
     @Override
@@ -43,14 +42,12 @@ class GitlabContractTest extends ProviderContract {
                  "author_email": "ann@example.com", "authored_date": "2026-01-02T11:00:00.000+01:00",
                  "committer_name": "Administrator", "committer_email": "admin@example.com",
                  "committed_date": "2026-01-02T11:00:00.000+01:00", "created_at": "2026-01-02T11:00:00.000+01:00",
-                 "message": "Count orders\\n\\nOnce and for all.", "parent_ids": []}"""
-                .formatted(id, id.substring(0, 8));
+                 "message": "Count orders\\n\\nOnce and for all.", "parent_ids": []}""".formatted(id, id.substring(0, 8));
     }
 
     private static String entry(String id, String path, String type, String mode) {
         return """
-                {"id": "%s", "name": "%s", "type": "%s", "path": "%s", "mode": "%s"}"""
-                .formatted(id, path.substring(path.lastIndexOf('/') + 1), type, path, mode);
+                {"id": "%s", "name": "%s", "type": "%s", "path": "%s", "mode": "%s"}""".formatted(id, path.substring(path.lastIndexOf('/') + 1), type, path, mode);
     }
 
     @Override
@@ -77,15 +74,11 @@ class GitlabContractTest extends ProviderContract {
                 .on(files + "orders.js/raw?ref=" + OLD, Said.file("return 0"))
                 .on(files + "lib%2Fmoney.js/raw?ref=" + NEW, Said.file("1"))
                 .on(files + "lfs.js/raw?ref=" + NEW, Said.file(LFS))
-                .on(
-                        files + "orders.js?ref=" + NEW,
-                        Said.json(
-                                """
+                .on(files + "orders.js?ref=" + NEW, Said.json("""
                                 {"file_name": "orders.js", "file_path": "orders.js", "size": 8, "encoding": "base64",
                                  "content": "cmV0dXJuIDE=", "content_sha256": "4c294617b60715c1d218e61164a3abd4",
                                  "ref": "%s", "blob_id": "%s", "commit_id": "%s", "last_commit_id": "%s",
-                                 "execute_filemode": false}"""
-                                        .formatted(NEW, BLOB, NEW, OLD)));
+                                 "execute_filemode": false}""".formatted(NEW, BLOB, NEW, OLD)));
     }
 
     private static void trees(StubHost host) {
@@ -102,8 +95,8 @@ class GitlabContractTest extends ProviderContract {
                         Said.json("[" + lib + "," + money + "]")
                                 .with(
                                         "Link",
-                                        "<https://gitlab.example.com/api/v4/projects/3/repository/tree?page_token=" + GONE
-                                                + "&pagination=keyset>; rel=\"next\""))
+                                        "<https://gitlab.example.com/api/v4/projects/3/repository/tree?page_token="
+                                                + GONE + "&pagination=keyset>; rel=\"next\""))
                 .on(
                         tree + "&recursive=true" + page + "&page_token=" + GONE,
                         Said.json("[" + orders + "," + entry(OLD, "link.js", "blob", "120000") + ","
@@ -115,14 +108,14 @@ class GitlabContractTest extends ProviderContract {
         host.on(base + OLD + "&refs%5B%5D=" + NEW, Said.json(commit(OLD)))
                 .on(base + NEW + "&refs%5B%5D=" + OLD, Said.json(commit(OLD)))
                 .on(base + OTHER + "&refs%5B%5D=" + NEW, Said.json(commit(GONE)))
-                .on(base + GONE + "&refs%5B%5D=" + NEW, Said.json(400, "{\"message\": \"400 Bad request - Could not find ref\"}"))
+                .on(
+                        base + GONE + "&refs%5B%5D=" + NEW,
+                        Said.json(400, "{\"message\": \"400 Bad request - Could not find ref\"}"))
                 .on("GET /api/v4/groups/acme/projects?page=1&per_page=50", Said.json("[" + ABOUT + "]"))
                 .on(
                         "GET " + PROJECT + "/repository/branches?page=1&per_page=50",
                         Said.json("[" + named("feature/x", OLD) + "," + named("main", NEW) + "]"))
-                .on(
-                        "GET " + PROJECT + "/repository/tags?page=1&per_page=50",
-                        Said.json("[" + named("v1", OLD) + "]"));
+                .on("GET " + PROJECT + "/repository/tags?page=1&per_page=50", Said.json("[" + named("v1", OLD) + "]"));
     }
 
     private static String named(String name, String commit) {
@@ -133,7 +126,9 @@ class GitlabContractTest extends ProviderContract {
     void withoutANamespaceTheRepositoriesAreThoseOfTheTokensUser() {
         host.on("GET /api/v4/user", Said.json("{\"id\": 1, \"username\": \"acme\", \"state\": \"active\"}"))
                 .on("GET /api/v4/users/acme/projects?page=1&per_page=50", Said.json("[" + ABOUT + "]"))
-                .on("GET /api/v4/groups/acme/projects?page=1&per_page=50", Said.json(404, "{\"message\": \"404 Group Not Found\"}"));
+                .on(
+                        "GET /api/v4/groups/acme/projects?page=1&per_page=50",
+                        Said.json(404, "{\"message\": \"404 Group Not Found\"}"));
         try (Calls own = open(Map.of("namespace", ""))) {
             assertThat(own.found("sales", "main", "orders.js").text()).isEqualTo("return 1");
             assertThat(own.list("as_list=1", "_repo")).isEqualTo(List.of("sales"));
@@ -159,11 +154,14 @@ class GitlabContractTest extends ProviderContract {
 
     @Test
     void olderServersCountThePagesOfATree() throws ApiException {
-        String tree = "GET " + PROJECT + "/repository/tree?ref=" + OLD + "&recursive=true&pagination=keyset&per_page=100";
+        String tree =
+                "GET " + PROJECT + "/repository/tree?ref=" + OLD + "&recursive=true&pagination=keyset&per_page=100";
         host.on(
                         tree,
                         Said.json("[" + entry(BLOB, "a.js", "blob", "100644") + "]")
-                                .with("Link", "<http://x/tree?page=2&per_page=100>; rel=\"next\", <http://x>; rel=\"last\""))
+                                .with(
+                                        "Link",
+                                        "<http://x/tree?page=2&per_page=100>; rel=\"next\", <http://x>; rel=\"last\""))
                 .on(tree + "&page=2", Said.json("[" + entry(BLOB, "b.js", "blob", "100644") + "]"));
         assertThat(((GitHost) service.service()).blobs("sales", OLD).orElseThrow())
                 .containsOnlyKeys("a.js", "b.js");
@@ -203,12 +201,9 @@ class GitlabContractTest extends ProviderContract {
 
     @Override
     Map.Entry<String, String> hook(String address) {
-        return Map.entry(
-                "1",
-                """
+        return Map.entry("1", """
                 {"id": 1, "url": "%s", "project_id": 3, "push_events": true, "tag_push_events": true,
-                 "enable_ssl_verification": true, "created_at": "2026-01-02T10:00:00Z"}"""
-                        .formatted(address));
+                 "enable_ssl_verification": true, "created_at": "2026-01-02T10:00:00Z"}""".formatted(address));
     }
 
     @Override

@@ -43,7 +43,8 @@ abstract class ProviderContract {
     static final String NEW = "ed899a2f4b50b4370feeea94676502b42383c746";
     static final String OTHER = "1a0b36b3cdad1d2ee32457c102a8c0b7056fa863";
     static final String GONE = "7b5c3cc8be40ee161ae89a06bba6229da1032a0c";
-    static final String LFS = "version https://git-lfs.github.com/spec/v1\\noid sha256:1\\nsize 9\\n".translateEscapes();
+    static final String LFS =
+            "version https://git-lfs.github.com/spec/v1\\noid sha256:1\\nsize 9\\n".translateEscapes();
     static final String BLOB = "79f7bbd25901e8334750839545a9bd021f0e4c83";
     static final String CANARY = "canary7f3a";
     static final URI DELIVERIES = URI.create("https://sluice.example.com/hooks/9");
@@ -193,7 +194,8 @@ abstract class ProviderContract {
                 .containsEntry("path", "orders.js")
                 .containsEntry("encoding", "base64")
                 .containsEntry("content", "cmV0dXJuIDE=");
-        assertThat(service.raw("content=true", "_repo", "acme/sales", "lib", "money.js")).isEqualTo("1");
+        assertThat(service.raw("content=true", "_repo", "acme/sales", "lib", "money.js"))
+                .isEqualTo("1");
         Calls.fails(404, "There is no", () -> service.get("branch=main", "_repo", "sales", "none.js"));
     }
 
@@ -204,7 +206,8 @@ abstract class ProviderContract {
                         Map.of("name", "feature/x", "commit", OLD, "is_default", false),
                         Map.of("name", "main", "commit", NEW, "is_default", true)));
         assertThat(service.list("", "_tag", "sales")).isEqualTo(List.of(Map.of("name", "v1", "commit", OLD)));
-        assertThat(service.list("as_list=1&branch=main&per_page=2", "_commit", "sales")).isEqualTo(List.of(NEW, OLD));
+        assertThat(service.list("as_list=1&branch=main&per_page=2", "_commit", "sales"))
+                .isEqualTo(List.of(NEW, OLD));
         assertThat(service.list("branch=main&per_page=2&path=orders.js", "_commit", "sales"))
                 .isEqualTo(List.of(Map.of(
                         "name", NEW, "date", "2026-01-02T10:00:00Z", "author", "Ann Vale", "message", "Count orders")));
@@ -229,9 +232,11 @@ abstract class ProviderContract {
     void everyCallCarriesTheCredentials() {
         service.found("sales", "main", "orders.js");
         service.list("", "_repo");
-        assertThat(host.asked()).isNotEmpty().allSatisfy(asked -> assertThat(asked.headers())
-                .containsEntry(credentials().getKey(), credentials().getValue())
-                .containsEntry("user-agent", "Sluice"));
+        assertThat(host.asked())
+                .isNotEmpty()
+                .allSatisfy(asked -> assertThat(asked.headers())
+                        .containsEntry(credentials().getKey(), credentials().getValue())
+                        .containsEntry("user-agent", "Sluice"));
     }
 
     @ParameterizedTest
@@ -281,7 +286,9 @@ abstract class ProviderContract {
         String echo = "{\"message\": \"no such token " + credentials().getValue() + " " + CANARY + "\"}";
         host.always(Said.json(status, echo));
         assertThat(service.read("sales", "main", "orders.js").toString()).doesNotContain(CANARY);
-        assertThat(((CommitFeedback) service.service()).tell("sales", NEW, PROMOTED).orElseThrow())
+        assertThat(((CommitFeedback) service.service())
+                        .tell("sales", NEW, PROMOTED)
+                        .orElseThrow())
                 .doesNotContain(CANARY);
         assertThat(make().toString()).doesNotContain(CANARY).doesNotContain("hook-secret");
         try {
@@ -332,8 +339,7 @@ abstract class ProviderContract {
         assertThat(fields(host.last().body())).containsAllEntriesOf(status().getValue());
         assertThat(feedback.tell("sales", NEW, new Status(State.FAILURE, "sluice", "x".repeat(200))))
                 .isEmpty();
-        assertThat(fields(host.last().body()).get("description"))
-                .isEqualTo("x".repeat(139) + "…");
+        assertThat(fields(host.last().body()).get("description")).isEqualTo("x".repeat(139) + "…");
         assertThat(feedback.tell("sales", "main", PROMOTED).orElseThrow()).contains("not the id of a commit");
         try (Calls wanting = open(Map.of("commit_status", true))) {
             assertThat(((CommitFeedback) wanting.service()).wanted()).isTrue();
@@ -344,12 +350,17 @@ abstract class ProviderContract {
     @ValueSource(ints = {401, 403, 404})
     void whatTheTokenMayNotDoIsSaid(int status) {
         host.always(Said.json(status, "{}"));
-        assertThat(((CommitFeedback) service.service()).tell("sales", NEW, PROMOTED).orElseThrow())
+        assertThat(((CommitFeedback) service.service())
+                        .tell("sales", NEW, PROMOTED)
+                        .orElseThrow())
                 .contains("the token needs")
                 .contains("status " + status);
-        assertThat(make()).isInstanceOfSatisfying(Made.Refused.class, refused -> assertThat(refused.why())
-                .contains("the webhook")
-                .contains("the token needs"));
+        assertThat(make())
+                .isInstanceOfSatisfying(
+                        Made.Refused.class,
+                        refused -> assertThat(refused.why())
+                                .contains("the webhook")
+                                .contains("the token needs"));
     }
 
     private Made make() {
@@ -371,7 +382,9 @@ abstract class ProviderContract {
         String list = api() + hooks().getKey();
         String id = hook("").getKey();
         String place = list + "/" + Encoded.segment(id);
-        host.on("GET " + list + hooks().getValue(), Said.json(hookPage(hook(DELIVERIES.toString()).getValue())));
+        host.on(
+                "GET " + list + hooks().getValue(),
+                Said.json(hookPage(hook(DELIVERIES.toString()).getValue())));
         host.on(change() + " " + place, Said.json(hook(DELIVERIES.toString()).getValue()));
         assertThat(make()).isEqualTo(new Made.Ready(id, false));
         assertThat(host.last().path()).isEqualTo(place);
