@@ -128,7 +128,8 @@ class GitOverSshTest extends FreshRepository {
         server.reset("sales.git", "main", first);
         String forced = server.commit("sales.git", "main", "orders.js", "return 3", "Three");
         try (Calls git = ssh(Map.of())) {
-            assertThat(((GitHost) git.service()).ancestry("sales.git", second, forced)).isEqualTo(Ancestry.APART);
+            assertThat(((GitHost) git.service()).ancestry("sales.git", second, forced))
+                    .isEqualTo(Ancestry.APART);
         }
     }
 
