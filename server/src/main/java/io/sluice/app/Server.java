@@ -35,6 +35,8 @@ import io.sluice.service.system.SystemServices;
 import io.sluice.store.Secrets;
 import io.sluice.store.Store;
 import io.sluice.store.StoreException;
+import io.sluice.webhook.WebhookSettings;
+import io.sluice.webhook.Webhooks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -104,6 +106,10 @@ public final class Server implements AutoCloseable {
                     new Scripts(store, engines, services, observe, scriptSettings(settings, clock, access, services)));
             Jobs jobs = add(started, new Jobs(store, secrets, observe, jobSettings(settings, clock)));
             ScriptQueue queue = new ScriptQueue(jobs, scripts);
+            Webhooks webhooks = add(
+                    started,
+                    new Webhooks(
+                            store, secrets, services, scripts, observe, WebhookSettings.of(clock, settings.publicUrl())));
             SystemServices system = new SystemServices(
                     store,
                     secrets,
@@ -112,8 +118,9 @@ public final class Server implements AutoCloseable {
                     observe,
                     clock,
                     Version.NUMBER,
-                    new ScriptServiceChanges(scripts, changes::incrementAndGet),
-                    ScriptResources.of(store, access, services, scripts, jobs, observe));
+                    new WebhookServiceChanges(
+                            webhooks.records(), new ScriptServiceChanges(scripts, changes::incrementAndGet)),
+                    ScriptResources.of(store, access, services, scripts, jobs, webhooks.records(), clock, observe));
             types(settings, system, ScriptServiceType.all(scripts, queue, changes::get))
                     .forEach(services::register);
             system.startAll();
@@ -124,17 +131,24 @@ public final class Server implements AutoCloseable {
             Calls calls = new Calls(access, services, events, idempotency, system.rootIndex()::answer);
             HttpServer http = new HttpServer(
                     http(settings, access, observe),
-                    Route.standard(calls::handle, () -> status(access)),
+                    routes(calls, webhooks, access),
                     system::crossOrigin,
                     observe);
             http.start();
             started.add(http::stop);
+            webhooks.start();
             jobs.start(List.of(new QueuedRuns(scripts, events, new ReturningCallers(access, calls))));
             return new Server(calls::handle, http, observe, started);
         } catch (RuntimeException | Error e) {
             closeAll(started, observe);
             throw plainly(e);
         }
+    }
+
+    private static List<Route> routes(Calls calls, Webhooks webhooks, Access access) {
+        Route hooks = Route.guarded("/hooks", webhooks::admit, webhooks::answer);
+        return Stream.concat(Stream.of(hooks), Route.standard(calls::handle, () -> status(access)).stream())
+                .toList();
     }
 
     /** What a room says in plain words when it cannot start, such as a taken port, ends the start without a stack trace. */
