@@ -50,6 +50,8 @@ public final class Scripts implements AutoCloseable {
     private final Clearing clearing;
     private final Records records;
     private final Rollbacks rollbacks;
+    private final Concern concern;
+    private final Pushes pushes;
     private final Runner runner;
     private final Drafts drafts;
     private final DryRuns dryRuns;
@@ -75,6 +77,8 @@ public final class Scripts implements AutoCloseable {
         this.records = new Records(store, validation, definitions, cells, shelf, flights, background, settings.clock());
         this.rollbacks =
                 new Rollbacks(store, definitions, cells, shelf, programs, background, observe, settings.clock());
+        this.concern = new Concern(definitions, services);
+        this.pushes = new Pushes(store, concern, cells, flights);
         Loader loader = new Loader(shelf, flights, texts, observe, settings);
         RunLog log = new RunLog(observe, settings.clock(), settings.timetable());
         this.filled = new Programs(engines, FILLED_PROGRAMS);
@@ -328,6 +332,20 @@ public final class Scripts implements AutoCloseable {
             return asked;
         });
         return flights.lookNow(asked);
+    }
+
+    /** The scripts that are linked to what a push claims to have changed, by id. Asks no source for a text. */
+    public List<ScriptId> concerned(Push push) {
+        return concern.of(push);
+    }
+
+    /**
+     * Looks at the sources of all scripts that a push concerns, at one commit, and moves those that changed as one release: in one
+     * swap, or not at all when one of them is no good, unless its record says {@code release: alone}. Waits for it. Not inside a
+     * transaction.
+     */
+    public Pushed push(Push push) {
+        return pushes.follow(push);
     }
 
     /** The kept versions, newest first. */
