@@ -2,6 +2,9 @@ package io.sluice.webhook;
 
 import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
+import io.sluice.script.Push;
+import io.sluice.script.Pushed;
+import io.sluice.script.Scripts;
 import io.sluice.service.Services;
 import io.sluice.store.Store;
 import java.time.Duration;
@@ -25,7 +28,7 @@ final class Looks implements AutoCloseable {
     /** Lines of the log written in one transaction; a flood must not keep others from writing. */
     private static final int AT_ONCE = 200;
 
-    private final Pushes pushes;
+    private final Scripts scripts;
     private final Services services;
     private final Store store;
     private final Observe observe;
@@ -35,8 +38,8 @@ final class Looks implements AutoCloseable {
     private final Semaphore places;
     private volatile boolean closed;
 
-    Looks(Pushes pushes, Services services, Store store, Observe observe, WebhookSettings settings) {
-        this.pushes = pushes;
+    Looks(Scripts scripts, Services services, Store store, Observe observe, WebhookSettings settings) {
+        this.scripts = scripts;
         this.services = services;
         this.store = store;
         this.observe = observe;
@@ -117,13 +120,13 @@ final class Looks implements AutoCloseable {
             if (Target.host(services, ask.serviceId()).isEmpty()) {
                 return Outcome.failed("the service of the webhook does not run, or is no Git service");
             }
-            Pushes.Push push =
-                    new Pushes.Push(ask.serviceId(), ask.claim().repository(), reference, ask.by());
-            int concerned = pushes.concerned(push).size();
+            Push push =
+                    new Push(ask.serviceId(), ask.claim().repository(), reference, ask.by());
+            int concerned = scripts.concerned(push).size();
             if (concerned == 0) {
                 return Outcome.none();
             }
-            Pushes.Pushed pushed = pushes.push(push);
+            Pushed pushed = scripts.push(push);
             return new Outcome(pushed.commit(), concerned, pushed.scripts(), pushed.problem());
         } catch (RuntimeException | Error e) {
             observe.happened(new Observation.DeliveryBroken(ask.by(), e));

@@ -26,7 +26,7 @@ public final class Webhooks implements AutoCloseable {
         HookTable table = new HookTable(secrets);
         Hooks hooks = new Hooks(table, store, observe);
         BadSignatures bad = new BadSignatures(settings.clock());
-        this.looks = new Looks(new Pushes(scripts, services), services, store, observe, settings);
+        this.looks = new Looks(scripts, services, store, observe, settings);
         Intake intake = new Intake(store, observe, settings.clock(), bad, looks::ask);
         this.reception = new Reception(hooks, intake, services, settings.clock());
         this.records = new WebhookRecords(store, table, hooks, services, bad, intake, settings);
