@@ -2,8 +2,6 @@ package io.sluice.script;
 
 import io.sluice.store.Store;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Looks again after pushes. */
 final class Pushes {
@@ -25,13 +23,7 @@ final class Pushes {
             tx.afterCommit(() -> concerned.forEach(Cell::outdate));
             return concerned;
         });
-        Map<ScriptId, Refreshed> outcome = flights.lookNow(concerned);
-        return new Pushed(commit(outcome), outcome, Optional.empty());
-    }
-
-    private static Optional<String> commit(Map<ScriptId, Refreshed> outcome) {
-        return outcome.values().stream()
-                .flatMap(one -> one instanceof Refreshed.Promoted up ? Optional.of(up.version().revision()).stream() : Optional.<String>empty().stream())
-                .findFirst();
+        Looked looked = flights.lookNow(concerned, Manner.AS_ONE_RELEASE);
+        return new Pushed(looked.commit(), looked.scripts(), looked.problem());
     }
 }

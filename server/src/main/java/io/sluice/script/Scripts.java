@@ -68,8 +68,9 @@ public final class Scripts implements AutoCloseable {
         this.programs = new Programs(engines, settings.bounds().programs());
         this.shelf = new Shelf(store.read(this::restore));
         Judge judge = new Judge(programs, languages);
-        Refresher refresher = new Refresher(store, texts, judge, shelf, observe, settings);
-        Background background = new Background(definitions::find, settings);
+        Finder finder = new Finder(store, texts, judge, shelf, observe, settings.clock());
+        Refresher refresher = new Refresher(store, texts, finder, shelf, observe, settings);
+        Background background = new Background(definitions, cells, settings);
         this.flights = new Flights(refresher, background::plan);
         background.through(flights);
         this.clearing = new Clearing(store, definitions, cells, shelf, flights, observe);
@@ -101,7 +102,11 @@ public final class Scripts implements AutoCloseable {
         Map<ScriptId, Version> versions = new HashMap<>();
         VersionRecords.current(tx).forEach(version -> versions.put(version.script(), version));
         Set<ScriptId> due = new HashSet<>();
-        all.stream().filter(kept -> kept.standing().state() != ScriptState.LIVE).forEach(kept -> due.add(kept.id()));
+        // A good text whose commit was refused waits for another commit, not for a call that would take it for itself.
+        all.stream()
+                .filter(kept -> kept.standing().state() != ScriptState.LIVE)
+                .filter(kept -> !kept.standing().held())
+                .forEach(kept -> due.add(kept.id()));
         return new Snapshot(new Release(ScriptRecords.promotion(tx), versions), due);
     }
 
@@ -331,7 +336,7 @@ public final class Scripts implements AutoCloseable {
             tx.afterCommit(() -> asked.forEach(Cell::outdate));
             return asked;
         });
-        return flights.lookNow(asked);
+        return flights.lookNow(asked, Manner.ON_REQUEST).scripts();
     }
 
     /** The scripts that are linked to what a push claims to have changed, by id. Asks no source for a text. */

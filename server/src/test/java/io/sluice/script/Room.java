@@ -145,7 +145,8 @@ public final class Room implements AutoCloseable, Observe {
                 128,
                 "auto",
                 false,
-                List.of());
+                List.of(),
+ ScriptDefinition.ReleaseRule.WHOLE);
     }
 
     static ScriptDefinition polled(ScriptDefinition script, long seconds) {
@@ -163,7 +164,8 @@ public final class Room implements AutoCloseable, Observe {
                 script.memoryMegabytes(),
                 script.isolation(),
                 script.allowSystem(),
-                script.outbound());
+                script.outbound(),
+ script.release());
     }
 
     public SavedScript create(ScriptDefinition script) {
