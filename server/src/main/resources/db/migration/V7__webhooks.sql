@@ -9,7 +9,7 @@ create table webhook (
   repository varchar(255),
   -- sealed
   secret text not null,
-  -- sealed; the one before a rotation, and until when it holds
+  -- sealed: the one before a rotation, and until when it holds
   previous_secret text,
   previous_secret_until varchar(30),
   is_active integer not null default 1,
@@ -26,7 +26,7 @@ create table webhook (
 create table webhook_delivery (
   id integer primary key autoincrement,
   webhook_id integer not null references webhook(id) on delete cascade,
-  -- as the host names it; null when it names none
+  -- as the host names it, null when it names none
   delivery varchar(100),
   event varchar(100) not null,
   received_at varchar(30) not null,

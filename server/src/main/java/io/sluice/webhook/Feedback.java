@@ -15,11 +15,15 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 
 /** Shows beside a commit what became of its scripts, where the service wants that. On threads of its own: nobody waits for it. */
 final class Feedback implements AutoCloseable {
     private static final String CONTEXT = "sluice";
     private static final int LONGEST = 140;
+
+    /** How a compiler's complaint begins: {@code orders.js line 4, column 7: …}. */
+    private static final Pattern COMPILER = Pattern.compile("^\\S+ line \\d+");
 
     private final Services services;
     private final Store store;
@@ -84,10 +88,23 @@ final class Feedback implements AutoCloseable {
         if (refused.isEmpty()) {
             return new Status(State.SUCCESS, CONTEXT, success(outcome));
         }
+        return new Status(State.FAILURE, CONTEXT, cut(failure(outcome, refused).replaceAll("\\s+", " ")));
+    }
+
+    /** Those that do not compile come first: others may only be held back with them. */
+    private static String failure(Outcome outcome, List<Map.Entry<ScriptId, Refreshed.Refused>> refused) {
+        int all = outcome.scripts().size();
+        List<String> uncompilable = refused.stream()
+                .map(one -> one.getValue().why())
+                .filter(why -> COMPILER.matcher(why).find())
+                .toList();
+        if (!uncompilable.isEmpty()) {
+            return uncompilable.size() + " of " + all + (uncompilable.size() == 1 ? " does" : " do") + " not compile: "
+                    + uncompilable.getFirst();
+        }
         Map.Entry<ScriptId, Refreshed.Refused> first = refused.getFirst();
-        String words = refused.size() + " of " + outcome.scripts().size() + " refused: "
-                + first.getKey().name() + ": " + first.getValue().why();
-        return new Status(State.FAILURE, CONTEXT, cut(words.replaceAll("\\s+", " ")));
+        return refused.size() + " of " + all + " refused: " + first.getKey().name() + ": "
+                + first.getValue().why();
     }
 
     private static String success(Outcome outcome) {

@@ -151,12 +151,12 @@ class DeliveriesTest extends FreshHookRoom {
     @Test
     void what_does_not_compile_is_told_beside_the_commit_in_140_characters() {
         room.host.wanted = true;
-        room.host.commit("orders.js", "broken " + "x".repeat(300));
+        room.host.commit("orders.js", "return 2\n!!! " + "x".repeat(300));
         room.push(hook, "d-1");
         Eventually.is("it was told", () -> !room.host.told.isEmpty());
         assertThat(room.host.told.getFirst().status().state()).isEqualTo(State.FAILURE);
         assertThat(room.host.told.getFirst().status().description())
-                .startsWith("1 of 1 does not compile: orders.js")
+                .startsWith("1 of 1 does not compile: orders.js line 2, column 1: unexpected !!!")
                 .hasSizeLessThanOrEqualTo(140);
         room.settled(hook);
         assertThat(room.log(hook).getFirst()).containsEntry("verdict", "accepted");

@@ -9,6 +9,7 @@ import io.sluice.script.Room;
 import io.sluice.script.ScriptDefinition;
 import io.sluice.script.ScriptDefinition.Link;
 import io.sluice.script.ScriptDefinition.OnFetchError;
+import io.sluice.script.ScriptDefinition.ReleaseRule;
 import io.sluice.script.ScriptId;
 import io.sluice.script.Timetable;
 import io.sluice.service.ServiceDefinition;
@@ -84,7 +85,8 @@ final class HookRoom implements AutoCloseable {
                 128,
                 "auto",
                 false,
-                List.of()));
+                List.of(),
+                ReleaseRule.WHOLE));
         room.scripts.refresh(id);
     }
 
