@@ -20,6 +20,7 @@ import io.sluice.job.Jobs;
 import io.sluice.observe.LogObserver;
 import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
+import io.sluice.outbound.Hosts;
 import io.sluice.script.ScriptSettings;
 import io.sluice.script.Scripts;
 import io.sluice.service.OutboundRule;
@@ -99,6 +100,7 @@ public final class Server implements AutoCloseable {
             Access access = new Access(store, secrets, clock);
             AtomicLong changes = new AtomicLong();
             access.onChange(changes::incrementAndGet);
+            Hosts hosts = add(started, new Hosts(outbound(settings)));
             Services services = add(started, new Services(GRACE));
             Engines engines = add(started, ScriptEngines.of(settings)).engines();
             Scripts scripts = add(
@@ -121,7 +123,7 @@ public final class Server implements AutoCloseable {
                     new WebhookServiceChanges(
                             webhooks.records(), new ScriptServiceChanges(scripts, changes::incrementAndGet)),
                     ScriptResources.of(store, access, services, scripts, jobs, webhooks.records(), clock, observe));
-            types(settings, system, ScriptServiceType.all(scripts, queue, changes::get))
+            types(settings, system, hosts, ScriptServiceType.all(scripts, queue, changes::get))
                     .forEach(services::register);
             system.startAll();
             settings.firstAdministrator().ifPresent(first -> createFirst(access, first));
@@ -216,12 +218,13 @@ public final class Server implements AutoCloseable {
                 STOPPING);
     }
 
-    private static List<ServiceType> types(Settings settings, SystemServices system, List<ServiceType> scripts) {
+    private static List<ServiceType> types(
+            Settings settings, SystemServices system, Hosts hosts, List<ServiceType> scripts) {
         return Stream.of(
                         system.types(),
                         SqlServiceTypes.all(settings.filesRoots(), settings.driversDir(), system.schemaSettings()),
-                        new FileServiceTypes(settings.filesRoots()).all(),
-                        new GitServiceTypes(settings.filesRoots()).all(),
+                        new FileServiceTypes(settings.filesRoots(), hosts).all(),
+                        new GitServiceTypes(settings.filesRoots(), hosts).all(),
                         scripts,
                         RemoteServiceTypes.all())
                 .flatMap(List::stream)
