@@ -20,6 +20,7 @@ import io.sluice.job.Jobs;
 import io.sluice.observe.LogObserver;
 import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
+import io.sluice.outbound.Hosts;
 import io.sluice.script.ScriptSettings;
 import io.sluice.script.Scripts;
 import io.sluice.service.OutboundRule;
@@ -35,6 +36,8 @@ import io.sluice.service.system.SystemServices;
 import io.sluice.store.Secrets;
 import io.sluice.store.Store;
 import io.sluice.store.StoreException;
+import io.sluice.webhook.WebhookSettings;
+import io.sluice.webhook.Webhooks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -97,6 +100,7 @@ public final class Server implements AutoCloseable {
             Access access = new Access(store, secrets, clock);
             AtomicLong changes = new AtomicLong();
             access.onChange(changes::incrementAndGet);
+            Hosts hosts = add(started, new Hosts(outbound(settings)));
             Services services = add(started, new Services(GRACE));
             Engines engines = add(started, ScriptEngines.of(settings)).engines();
             Scripts scripts = add(
@@ -104,6 +108,10 @@ public final class Server implements AutoCloseable {
                     new Scripts(store, engines, services, observe, scriptSettings(settings, clock, access, services)));
             Jobs jobs = add(started, new Jobs(store, secrets, observe, jobSettings(settings, clock)));
             ScriptQueue queue = new ScriptQueue(jobs, scripts);
+            Webhooks webhooks = add(
+                    started,
+                    new Webhooks(
+                            store, secrets, services, scripts, observe, WebhookSettings.of(clock, settings.publicUrl())));
             SystemServices system = new SystemServices(
                     store,
                     secrets,
@@ -112,9 +120,10 @@ public final class Server implements AutoCloseable {
                     observe,
                     clock,
                     Version.NUMBER,
-                    new ScriptServiceChanges(scripts, changes::incrementAndGet),
-                    ScriptResources.of(store, access, services, scripts, jobs, observe));
-            types(settings, system, ScriptServiceType.all(scripts, queue, changes::get))
+                    new WebhookServiceChanges(
+                            webhooks.records(), new ScriptServiceChanges(scripts, changes::incrementAndGet)),
+                    ScriptResources.of(store, access, services, scripts, jobs, webhooks.records(), clock, observe));
+            types(settings, system, hosts, ScriptServiceType.all(scripts, queue, changes::get))
                     .forEach(services::register);
             system.startAll();
             settings.firstAdministrator().ifPresent(first -> createFirst(access, first));
@@ -124,17 +133,24 @@ public final class Server implements AutoCloseable {
             Calls calls = new Calls(access, services, events, idempotency, system.rootIndex()::answer);
             HttpServer http = new HttpServer(
                     http(settings, access, observe),
-                    Route.standard(calls::handle, () -> status(access)),
+                    routes(calls, webhooks, access),
                     system::crossOrigin,
                     observe);
             http.start();
             started.add(http::stop);
+            webhooks.start();
             jobs.start(List.of(new QueuedRuns(scripts, events, new ReturningCallers(access, calls))));
             return new Server(calls::handle, http, observe, started);
         } catch (RuntimeException | Error e) {
             closeAll(started, observe);
             throw plainly(e);
         }
+    }
+
+    private static List<Route> routes(Calls calls, Webhooks webhooks, Access access) {
+        Route hooks = Route.guarded("/hooks", webhooks::admit, webhooks::answer);
+        return Stream.concat(Stream.of(hooks), Route.standard(calls::handle, () -> status(access)).stream())
+                .toList();
     }
 
     /** What a room says in plain words when it cannot start, such as a taken port, ends the start without a stack trace. */
@@ -202,12 +218,13 @@ public final class Server implements AutoCloseable {
                 STOPPING);
     }
 
-    private static List<ServiceType> types(Settings settings, SystemServices system, List<ServiceType> scripts) {
+    private static List<ServiceType> types(
+            Settings settings, SystemServices system, Hosts hosts, List<ServiceType> scripts) {
         return Stream.of(
                         system.types(),
                         SqlServiceTypes.all(settings.filesRoots(), settings.driversDir(), system.schemaSettings()),
-                        new FileServiceTypes(settings.filesRoots()).all(),
-                        new GitServiceTypes(settings.filesRoots()).all(),
+                        new FileServiceTypes(settings.filesRoots(), hosts).all(),
+                        new GitServiceTypes(settings.filesRoots(), hosts).all(),
                         scripts,
                         RemoteServiceTypes.all())
                 .flatMap(List::stream)

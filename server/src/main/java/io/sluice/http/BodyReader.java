@@ -15,25 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class BodyReader {
     private static final byte[] NOTHING = {};
 
-    private final int max;
-
-    BodyReader(int max) {
-        this.max = max;
-    }
-
     /** All of it. An ApiException tells the caller what is wrong with it; an IOException means that the caller is gone. */
-    byte[] read(Request request) throws IOException {
+    byte[] read(Request request, int max) throws IOException {
         long length = request.getLength();
         if (length == 0) {
             return NOTHING;
         }
         if (length > max) {
-            throw tooLarge();
+            throw tooLarge(max);
         }
         try (InputStream in = Content.Source.asInputStream(request)) {
             byte[] body = in.readNBytes(max + 1);
             if (body.length > max) {
-                throw tooLarge();
+                throw tooLarge(max);
             }
             return body;
         } catch (IOException e) {
@@ -47,7 +41,7 @@ final class BodyReader {
         }
     }
 
-    private IOException reason(IOException failure) {
+    private static IOException reason(IOException failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TimeoutException) {
                 throw refused(408, "The request body did not arrive in time.", failure);
@@ -59,8 +53,8 @@ final class BodyReader {
         return failure;
     }
 
-    private ApiException tooLarge() {
-        return refused(413, "The request body is larger than the " + max + " bytes that this server takes.", null);
+    private static ApiException tooLarge(int max) {
+        return refused(413, "The request body is larger than the " + max + " bytes that this server takes here.", null);
     }
 
     /** The rest of the body is not wanted, so the connection cannot go on. */

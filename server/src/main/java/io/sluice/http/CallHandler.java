@@ -27,7 +27,8 @@ final class CallHandler extends Handler.Abstract {
 
     private final List<Route> routes;
     private final CrossOrigin crossOrigin;
-    private final BodyReader bodies;
+    private final BodyReader bodies = new BodyReader();
+    private final int maxBodyBytes;
     private final Encoder encoder = new Encoder();
     private final Observe observe;
     private final Supplier<String> ids;
@@ -35,7 +36,7 @@ final class CallHandler extends Handler.Abstract {
     CallHandler(List<Route> routes, CrossOrigin crossOrigin, int maxBodyBytes, Observe observe, Supplier<String> ids) {
         this.routes = List.copyOf(routes);
         this.crossOrigin = crossOrigin;
-        this.bodies = new BodyReader(maxBodyBytes);
+        this.maxBodyBytes = maxBodyBytes;
         this.observe = observe;
         this.ids = ids;
     }
@@ -93,15 +94,23 @@ final class CallHandler extends Handler.Abstract {
                 }
                 crossOrigin.permit(request, call.path(), response);
             }
-            RawExchange exchange = exchange(call, request, bodies.read(request));
+            RawExchange head = exchange(call, request, new byte[0]);
+            byte[] body = bodies.read(request, most(route, head));
             return route.orElseThrow(() -> ApiException.notFound("There is nothing at this address."))
                     .answer()
-                    .apply(exchange);
+                    .apply(head.with(body));
         } catch (ApiException e) {
             return ApiResponse.of(e);
         } catch (RuntimeException | Error e) {
             return failed(call, e);
         }
+    }
+
+    /** What the route takes, and never more than the server does. */
+    private int most(Optional<Route> route, RawExchange head) {
+        return route.flatMap(Route::admit)
+                .map(admit -> Math.min(admit.applyAsInt(head), maxBodyBytes))
+                .orElse(maxBodyBytes);
     }
 
     private static RawExchange exchange(Call call, Request request, byte[] body) {

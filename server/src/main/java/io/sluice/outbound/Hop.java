@@ -21,18 +21,33 @@ record Hop(String method, Target target, SentHeaders headers, byte[] body) {
         return new Hop(method, target, SentHeaders.of(call, target), call.body());
     }
 
-    /** The request that an answer asks for by redirecting. */
-    Optional<Hop> after(Answered answer) {
-        return switch (answer.status()) {
-            case 301, 302 -> location(answer).map(to -> to(to, method.equals("POST")));
-            case 303 -> location(answer).map(to -> to(to, !method.equals("HEAD")));
-            case 307, 308 -> location(answer).map(to -> to(to, false));
-            default -> Optional.empty();
-        };
+    /** A request whose content is streamed, if it has any. Services know more methods than scripts may use. */
+    static Hop first(HostCall call) {
+        String method = call.method();
+        if (!METHOD.matcher(method).matches() || NEVER.contains(method)) {
+            throw new MalformedCall("There is no method '" + method + "'.");
+        }
+        Target target = Target.parse(call.address().toString());
+        return new Hop(method, target, SentHeaders.of(call.headers(), target), NO_BODY);
     }
 
-    private Optional<Target> location(Answered answer) {
-        return Optional.ofNullable(answer.headers().get("location")).map(target::redirected);
+    /** The request that an answer asks for by redirecting. */
+    Optional<Hop> after(Answered answer) {
+        return after(answer.status(), Optional.ofNullable(answer.headers().get("location")));
+    }
+
+    Optional<Hop> after(HostReply reply) {
+        return after(reply.status(), reply.header("location"));
+    }
+
+    private Optional<Hop> after(int status, Optional<String> location) {
+        Optional<Target> to = location.map(target::redirected);
+        return switch (status) {
+            case 301, 302 -> to.map(next -> to(next, method.equals("POST")));
+            case 303 -> to.map(next -> to(next, !method.equals("HEAD")));
+            case 307, 308 -> to.map(next -> to(next, false));
+            default -> Optional.empty();
+        };
     }
 
     private Hop to(Target next, boolean asGet) {

@@ -37,8 +37,12 @@ final class SentHeaders {
     }
 
     static SentHeaders of(OutboundCall call, Target target) {
+        return of(call.headers(), target);
+    }
+
+    static SentHeaders of(Map<String, String> given, Target target) {
         Map<String, String> checked = new LinkedHashMap<>();
-        call.headers().forEach((name, value) -> {
+        given.forEach((name, value) -> {
             check(name, value);
             String lower = name.toLowerCase(Locale.ROOT);
             if (!OURS.contains(lower) && !lower.startsWith("proxy-")) {
@@ -46,8 +50,8 @@ final class SentHeaders {
             }
         });
         target.credentials()
-                .filter(given -> checked.keySet().stream().noneMatch("authorization"::equalsIgnoreCase))
-                .ifPresent(given -> checked.put("Authorization", basic(given)));
+                .filter(known -> checked.keySet().stream().noneMatch("authorization"::equalsIgnoreCase))
+                .ifPresent(known -> checked.put("Authorization", basic(known)));
         return new SentHeaders(checked);
     }
 

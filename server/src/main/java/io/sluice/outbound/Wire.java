@@ -3,6 +3,7 @@ package io.sluice.outbound;
 import io.sluice.outbound.OutboundReply.Answered;
 import io.sluice.service.OutboundRule;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** Jetty's client, with nothing left on that acts by itself: no redirects, cookies, logins, unpacking or proxy. */
 final class Wire implements AutoCloseable {
@@ -25,6 +27,9 @@ final class Wire implements AutoCloseable {
     private static final int MOST_HEADERS = 64 << 10;
     private static final long CONNECT_MILLIS = 5_000;
     private static final long IDLE_MILLIS = 30_000;
+
+    /** What ends a stream is silence; this only bounds what could not happen. */
+    private static final long LONGEST_HOURS = 24;
 
     private final HttpClient client = new HttpClient();
 
@@ -82,6 +87,43 @@ final class Wire implements AutoCloseable {
             request.abort(e);
             throw e;
         }
+    }
+
+    /** The head of the answer, its body as it comes. Times out by silence alone, so that long transfers may last. */
+    HostReply stream(Hop hop, HostCall call, OutboundRule rule) throws IOException {
+        Request request = client.newRequest(hop.target().uri())
+                .method(hop.method())
+                .tag(rule)
+                .idleTimeout(call.patience().toMillis(), TimeUnit.MILLISECONDS);
+        request.headers(fields -> hop.headers().all().forEach(fields::put));
+        InputStreamResponseListener listener = new InputStreamResponseListener();
+        @Nullable InputStream content = call.content();
+        if (content == null) {
+            request.send(listener);
+        } else {
+            StreamedContent.send(request, listener, content, call.length());
+        }
+        try {
+            Response response = listener.get(LONGEST_HOURS, TimeUnit.HOURS);
+            return new HostReply(
+                    response.getStatus(),
+                    hop.target().uri(),
+                    headers(response, false),
+                    new WholeBody(listener.getInputStream(), hop.target().host(), () -> callOff(request)));
+        } catch (ExecutionException | TimeoutException e) {
+            throw HostFailure.of(Failures.explained(hop.target().host(), e), e);
+        } catch (InterruptedException e) {
+            request.abort(e);
+            Thread.currentThread().interrupt();
+            throw HostFailure.of(
+                    new OutboundReply.None(
+                            OutboundReply.Why.TIMEOUT, "the call of " + hop.target().host() + " was not waited for"),
+                    e);
+        }
+    }
+
+    private static void callOff(Request request) {
+        request.abort(new IOException("its answer is not wanted any more"));
     }
 
     private Request request(Hop hop, OutboundRule rule) {

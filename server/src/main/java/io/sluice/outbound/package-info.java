@@ -3,7 +3,10 @@
  * {@code fetch}. Each connection is judged by an {@link io.sluice.service.OutboundRule} on the resolved address and goes to that very
  * address, again after each redirect; answers are bounded in size and time.
  *
- * <p>Door: {@link io.sluice.outbound.OutboundClient}. May call {@code service} (the rule). Knows Jetty's client, because it lets us
+ * <p>The second door, {@link io.sluice.outbound.Hosts}, is for services whose config names a host: it is trusted, metadata addresses aside, and
+ * answers stream (decision 020).
+ *
+ * <p>Doors: {@link io.sluice.outbound.OutboundClient}, {@link io.sluice.outbound.Hosts}. May call {@code service} (the rule). Knows Jetty's client, because it lets us
  * resolve and judge (decision 011).
  */
 @NullMarked

@@ -23,7 +23,8 @@ final class Migrations {
             "V3__script_siblings.sql",
             "V4__jobs.sql",
             "V5__key_values.sql",
-            "V6__releases.sql");
+            "V6__releases.sql",
+            "V7__webhooks.sql");
 
     private static final int NEWEST = number(FILES.getLast());
 

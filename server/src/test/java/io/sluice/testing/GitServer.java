@@ -215,6 +215,13 @@ public final class GitServer implements AutoCloseable {
         update.forceUpdate();
     }
 
+    /** Points a branch at a commit, whatever was there before: a force push. */
+    public void reset(String repository, String branch, String commit) throws IOException {
+        try (Repository opened = open(repository)) {
+            move(opened, "refs/heads/" + branch, ObjectId.fromString(commit));
+        }
+    }
+
     /** Makes an annotated tag on a commit. */
     public void tag(String repository, String name, String commit) throws IOException {
         try (Repository opened = open(repository);

@@ -1,5 +1,6 @@
 package io.sluice.service.file;
 
+import io.sluice.outbound.Hosts;
 import io.sluice.service.LocalRoots;
 import io.sluice.service.ServiceType;
 import io.sluice.service.file.local.LocalFiles;
@@ -11,8 +12,11 @@ import java.util.stream.Stream;
 public final class FileServiceTypes {
     private final List<ServiceType> types;
 
-    /** {@code roots}: the folders below which {@code local_file} services may lie; relative ones start at the first. */
-    public FileServiceTypes(List<Path> roots) {
+    /**
+     * @param roots the folders below which {@code local_file} services may lie; relative ones start at the first
+     * @param hosts how stores that speak HTTP are reached
+     */
+    public FileServiceTypes(List<Path> roots, Hosts hosts) {
         this.types =
                 Stream.of(new LocalFiles(new LocalRoots(roots))).<ServiceType>map(FileServiceType::new).toList();
     }

@@ -55,7 +55,7 @@ final class GitExchange extends EmptyProgressMonitor implements HttpConnectionFa
         this.deadline = System.nanoTime() + limits.fetch().toNanos();
     }
 
-    /** The server cannot leave large files out of a fetch. */
+    /** The server cannot leave anything out of a fetch. */
     static final class CannotLeaveOut extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -64,15 +64,15 @@ final class GitExchange extends EmptyProgressMonitor implements HttpConnectionFa
         }
     }
 
-    Transport transport(Repository objects, String repository, boolean leaveOutLarge) throws IOException {
+    Transport transport(Repository objects, String repository, FetchPlan plan) throws IOException {
         // Another address of the same host may answer (a renamed repository); other hosts are refused when connecting.
         objects.getConfig().setString("http", null, "followRedirects", "initial");
         Transport transport = Transport.open(objects, address(repository));
         transport.setTimeout((int) Math.clamp(limits.fetch().toSeconds(), 1, LONGEST_SILENCE_SECONDS));
-        transport.setDepth(1);
+        transport.setDepth(plan.depth());
         transport.setTagOpt(TagOpt.NO_TAGS);
-        if (leaveOutLarge) {
-            transport.setFilterSpec(FilterSpec.fromFilterLine("blob:limit=" + (RepoHost.MAX_FILE_BYTES + 1)));
+        if (!plan.leftOut().isEmpty()) {
+            transport.setFilterSpec(FilterSpec.fromFilterLine(plan.leftOut()));
         }
         if (transport instanceof TransportHttp http) {
             http.setHttpConnectionFactory(this);

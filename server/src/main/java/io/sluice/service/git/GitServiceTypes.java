@@ -1,5 +1,6 @@
 package io.sluice.service.git;
 
+import io.sluice.outbound.Hosts;
 import io.sluice.service.LocalRoots;
 import io.sluice.service.ServiceType;
 import java.nio.file.Path;
@@ -9,12 +10,15 @@ import java.util.List;
 public final class GitServiceTypes {
     private final List<ServiceType> types;
 
-    /** {@code roots}: the folders below which repositories of {@code file:} addresses may lie. */
-    public GitServiceTypes(List<Path> roots) {
-        this(roots, NetLimits.DEFAULT);
+    /**
+     * @param roots the folders below which repositories of {@code file:} addresses may lie
+     * @param hosts how Git hosts with an API are reached
+     */
+    public GitServiceTypes(List<Path> roots, Hosts hosts) {
+        this(roots, hosts, NetLimits.DEFAULT);
     }
 
-    GitServiceTypes(List<Path> roots, NetLimits limits) {
+    GitServiceTypes(List<Path> roots, Hosts hosts, NetLimits limits) {
         this.types = List.of(new GithubType(limits), new GitType(new LocalRoots(roots), limits));
     }
 

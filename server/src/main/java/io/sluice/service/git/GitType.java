@@ -57,7 +57,9 @@ record GitType(LocalRoots roots, NetLimits limits) implements ServiceType {
     public Service open(ServiceDefinition definition) {
         String base =
                 definition.text("base_url").orElseThrow(() -> ApiException.badRequest("The config needs a base_url."));
-        return new SourceControlService(definition.name(), new GitRepositories(source(base, definition)));
+        RepositorySource source = source(base, definition);
+        return new SourceControlService(
+                definition.name(), new GitRepositories(source), Optional.of(new GitHistory(source)));
     }
 
     private RepositorySource source(String base, ServiceDefinition definition) {

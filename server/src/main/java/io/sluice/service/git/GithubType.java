@@ -61,7 +61,8 @@ record GithubType(NetLimits limits) implements ServiceType {
         URI base = BaseUrl.web(definition.text("base_url").orElse(PUBLIC_API));
         return new SourceControlService(
                 definition.name(),
-                new GithubRepositories(vendor, new GithubApi(base, authorization(definition), limits)));
+                new GithubRepositories(vendor, new GithubApi(base, authorization(definition), limits)),
+                Optional.empty());
     }
 
     private static Optional<String> authorization(ServiceDefinition definition) {

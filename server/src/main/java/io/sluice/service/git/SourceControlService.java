@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,10 +33,12 @@ final class SourceControlService implements Service, GitHost {
 
     private final String name;
     private final RepoHost host;
+    private final Optional<RepoHistory> history;
 
-    SourceControlService(String name, RepoHost host) {
+    SourceControlService(String name, RepoHost host, Optional<RepoHistory> history) {
         this.name = name;
         this.host = host;
+        this.history = history;
     }
 
     @Override
@@ -129,6 +132,47 @@ final class SourceControlService implements Service, GitHost {
             return spot.isRoot() ? new Reading.Missing("no path is named in " + spot) : text(spot, host.read(spot));
         } catch (NotRead e) {
             return e.reading();
+        }
+    }
+
+    @Override
+    public String fullName(String repository) {
+        return history.map(known -> known.fullName(repository)).orElse(repository.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public Optional<String> defaultBranch(String repository) {
+        try {
+            return history.isPresent()
+                    ? history.get().defaultBranch(Spot.of(new Address(repository, "", "")))
+                    : Optional.empty();
+        } catch (NotRead e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Ancestry ancestry(String repository, String older, String newer) {
+        try {
+            Spot spot = Spot.of(new Address(repository, newer, ""));
+            if (older.equals(newer)) {
+                return Ancestry.SAME;
+            }
+            boolean ids = spot.isCommitId() && spot.at(older).isCommitId();
+            return ids && history.isPresent() ? history.get().ancestry(spot, older, newer) : Ancestry.UNKNOWN;
+        } catch (NotRead e) {
+            return Ancestry.UNKNOWN;
+        }
+    }
+
+    @Override
+    public Optional<Map<String, String>> blobs(String repository, String commit) {
+        try {
+            return history.isPresent()
+                    ? history.get().blobs(Spot.of(new Address(repository, commit, "")))
+                    : Optional.empty();
+        } catch (NotRead e) {
+            return Optional.empty();
         }
     }
 

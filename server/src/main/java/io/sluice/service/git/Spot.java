@@ -47,6 +47,11 @@ record Spot(String repository, String reference, String path) {
         return printable.length() > 200 ? printable.substring(0, 200) + "…" : printable;
     }
 
+    /** The same place at another reference. */
+    Spot at(String other) {
+        return new Spot(repository, other, path);
+    }
+
     boolean isCommitId() {
         return COMMIT_ID.matcher(reference).matches();
     }

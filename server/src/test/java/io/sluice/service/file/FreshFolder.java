@@ -3,6 +3,8 @@ package io.sluice.service.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.outbound.Hosts;
+import io.sluice.service.OutboundRule;
 import io.sluice.api.ApiException;
 import io.sluice.api.Body;
 import io.sluice.api.Caller;
@@ -40,7 +42,7 @@ abstract class FreshFolder {
     void start() throws IOException {
         root = Files.createDirectory(machine.resolve("root"));
         Files.writeString(machine.resolve("secret.txt"), "outside");
-        type = new FileServiceTypes(List.of(root)).all().getFirst();
+        type = new FileServiceTypes(List.of(root), new Hosts(OutboundRule.PUBLIC_ONLY)).all().getFirst();
         files = open("store");
     }
 

@@ -3,6 +3,8 @@ package io.sluice.service.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.outbound.Hosts;
+import io.sluice.service.OutboundRule;
 import io.sluice.api.ApiException;
 import io.sluice.api.Body;
 import io.sluice.api.Caller;
@@ -31,7 +33,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** Calls of a source control service, as its callers make them. */
 record Calls(Service service) implements AutoCloseable {
     static Calls open(String type, Path root, NetLimits limits, Map<String, Object> config) {
-        return new Calls(new GitServiceTypes(List.of(root), limits)
+        return new Calls(new GitServiceTypes(List.of(root), new Hosts(OutboundRule.PUBLIC_ONLY), limits)
                 .all().stream()
                         .filter(one -> one.name().equals(type))
                         .findFirst()
