@@ -81,6 +81,10 @@ final class Looks implements AutoCloseable {
             if (!closed) {
                 look(target, line, asks);
             }
+        } catch (RuntimeException | Error e) {
+            // The log of deliveries cannot be written. The line must live on: its deliveries are open, and more may come.
+            observe.happened(new Observation.DeliveryBroken(asks.getLast().by(), e));
+            tryAgain(target, line, asks);
         } finally {
             places.release();
         }
