@@ -68,11 +68,23 @@ final class Background {
         if (cell.doubt() != null) {
             return Optional.of(Finder.DOUBT);
         }
+        if (isLeftOver(cell.standing())) {
+            return Optional.of(settings.sources().backoff().after(1));
+        }
         OptionalLong poll = script.pollSeconds();
         boolean moves = !Branch.isPinned(script.link().map(Link::reference).orElse(""));
         return poll.isPresent() && moves
                 ? Optional.of(Duration.ofSeconds(Math.max(1, poll.getAsLong())))
                 : Optional.empty();
+    }
+
+    /** Turned down or missing before this server started. */
+    private static boolean isLeftOver(Cell.Standing standing) {
+        return switch (standing.state()) {
+            case REFUSED -> !standing.held();
+            case MISSING -> true;
+            case LIVE, STALE -> false;
+        };
     }
 
     private Duration afterwards(Failure failure) {

@@ -102,11 +102,8 @@ public final class Scripts implements AutoCloseable {
         Map<ScriptId, Version> versions = new HashMap<>();
         VersionRecords.current(tx).forEach(version -> versions.put(version.script(), version));
         Set<ScriptId> due = new HashSet<>();
-        // A good text whose commit was refused waits for another commit, not for a call that would take it for itself.
-        all.stream()
-                .filter(kept -> kept.standing().state() != ScriptState.LIVE)
-                .filter(kept -> !kept.standing().held())
-                .forEach(kept -> due.add(kept.id()));
+        // What was refused or missing is looked at in the background, with the others of its branch: a call would take it for itself.
+        all.stream().filter(kept -> kept.standing().state() == ScriptState.STALE).forEach(kept -> due.add(kept.id()));
         return new Snapshot(new Release(ScriptRecords.promotion(tx), versions), due);
     }
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,6 @@ public final class PuppetSource implements Service, GitHost {
     private final Map<String, String> files = new HashMap<>();
     private final Map<String, Map<String, String>> commits = new HashMap<>();
     private final Map<String, String> parents = new HashMap<>();
-    private final AtomicInteger made = new AtomicInteger();
     final List<Address> asked = new CopyOnWriteArrayList<>();
     final AtomicInteger headsAsked = new AtomicInteger();
     final AtomicInteger listsAsked = new AtomicInteger();
@@ -47,13 +47,16 @@ public final class PuppetSource implements Service, GitHost {
     volatile Optional<Ancestry> ancestry = Optional.empty();
     volatile String defaultBranch = "main";
     volatile Runnable afterRead = () -> {};
+    /** Done at the beginning of each question. */
+    volatile Runnable outside = () -> {};
 
     PuppetSource() {
         headIs("c0ffee0000000000000000000000000000000001");
     }
 
     PuppetSource has(String path, String text) {
-        return has(path, text, "%040x".formatted(0xc0441700000L + made.incrementAndGet()));
+        commits(Map.of(path, text));
+        return this;
     }
 
     synchronized PuppetSource has(String path, String text, String commit) {
@@ -66,13 +69,19 @@ public final class PuppetSource implements Service, GitHost {
     /** Commits all of these at once; the id of the commit. */
     synchronized String commits(Map<String, String> texts) {
         files.putAll(texts);
-        headIs("%040x".formatted(0xc0441700000L + made.incrementAndGet()));
+        headIs(id());
+        dead = false;
         return head;
     }
 
     synchronized void lacks(String path) {
         files.remove(path);
-        headIs("%040x".formatted(0xc0441700000L + made.incrementAndGet()));
+        headIs(id());
+    }
+
+    /** By what is in it and what came before it, as in Git. */
+    private String id() {
+        return blob(new TreeMap<>(files) + head);
     }
 
     void die() {
@@ -131,15 +140,21 @@ public final class PuppetSource implements Service, GitHost {
         files.putAll(commits.get(commit));
     }
 
-    /** Puts a commit with that text in the place of the newest one. */
-    synchronized String rewrites(String path, String text) {
-        goesBackTo(parents.get(head));
-        has(path, text);
-        return head;
+    /** The commit that came before that one; itself when it is the first. */
+    synchronized String before(String commit) {
+        String parent = parents.get(commit);
+        return parent.isEmpty() ? commit : parent;
+    }
+
+    /** Puts a commit with those texts in the place of the newest one. */
+    synchronized void rewrites(Map<String, String> texts) {
+        goesBackTo(before(head));
+        commits(texts);
     }
 
     @Override
     public Reading read(Address address) {
+        outside.run();
         asked.add(address);
         Reading answer = dead ? new Reading.Unreachable("the host does not answer") : file(address);
         Semaphore waiting = gate;
@@ -163,6 +178,7 @@ public final class PuppetSource implements Service, GitHost {
 
     @Override
     public Reading head(String repository, String reference) {
+        outside.run();
         headsAsked.incrementAndGet();
         if (dead) {
             return read(new Address(repository, reference, ""));
@@ -179,6 +195,7 @@ public final class PuppetSource implements Service, GitHost {
 
     @Override
     public synchronized Ancestry ancestry(String repository, String older, String newer) {
+        outside.run();
         return ancestry.orElseGet(() -> {
             if (older.equals(newer)) {
                 return Ancestry.SAME;
@@ -197,6 +214,7 @@ public final class PuppetSource implements Service, GitHost {
         if (!lists) {
             return Optional.empty();
         }
+        outside.run();
         listsAsked.incrementAndGet();
         return Optional.of(commits.get(commit).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, file -> blob(file.getValue()))));

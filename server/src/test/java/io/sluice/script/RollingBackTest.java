@@ -49,7 +49,7 @@ class RollingBackTest extends FreshRoom {
         room.restart();
         assertThat(room.says(A)).as("a restart").isEqualTo("one");
         assertThat(room.scripts.refresh(A)).as("a push").isInstanceOf(Refreshed.Unchanged.class);
-        room.source.arrived.drainPermits();
+        room.source.has("readme.md", "another commit").arrived.drainPermits();
         room.time.pass(Duration.ofSeconds(60));
         room.source.awaitArrival();
         assertThat(room.scripts.refresh(A)).as("a poll").isInstanceOf(Refreshed.Unchanged.class);
