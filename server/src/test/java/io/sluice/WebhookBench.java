@@ -46,8 +46,16 @@ final class WebhookBench {
                 "hello",
                 "nodejs",
                 Map.of(
-                        "content", "", "storage_service_id", repo, "scm_repository", "sales.git", "scm_reference", "main",
-                        "storage_path", "hello.js"));
+                        "content",
+                        "",
+                        "storage_service_id",
+                        repo,
+                        "scm_repository",
+                        "sales.git",
+                        "scm_reference",
+                        "main",
+                        "storage_path",
+                        "hello.js"));
         this.hook = admin.post(
                         "system/webhook",
                         one(Map.of("name", "bench", "provider", "github", "service_id", repo, "secret", SECRET)))
@@ -107,7 +115,8 @@ final class WebhookBench {
         List<Double> times = new ArrayList<>();
         for (int version = 1; version <= WARM + PUSHES; version++) {
             if (version == 1) {
-                Eventually.is("the first version is live", () -> admin.get("hello").status() == 200);
+                Eventually.is(
+                        "the first version is live", () -> admin.get("hello").status() == 200);
             }
             git.commit("sales.git", "main", "hello.js", "return {v: " + version + "};", "Version " + version);
             if (deliver("push-" + version).statusCode() != 202) {

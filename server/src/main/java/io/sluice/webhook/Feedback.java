@@ -30,8 +30,8 @@ final class Feedback implements AutoCloseable {
     private final Services services;
     private final Store store;
     private final Observe observe;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("webhook-feedback-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("webhook-feedback-", 0).factory());
 
     Feedback(Services services, Store store, Observe observe) {
         this.services = services;
