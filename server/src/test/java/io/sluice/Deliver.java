@@ -17,7 +17,8 @@ final class Deliver {
 
     private Deliver() {}
 
-    static HttpResponse<String> to(String address, long hook, String secret, String event, String delivery, String body) {
+    static HttpResponse<String> to(
+            String address, long hook, String secret, String event, String delivery, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/hooks/" + hook))
                 .header("Content-Type", "application/json")
                 .header("X-GitHub-Event", event)

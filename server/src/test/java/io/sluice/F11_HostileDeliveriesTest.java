@@ -46,7 +46,15 @@ class F11_HostileDeliveriesTest {
         long git = admin.post(
                         "system/service",
                         one(Map.of(
-                                "name", "repo", "label", "Repo", "type", "git", "is_active", true, "config",
+                                "name",
+                                "repo",
+                                "label",
+                                "Repo",
+                                "type",
+                                "git",
+                                "is_active",
+                                true,
+                                "config",
                                 Map.of("base_url", repositories.toUri().toString()))))
                 .expect(201)
                 .number("/resource/0/id");
@@ -85,7 +93,9 @@ class F11_HostileDeliveriesTest {
     void F11_a_body_of_the_limit_is_taken_and_one_byte_more_is_not() throws Exception {
         String body = "{\"zen\": \"" + "x".repeat(MOST - 11) + "\"}";
         assertThat(body).hasSize(MOST);
-        assertThat(Deliver.to(server.address(), hook, SECRET, "ping", "large", body).statusCode()).isEqualTo(200);
+        assertThat(Deliver.to(server.address(), hook, SECRET, "ping", "large", body)
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(raw(head(hook, "application/json", "Content-Length: " + (MOST + 1)), new byte[0], false))
                 .startsWith("HTTP/1.1 413 ");
     }
@@ -93,12 +103,19 @@ class F11_HostileDeliveriesTest {
     @Test
     void F11_a_body_that_ends_too_soon_is_no_delivery() throws Exception {
         String body = "{\"zen\": \"short\"}";
-        String signed = head(hook, "application/json", "Content-Length: " + (body.length() + 10)
-                + "\r\nX-GitHub-Event: ping\r\nX-GitHub-Delivery: cut\r\nX-Hub-Signature-256: sha256=" + Deliver.sign(SECRET, body));
+        String signed = head(
+                hook,
+                "application/json",
+                "Content-Length: " + (body.length() + 10)
+                        + "\r\nX-GitHub-Event: ping\r\nX-GitHub-Delivery: cut\r\nX-Hub-Signature-256: sha256="
+                        + Deliver.sign(SECRET, body));
         String answer = raw(signed, body.getBytes(StandardCharsets.US_ASCII), true);
         assertThat(answer).doesNotContain("HTTP/1.1 2");
-        assertThat(answer.isEmpty() || answer.startsWith("HTTP/1.1 400 ")).as(answer).isTrue();
-        assertThat(admin.get("system/webhook/" + hook + "/delivery").ok().column("delivery")).doesNotContain("cut");
+        assertThat(answer.isEmpty() || answer.startsWith("HTTP/1.1 400 "))
+                .as(answer)
+                .isTrue();
+        assertThat(admin.get("system/webhook/" + hook + "/delivery").ok().column("delivery"))
+                .doesNotContain("cut");
     }
 
     @Test
@@ -121,8 +138,11 @@ class F11_HostileDeliveriesTest {
         }
         String head = head(hook, "application/json", "Content-Encoding: gzip\r\nContent-Length: " + bomb.size());
         assertThat(raw(head, new byte[0], false)).startsWith("HTTP/1.1 415 ");
-        String plain = head(hook, "application/json", "X-Hub-Signature-256: sha256="
-                + "0".repeat(64) + "\r\nConnection: close\r\nContent-Length: " + bomb.size());
+        String plain = head(
+                hook,
+                "application/json",
+                "X-Hub-Signature-256: sha256=" + "0".repeat(64) + "\r\nConnection: close\r\nContent-Length: "
+                        + bomb.size());
         assertThat(raw(plain, bomb.toByteArray(), false)).startsWith("HTTP/1.1 401 ");
     }
 
@@ -166,7 +186,9 @@ class F11_HostileDeliveriesTest {
     private static String read(Socket socket) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            for (int b = socket.getInputStream().read(); b >= 0; b = socket.getInputStream().read()) {
+            for (int b = socket.getInputStream().read();
+                    b >= 0;
+                    b = socket.getInputStream().read()) {
                 answer.write(b);
                 if (answer.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
                     break;

@@ -42,7 +42,15 @@ class F21_WebhookSecretsTest {
             long git = admin.post(
                             "system/service",
                             one(Map.of(
-                                    "name", "repo", "label", "Repo", "type", "git", "is_active", true, "config",
+                                    "name",
+                                    "repo",
+                                    "label",
+                                    "Repo",
+                                    "type",
+                                    "git",
+                                    "is_active",
+                                    true,
+                                    "config",
                                     Map.of("base_url", repositories.toUri().toString()))))
                     .expect(201)
                     .number("/resource/0/id");
@@ -53,12 +61,20 @@ class F21_WebhookSecretsTest {
                 long id = made.expect(201).number("/resource/0/id");
                 run(server.address(), id, answers);
                 answers.add(admin.get("system/webhook/" + id).ok().body());
-                answers.add(admin.patch("system/webhook/" + id + "?fields=*", Map.of("is_active", true)).ok().body());
-                answers.add(admin.post("system/webhook/" + id + "/rotate", Map.of("overlap_seconds", 60)).ok().body());
-                answers.add(admin.post("system/webhook/" + id + "/install", Map.of("address", "https://x.example.com", "repository", "a"))
+                answers.add(admin.patch("system/webhook/" + id + "?fields=*", Map.of("is_active", true))
+                        .ok()
+                        .body());
+                answers.add(admin.post("system/webhook/" + id + "/rotate", Map.of("overlap_seconds", 60))
+                        .ok()
+                        .body());
+                answers.add(admin.post(
+                                "system/webhook/" + id + "/install",
+                                Map.of("address", "https://x.example.com", "repository", "a"))
                         .expect(400)
                         .body());
-                answers.add(admin.post("system/webhook", one(Map.of("name", provider, "provider", "x", "service_id", git, "secret", SECRET)))
+                answers.add(admin.post(
+                                "system/webhook",
+                                one(Map.of("name", provider, "provider", "x", "service_id", git, "secret", SECRET)))
                         .expect(400)
                         .body());
                 run(server.address(), id, answers);
@@ -91,10 +107,14 @@ class F21_WebhookSecretsTest {
 
     private static Map<String, String> right(String body) {
         return Map.of(
-                "X-GitHub-Event", "push",
-                "X-Gitlab-Event", "Push Hook",
-                "X-Gitlab-Token", SECRET,
-                "X-Hub-Signature-256", "sha256=" + Deliver.sign(SECRET, body));
+                "X-GitHub-Event",
+                "push",
+                "X-Gitlab-Event",
+                "Push Hook",
+                "X-Gitlab-Token",
+                SECRET,
+                "X-Hub-Signature-256",
+                "sha256=" + Deliver.sign(SECRET, body));
     }
 
     private static String send(String address, long hook, String body, Map<String, String> headers) throws Exception {

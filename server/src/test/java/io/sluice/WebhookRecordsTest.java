@@ -46,7 +46,15 @@ class WebhookRecordsTest {
         git = admin.post(
                         "system/service",
                         one(Map.of(
-                                "name", "repo", "label", "Repo", "type", "git", "is_active", true, "config",
+                                "name",
+                                "repo",
+                                "label",
+                                "Repo",
+                                "type",
+                                "git",
+                                "is_active",
+                                true,
+                                "config",
                                 Map.of("base_url", repositories.toUri().toString()))))
                 .expect(201)
                 .number("/resource/0/id");
@@ -71,7 +79,8 @@ class WebhookRecordsTest {
 
     @Test
     void theSecretIsToldOnceWhateverFieldsAreAskedFor() {
-        Api.Answer made = admin.post("system/webhook?fields=id", one(fields("told once"))).expect(201);
+        Api.Answer made =
+                admin.post("system/webhook?fields=id", one(fields("told once"))).expect(201);
         long id = made.number("/resource/0/id");
         assertThat(made.text("/resource/0/secret")).matches("[0-9a-f]{64}");
         assertThat(made.text("/resource/0/url")).isEqualTo("https://sluice.example.com/base/hooks/" + id);
@@ -94,7 +103,8 @@ class WebhookRecordsTest {
         assertThat(shown.at("/is_active").asBoolean()).isTrue();
         assertThat(shown.number("/bad_signatures")).isZero();
         assertThat(shown.text("/created_date")).isNotEmpty();
-        admin.put("system/webhook/" + id, Map.of("is_active", false, "provider", "gitea")).ok();
+        admin.put("system/webhook/" + id, Map.of("is_active", false, "provider", "gitea"))
+                .ok();
         assertThat(admin.get("system/webhook?fields=id&filter=" + encode("provider='gitea'"))
                         .ok()
                         .column("id"))
@@ -117,7 +127,9 @@ class WebhookRecordsTest {
         Map<String, Object> nothing = new HashMap<>();
         nothing.put("secret", null);
         admin.patch("system/webhook/" + id, nothing).ok();
-        assertThat(Deliver.to(server.address(), id, "a-secret-of-sixteen", "ping", "d", "{}").statusCode()).isEqualTo(200);
+        assertThat(Deliver.to(server.address(), id, "a-secret-of-sixteen", "ping", "d", "{}")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -132,7 +144,9 @@ class WebhookRecordsTest {
         "name, '', name field is required"
     })
     void whatARecordMayNotHold(String field, String value, String message) {
-        assertThat(admin.post("system/webhook", one(fields("wrong", field, value))).expect(400).body())
+        assertThat(admin.post("system/webhook", one(fields("wrong", field, value)))
+                        .expect(400)
+                        .body())
                 .contains(message);
     }
 
@@ -152,17 +166,23 @@ class WebhookRecordsTest {
     @Test
     void rotationTellsTheNewSecretOnceAndKeepsTheOldOne() {
         long id = create("rotates", "secret", "the-first-one-of-two");
-        Api.Answer rotated = admin.post("system/webhook/" + id + "/rotate", Map.of("overlap_seconds", 60)).ok();
+        Api.Answer rotated = admin.post("system/webhook/" + id + "/rotate", Map.of("overlap_seconds", 60))
+                .ok();
         String fresh = rotated.text("/secret");
         assertThat(fresh).matches("[0-9a-f]{64}");
         assertThat(rotated.text("/previous_secret_until")).isNotEmpty();
         assertThat(rotated.body()).doesNotContain("the-first-one-of-two");
         for (String secret : List.of("the-first-one-of-two", fresh)) {
-            assertThat(Deliver.to(server.address(), id, secret, "ping", "d", "{}").statusCode()).isEqualTo(200);
+            assertThat(Deliver.to(server.address(), id, secret, "ping", "d", "{}")
+                            .statusCode())
+                    .isEqualTo(200);
         }
-        admin.post("system/webhook/" + id + "/rotate", Map.of("overlap_seconds", 0)).ok();
-        assertThat(Deliver.to(server.address(), id, fresh, "ping", "d", "{}").statusCode()).isEqualTo(401);
-        assertThat(admin.post("system/webhook/" + id + "/rotate", Map.of("overlap_seconds", -1)).status())
+        admin.post("system/webhook/" + id + "/rotate", Map.of("overlap_seconds", 0))
+                .ok();
+        assertThat(Deliver.to(server.address(), id, fresh, "ping", "d", "{}").statusCode())
+                .isEqualTo(401);
+        assertThat(admin.post("system/webhook/" + id + "/rotate", Map.of("overlap_seconds", -1))
+                        .status())
                 .isEqualTo(400);
         assertThat(admin.post("system/webhook/99999/rotate", Map.of()).status()).isEqualTo(404);
     }
@@ -173,14 +193,18 @@ class WebhookRecordsTest {
         for (int i = 0; i < 5; i++) {
             Deliver.to(server.address(), id, "the-secret-of-pages", "ping", "d-" + i, "{}");
         }
-        Api.Answer page = admin.get("system/webhook/" + id + "/delivery?limit=2&offset=1").ok();
+        Api.Answer page =
+                admin.get("system/webhook/" + id + "/delivery?limit=2&offset=1").ok();
         assertThat(page.column("delivery")).containsExactly("d-3", "d-2");
         assertThat(page.column("verdict")).containsExactly("ping", "ping");
         assertThat(page.number("/meta/count")).isEqualTo(5);
         long number = page.number("/resource/0/id");
-        assertThat(admin.get("system/webhook/" + id + "/delivery/" + number).ok().text("/delivery"))
+        assertThat(admin.get("system/webhook/" + id + "/delivery/" + number)
+                        .ok()
+                        .text("/delivery"))
                 .isEqualTo("d-3");
-        assertThat(admin.post("system/webhook/" + id + "/delivery/" + number + "/redeliver", null).status())
+        assertThat(admin.post("system/webhook/" + id + "/delivery/" + number + "/redeliver", null)
+                        .status())
                 .as("a ping told of no branch")
                 .isEqualTo(409);
         assertThat(admin.get("system/webhook/99999/delivery").status()).isEqualTo(404);
@@ -189,7 +213,9 @@ class WebhookRecordsTest {
     @Test
     void aKindOfServiceThatMakesNoWebhooksSaysSo() {
         long id = create("by hand", "repository", "sales.git");
-        assertThat(admin.post("system/webhook/" + id + "/install", Map.of()).expect(400).message())
+        assertThat(admin.post("system/webhook/" + id + "/install", Map.of())
+                        .expect(400)
+                        .message())
                 .contains("by hand");
     }
 

@@ -39,7 +39,10 @@ class WebhookStoryTest {
         admin = stage.admin;
         stage.service("repo", "Repo", "git", Map.of("base_url", stage.git.uri().toString()));
         stage.service(
-                "hub", "GitHub", "github", Map.of("vendor", "Codertocat", "base_url", stage.github.uri().toString()));
+                "hub",
+                "GitHub",
+                "github",
+                Map.of("vendor", "Codertocat", "base_url", stage.github.uri().toString()));
     }
 
     @AfterAll
@@ -60,8 +63,14 @@ class WebhookStoryTest {
         return admin.post(
                         "system/webhook",
                         one(Map.of(
-                                "name", name, "provider", provider, "service_id", stage.id("system/service", service),
-                                "secret", SECRET)))
+                                "name",
+                                name,
+                                "provider",
+                                provider,
+                                "service_id",
+                                stage.id("system/service", service),
+                                "secret",
+                                SECRET)))
                 .expect(201)
                 .number("/resource/0/id");
     }
@@ -75,8 +84,7 @@ class WebhookStoryTest {
     }
 
     private HttpResponse<String> send(long hook, String body, Map<String, String> headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(stage.server.address() + "/hooks/" + hook))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(stage.server.address() + "/hooks/" + hook))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::header);
@@ -97,7 +105,9 @@ class WebhookStoryTest {
         isLive("hello", 1);
         long hook = hook("plain", "generic", "repo");
         String commit = stage.git.commit("sales.git", "main", "hello.js", "return {v: 2};", "Second");
-        assertThat(admin.get("hello").ok().number("/v")).as("nobody said anything").isEqualTo(1);
+        assertThat(admin.get("hello").ok().number("/v"))
+                .as("nobody said anything")
+                .isEqualTo(1);
         String body = "{\"id\": \"b-17\", \"repository\": \"sales.git\", \"ref\": \"refs/heads/main\"}";
         HttpResponse<String> answer =
                 send(hook, body, Map.of("X-Sluice-Signature-256", "sha256=" + Deliver.sign(SECRET, body)));
@@ -105,7 +115,10 @@ class WebhookStoryTest {
         isLive("hello", 2);
         Eventually.is(
                 "the log says so",
-                () -> admin.get("system/webhook/" + hook + "/delivery").ok().at("/resource/0/done").asBoolean());
+                () -> admin.get("system/webhook/" + hook + "/delivery")
+                        .ok()
+                        .at("/resource/0/done")
+                        .asBoolean());
         Api.Answer log = admin.get("system/webhook/" + hook + "/delivery").ok();
         assertThat(log.text("/resource/0/delivery")).isEqualTo("b-17");
         assertThat(log.text("/resource/0/commit")).isEqualTo(commit);
@@ -123,7 +136,8 @@ class WebhookStoryTest {
         isLive("hub-hello", 1);
         long hook = hook("github", "github", "hub");
         String ping = resource("github-ping.json");
-        assertThat(Deliver.to(stage.server.address(), hook, SECRET, "ping", "p-1", ping).body())
+        assertThat(Deliver.to(stage.server.address(), hook, SECRET, "ping", "p-1", ping)
+                        .body())
                 .isEqualTo("{\"verdict\":\"ping\"}");
         stage.github.commit("Codertocat/Hello-World", "master", "hello.js", "return {v: 2};", "Second");
         HttpResponse<String> answer = Deliver.to(
@@ -169,7 +183,8 @@ class WebhookStoryTest {
                 .as("nothing is fetched before somebody calls")
                 .isZero();
         assertThat(admin.get("old-hello").ok().number("/v")).isEqualTo(2);
-        assertThat(stage.server.observed().count(Observation.ScriptFetched.class)).isEqualTo(1);
+        assertThat(stage.server.observed().count(Observation.ScriptFetched.class))
+                .isEqualTo(1);
         assertThat(stage.server.observed().of(Observation.ScriptCleared.class))
                 .hasSize(50)
                 .allMatch(clear -> clear.by().startsWith("webhook:github delivery=72d3162e"));

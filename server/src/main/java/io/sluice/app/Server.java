@@ -111,7 +111,12 @@ public final class Server implements AutoCloseable {
             Webhooks webhooks = add(
                     started,
                     new Webhooks(
-                            store, secrets, services, scripts, observe, WebhookSettings.of(clock, settings.publicUrl())));
+                            store,
+                            secrets,
+                            services,
+                            scripts,
+                            observe,
+                            WebhookSettings.of(clock, settings.publicUrl())));
             SystemServices system = new SystemServices(
                     store,
                     secrets,
@@ -132,10 +137,7 @@ public final class Server implements AutoCloseable {
                     new Idempotency(store, secrets, clock, Duration.ofHours(settings.idempotencyHours()));
             Calls calls = new Calls(access, services, events, idempotency, system.rootIndex()::answer);
             HttpServer http = new HttpServer(
-                    http(settings, access, observe),
-                    routes(calls, webhooks, access),
-                    system::crossOrigin,
-                    observe);
+                    http(settings, access, observe), routes(calls, webhooks, access), system::crossOrigin, observe);
             http.start();
             started.add(http::stop);
             webhooks.start();

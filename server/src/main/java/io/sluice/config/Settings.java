@@ -200,7 +200,8 @@ public record Settings(
     private static Optional<URI> publicUrl(Values values) {
         return values.text(Setting.HTTP_PUBLIC_URL).map(text -> {
             if (!text.matches("https?://[^/?#@\\s]+(/[^?#\\s]*)?")) {
-                throw new SettingsException("http.public_url must be an address such as https://sluice.example.com, not '" + text + "'.");
+                throw new SettingsException(
+                        "http.public_url must be an address such as https://sluice.example.com, not '" + text + "'.");
             }
             return URI.create(text.replaceFirst("/+$", ""));
         });

@@ -76,7 +76,14 @@ public sealed interface Observation {
      * @param delivery the host's name for it, shortened
      */
     record DeliveryTaken(
-            String webhook, String provider, String event, String where, String commit, String verdict, String delivery, String problem)
+            String webhook,
+            String provider,
+            String event,
+            String where,
+            String commit,
+            String verdict,
+            String delivery,
+            String problem)
             implements Observation {}
 
     /** Deliveries whose sender is not proved; {@code silent} of them got no line of their own since the last one. */

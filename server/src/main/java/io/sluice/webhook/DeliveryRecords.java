@@ -92,14 +92,10 @@ final class DeliveryRecords {
     }
 
     private static List<Ask> asks(Tx tx, String where, @Nullable Object... values) {
-        return tx.list(
-                """
+        return tx.list("""
                 select d.id, w.provider, w.service_id, d.delivery, d.repository, d.moves, d.tries
                 from webhook_delivery d join webhook w on w.id = d.webhook_id
-                where """
-                        + " " + where + " order by d.id",
-                DeliveryRecords::ask,
-                values);
+                where """ + " " + where + " order by d.id", DeliveryRecords::ask, values);
     }
 
     private static Ask ask(ResultSet row) throws SQLException {
@@ -125,18 +121,16 @@ final class DeliveryRecords {
 
     private static void beyond(Tx tx, long webhook, String which, int kept) {
         tx.update(
-                "delete from webhook_delivery where webhook_id = ? and is_open = 0" + which + " and id <= (select id from"
-                        + " webhook_delivery where webhook_id = ?" + which + " order by id desc limit 1 offset ?)",
+                "delete from webhook_delivery where webhook_id = ? and is_open = 0" + which
+                        + " and id <= (select id from" + " webhook_delivery where webhook_id = ?" + which
+                        + " order by id desc limit 1 offset ?)",
                 webhook,
                 webhook,
                 kept);
     }
 
     static long count(Tx tx, long webhook) {
-        return tx.one(
-                        "select count(*) from webhook_delivery where webhook_id = ?",
-                        row -> row.getLong(1),
-                        webhook)
+        return tx.one("select count(*) from webhook_delivery where webhook_id = ?", row -> row.getLong(1), webhook)
                 .orElse(0L);
     }
 

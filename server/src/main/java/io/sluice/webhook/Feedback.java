@@ -15,12 +15,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Shows beside a commit what became of its scripts, where the service wants that. On threads of its own: nobody waits for it. */
 final class Feedback implements AutoCloseable {
     private static final String CONTEXT = "sluice";
     private static final int LONGEST = 140;
+    private static final long STOPPING_SECONDS = 5;
 
     /** How a compiler's complaint begins: {@code orders.js line 4, column 7: …}. */
     private static final Pattern COMPILER = Pattern.compile("^\\S+ line \\d+");
@@ -28,8 +30,8 @@ final class Feedback implements AutoCloseable {
     private final Services services;
     private final Store store;
     private final Observe observe;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("webhook-feedback-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("webhook-feedback-", 0).factory());
 
     Feedback(Services services, Store store, Observe observe) {
         this.services = services;
@@ -76,11 +78,18 @@ final class Feedback implements AutoCloseable {
             problem = Optional.of("an internal error: see the log");
         }
         problem.ifPresent(why -> observe.happened(new Observation.FeedbackFailed(ask.by(), why)));
-        String kept = problem.map(why -> "not told: " + why).orElseGet(status::description);
-        store.write(tx -> {
-            DeliveryRecords.feedback(tx, ask.number(), kept);
-            return tx;
-        });
+        keep(ask, problem.map(why -> "not told: " + why).orElseGet(status::description));
+    }
+
+    private void keep(Ask ask, String said) {
+        try {
+            store.write(tx -> {
+                DeliveryRecords.feedback(tx, ask.number(), said);
+                return tx;
+            });
+        } catch (RuntimeException e) {
+            observe.happened(new Observation.DeliveryBroken(ask.by(), e));
+        }
     }
 
     static Status status(Outcome outcome) {
@@ -116,8 +125,14 @@ final class Feedback implements AutoCloseable {
         return words.length() <= LONGEST ? words : words.substring(0, LONGEST - 1) + "…";
     }
 
+    /** Lets what is under way end, for some seconds. */
     @Override
     public void close() {
         threads.shutdown();
+        try {
+            threads.awaitTermination(STOPPING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -18,9 +18,7 @@ record Filter(List<Glob> branches, List<Glob> paths) {
 
     /** The moves that pass. */
     List<Claim.Move> of(Claim claim) {
-        return touches(claim)
-                ? claim.moves().stream().filter(this::names).toList()
-                : List.of();
+        return touches(claim) ? claim.moves().stream().filter(this::names).toList() : List.of();
     }
 
     private boolean names(Claim.Move move) {
@@ -31,8 +29,8 @@ record Filter(List<Glob> branches, List<Glob> paths) {
     private boolean touches(Claim claim) {
         return paths.isEmpty()
                 || claim.paths()
-                        .map(told -> told.stream()
-                                .anyMatch(path -> paths.stream().anyMatch(glob -> glob.matches(path))))
+                        .map(told ->
+                                told.stream().anyMatch(path -> paths.stream().anyMatch(glob -> glob.matches(path))))
                         .orElse(true);
     }
 }

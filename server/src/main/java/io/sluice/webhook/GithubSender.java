@@ -46,8 +46,8 @@ class GithubSender implements Sender {
     private static Claim named(String repository, JsonNode payload, boolean created) {
         String name = Json.text(payload.path("ref")).replaceFirst("^refs/(heads|tags)/", "");
         String kind = Json.text(payload.path("ref_type")).equals("tag") ? "tags" : "heads";
-        Claim.Move move = new Claim.Move(
-                name.isEmpty() ? "" : "refs/" + kind + "/" + name, "", "", created, !created, false);
+        Claim.Move move =
+                new Claim.Move(name.isEmpty() ? "" : "refs/" + kind + "/" + name, "", "", created, !created, false);
         return new Claim(repository, List.of(move), Optional.empty());
     }
 }

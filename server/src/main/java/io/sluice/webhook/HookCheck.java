@@ -21,15 +21,18 @@ record HookCheck(Services services) {
         if (fields.get("name") instanceof String name && HookTable.isTaken(tx, name, self)) {
             wrong.put("name", "The name '" + name + "' is taken by another webhook.");
         }
-        if (fields.get("provider") instanceof String word && Provider.parse(word).isEmpty()) {
+        if (fields.get("provider") instanceof String word
+                && Provider.parse(word).isEmpty()) {
             wrong.put("provider", "The provider field must be one of " + String.join(", ", Provider.words()) + ".");
         }
         if (fields.get("service_id") instanceof Long service) {
             service(service).ifPresent(why -> wrong.put("service_id", why));
         }
         if (fields.get("secret") instanceof String secret && !secret.equals(WebhookRecords.MASK) && !isSecret(secret)) {
-            wrong.put("secret", "The secret field must have " + SHORTEST_SECRET + " to " + LONGEST_SECRET
-                    + " characters without blanks; leave it out to have one made.");
+            wrong.put(
+                    "secret",
+                    "The secret field must have " + SHORTEST_SECRET + " to " + LONGEST_SECRET
+                            + " characters without blanks; leave it out to have one made.");
         }
         for (String field : List.of("branches", "paths")) {
             patterns(fields.get(field)).ifPresent(why -> wrong.put(field, "The " + field + " field " + why));

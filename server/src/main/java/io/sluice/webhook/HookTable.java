@@ -116,7 +116,8 @@ record HookTable(Secrets secrets) {
 
     private Keys keys(Map<String, @Nullable Object> row) {
         Secret current = new Secret(secret(row));
-        return row.get("previous_secret") instanceof String sealed && row.get("previous_secret_until") instanceof String until
+        return row.get("previous_secret") instanceof String sealed
+                        && row.get("previous_secret_until") instanceof String until
                 ? new Keys(current, Optional.of(new Keys.Former(new Secret(secrets.open(sealed)), instant(until))))
                 : new Keys(current, Optional.empty());
     }

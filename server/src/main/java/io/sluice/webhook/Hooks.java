@@ -44,7 +44,8 @@ final class Hooks {
         try {
             return Optional.of(table.webhook(row));
         } catch (IllegalStateException e) {
-            observe.happened(new Observation.Note("webhook " + row.get("name") + " is not reachable: " + e.getMessage()));
+            observe.happened(
+                    new Observation.Note("webhook " + row.get("name") + " is not reachable: " + e.getMessage()));
             return Optional.empty();
         }
     }

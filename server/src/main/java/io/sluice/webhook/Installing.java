@@ -21,10 +21,16 @@ record Installing(Services services, Optional<URI> publicUrl) {
      */
     Map<String, @Nullable Object> install(
             Webhook hook, String secret, Optional<String> address, Optional<String> repository) {
-        URI base = address.map(Installing::base).or(() -> publicUrl).orElseThrow(() -> ApiException.badRequest(
-                "Where can the host reach this server? Set http.public_url, or send {\"address\": \"https://…\"}."));
-        String where = hook.repository().or(() -> repository).orElseThrow(() -> ApiException.badRequest(
-                "This webhook is for any repository: send {\"repository\": …} to say at which it is to be made."));
+        URI base = address.map(Installing::base)
+                .or(() -> publicUrl)
+                .orElseThrow(
+                        () -> ApiException.badRequest(
+                                "Where can the host reach this server? Set http.public_url, or send {\"address\": \"https://…\"}."));
+        String where = hook.repository()
+                .or(() -> repository)
+                .orElseThrow(
+                        () -> ApiException.badRequest(
+                                "This webhook is for any repository: send {\"repository\": …} to say at which it is to be made."));
         URI url = URI.create(base.toString().replaceFirst("/+$", "") + "/hooks/" + hook.id());
         return switch (maker(hook).make(where, url, secret)) {
             case HookMaker.Made.Ready(String id, boolean isNew) -> made(id, isNew, where, url);
@@ -48,7 +54,8 @@ record Installing(Services services, Optional<URI> publicUrl) {
         Services.Running running = services.byId(hook.serviceId())
                 .orElseThrow(() -> ApiException.badRequest("The service of this webhook does not exist any more."));
         String type = running.definition().type();
-        if (running.service() instanceof HookMaker maker && type.equals(hook.provider().word())) {
+        if (running.service() instanceof HookMaker maker
+                && type.equals(hook.provider().word())) {
             return maker;
         }
         throw ApiException.badRequest("The service '" + running.definition().name() + "' of type '" + type

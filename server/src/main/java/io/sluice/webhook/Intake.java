@@ -107,7 +107,8 @@ final class Intake {
     private Kept kept(Tx tx, Entry wanted) {
         boolean again = wanted.isOpen()
                 && wanted.name()
-                        .map(name -> DeliveryRecords.isAccepted(tx, wanted.webhook().id(), name))
+                        .map(name ->
+                                DeliveryRecords.isAccepted(tx, wanted.webhook().id(), name))
                         .orElse(false);
         Entry entry = again ? wanted.as(Verdict.DUPLICATE) : wanted;
         return new Kept(inserted(tx, entry), entry);

@@ -81,6 +81,11 @@ final class Looks implements AutoCloseable {
             if (!closed) {
                 look(target, line, asks);
             }
+        } catch (RuntimeException | Error e) {
+            // The log of deliveries cannot be written. The line must live on: its deliveries are open, and more may
+            // come.
+            observe.happened(new Observation.DeliveryBroken(asks.getLast().by(), e));
+            tryAgain(target, line, asks);
         } finally {
             places.release();
         }
@@ -91,7 +96,10 @@ final class Looks implements AutoCloseable {
         Map<String, Outcome> outcomes = outcomes(asks);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         List<Settled> settled = asks.stream().map(ask -> settled(ask, outcomes)).toList();
-        List<Ask> failed = settled.stream().filter(Settled::open).map(one -> one.ask().again()).toList();
+        List<Ask> failed = settled.stream()
+                .filter(Settled::open)
+                .map(one -> one.ask().again())
+                .toList();
         if (closed && !failed.isEmpty()) {
             return; // It may have failed because of the stop itself: the next start begins with it.
         }
@@ -120,8 +128,7 @@ final class Looks implements AutoCloseable {
             if (Target.host(services, ask.serviceId()).isEmpty()) {
                 return Outcome.failed("the service of the webhook does not run, or is no Git service");
             }
-            Push push =
-                    new Push(ask.serviceId(), ask.claim().repository(), reference, ask.by());
+            Push push = new Push(ask.serviceId(), ask.claim().repository(), reference, ask.by());
             int concerned = scripts.concerned(push).size();
             if (concerned == 0) {
                 return Outcome.none();
@@ -139,7 +146,10 @@ final class Looks implements AutoCloseable {
 
     private Settled settled(Ask ask, Map<String, Outcome> outcomes) {
         List<Outcome> own = new ArrayList<>();
-        ask.claim().moves().forEach(move -> Optional.ofNullable(outcomes.get(move.reference())).ifPresent(own::add));
+        ask.claim()
+                .moves()
+                .forEach(move ->
+                        Optional.ofNullable(outcomes.get(move.reference())).ifPresent(own::add));
         Outcome outcome = Outcome.of(own);
         boolean gone = ask.claim().moves().stream().allMatch(Claim.Move::deleted);
         boolean again = outcome.problem().isPresent() && !gone && ask.tries() + 1 < settings.tries();

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param concerned scripts that are linked to what moved; none: it is about nothing of ours
  * @param problem why the head could not be read
  */
-record Outcome(
-        Optional<String> commit, int concerned, Map<ScriptId, Refreshed> scripts, Optional<String> problem) {
+record Outcome(Optional<String> commit, int concerned, Map<ScriptId, Refreshed> scripts, Optional<String> problem) {
 
     static Outcome none() {
         return new Outcome(Optional.empty(), 0, Map.of(), Optional.empty());

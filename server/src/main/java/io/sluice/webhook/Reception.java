@@ -105,7 +105,8 @@ final class Reception {
         }
         List<Claim.Move> moves = hook.filter().of(told);
         if (moves.isEmpty()) {
-            return said(202, intake.pass(hook, name, event, Optional.of(told), "the filter of the webhook leaves it out"));
+            return said(
+                    202, intake.pass(hook, name, event, Optional.of(told), "the filter of the webhook leaves it out"));
         }
         Verdict verdict = intake.take(hook, name, event, new Claim(told.repository(), moves, told.paths()));
         return said(verdict == Verdict.ACCEPTED ? 202 : 200, verdict);

@@ -175,6 +175,7 @@ public final class WebhookRecords {
     /** Makes the webhook at its host. Calls the host, so not inside a transaction. */
     public Map<String, @Nullable Object> install(long id, Optional<String> address, Optional<String> repository) {
         Map<String, @Nullable Object> row = store.read(tx -> existing(tx, id));
-        return new Installing(services, settings.publicUrl()).install(table.webhook(row), table.secret(row), address, repository);
+        return new Installing(services, settings.publicUrl())
+                .install(table.webhook(row), table.secret(row), address, repository);
     }
 }

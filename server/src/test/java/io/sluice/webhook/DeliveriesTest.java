@@ -17,7 +17,8 @@ class DeliveriesTest extends FreshHookRoom {
     @Test
     void a_push_moves_the_scripts_that_it_changed_and_its_line_says_which() {
         String head = room.host.commit("orders.js", "return 2");
-        assertThat(room.push(hook, "72d3162e-cc78-11e3-81ab-4c9367dc0958").status()).isEqualTo(202);
+        assertThat(room.push(hook, "72d3162e-cc78-11e3-81ab-4c9367dc0958").status())
+                .isEqualTo(202);
         room.settled(hook);
         assertThat(room.log(hook).getFirst())
                 .containsEntry("delivery", "72d3162e-cc78-11e3-81ab-4c9367dc0958")
@@ -26,8 +27,10 @@ class DeliveriesTest extends FreshHookRoom {
                 .containsEntry("repository", "acme/sales")
                 .containsEntry("commit", head)
                 .containsEntry("paths", List.of("orders.js"))
-                .containsEntry("scripts", List.of(Map.of("id", ORDERS.toString(), "outcome", "promoted", "version", 2)));
-        Observation.DeliveryTaken taken = room.seen(Observation.DeliveryTaken.class).getFirst();
+                .containsEntry(
+                        "scripts", List.of(Map.of("id", ORDERS.toString(), "outcome", "promoted", "version", 2)));
+        Observation.DeliveryTaken taken =
+                room.seen(Observation.DeliveryTaken.class).getFirst();
         assertThat(taken.where()).isEqualTo("acme/sales@main");
         assertThat(taken.delivery()).isEqualTo("72d3162e");
         assertThat(room.seen(Observation.DeliveryDone.class).getFirst().by())
@@ -44,17 +47,20 @@ class DeliveriesTest extends FreshHookRoom {
     @Test
     void F10_pushes_of_other_repositories_and_branches_have_no_effect() {
         long narrow = room.hook("repository", "ACME/Sales", "branches", List.of("main", "release/*"));
-        assertThat(room.push(narrow, "d-1", "acme/other", "refs/heads/main").verdict()).isEqualTo("no_match");
-        assertThat(room.push(narrow, "d-2", "acme/sales", "refs/heads/dev").verdict()).isEqualTo("no_match");
-        assertThat(room.push(narrow, "d-3", "Acme/Sales", "refs/heads/main").verdict()).isEqualTo("accepted");
-        assertThat(room.push(hook, "d-4", "acme/other", "refs/heads/main").verdict()).isEqualTo("accepted");
-        assertThat(room.push(hook, "d-5", "acme/sales", "refs/heads/dev").verdict()).isEqualTo("accepted");
+        assertThat(room.push(narrow, "d-1", "acme/other", "refs/heads/main").verdict())
+                .isEqualTo("no_match");
+        assertThat(room.push(narrow, "d-2", "acme/sales", "refs/heads/dev").verdict())
+                .isEqualTo("no_match");
+        assertThat(room.push(narrow, "d-3", "Acme/Sales", "refs/heads/main").verdict())
+                .isEqualTo("accepted");
+        assertThat(room.push(hook, "d-4", "acme/other", "refs/heads/main").verdict())
+                .isEqualTo("accepted");
+        assertThat(room.push(hook, "d-5", "acme/sales", "refs/heads/dev").verdict())
+                .isEqualTo("accepted");
         room.settled(narrow);
         room.settled(hook);
         assertThat(room.verdicts(narrow)).containsExactly("no_match", "no_match", "accepted");
-        assertThat(room.log(hook))
-                .extracting(line -> line.get("problem"))
-                .containsOnly("no script is linked to it");
+        assertThat(room.log(hook)).extracting(line -> line.get("problem")).containsOnly("no script is linked to it");
         assertThat(room.verdicts(hook)).containsOnly("no_match");
     }
 
@@ -77,11 +83,16 @@ class DeliveriesTest extends FreshHookRoom {
 
     @Test
     void a_form_with_the_payload_in_a_field_is_read_too() {
-        String form = "payload=" + java.net.URLEncoder.encode(
-                HookRoom.body("acme/sales", "refs/heads/main"), java.nio.charset.StandardCharsets.UTF_8);
+        String form = "payload="
+                + java.net.URLEncoder.encode(
+                        HookRoom.body("acme/sales", "refs/heads/main"), java.nio.charset.StandardCharsets.UTF_8);
         Map<String, String> headers = Map.of(
-                "X-GitHub-Event", "push", "X-GitHub-Delivery", "d-1",
-                "X-Hub-Signature-256", "sha256=" + HookRoom.sign(HookRoom.SECRET, form));
+                "X-GitHub-Event",
+                "push",
+                "X-GitHub-Delivery",
+                "d-1",
+                "X-Hub-Signature-256",
+                "sha256=" + HookRoom.sign(HookRoom.SECRET, form));
         var all = new java.util.LinkedHashMap<>(headers);
         var head = io.sluice.api.Headers.builder().add("Content-Type", "application/x-www-form-urlencoded");
         all.forEach(head::add);

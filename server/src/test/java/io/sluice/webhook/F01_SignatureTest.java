@@ -36,7 +36,8 @@ class F01_SignatureTest extends FreshHookRoom {
                 Map.of("X-Other-Signature", prefix + RIGHT))) {
             assertThat(room.send(own, BODY, wrong).status()).as("%s", wrong).isEqualTo(401);
         }
-        assertThat(room.send(own, BODY, Map.of(header, prefix + RIGHT)).status()).isNotEqualTo(401);
+        assertThat(room.send(own, BODY, Map.of(header, prefix + RIGHT)).status())
+                .isNotEqualTo(401);
         assertThat(room.webhooks.records().deliveries(own, 0, 100).deliveries())
                 .extracting(line -> line.get("verdict"))
                 .filteredOn("bad_signature"::equals)
@@ -47,9 +48,11 @@ class F01_SignatureTest extends FreshHookRoom {
     void F1_gitlab_sends_the_secret_itself() {
         long own = room.hook("provider", "gitlab");
         assertThat(room.send(own, BODY, Map.of()).status()).isEqualTo(401);
-        assertThat(room.send(own, BODY, Map.of("X-Gitlab-Token", HookRoom.SECRET + "x")).status())
+        assertThat(room.send(own, BODY, Map.of("X-Gitlab-Token", HookRoom.SECRET + "x"))
+                        .status())
                 .isEqualTo(401);
-        assertThat(room.send(own, BODY, Map.of("X-Gitlab-Token", HookRoom.SECRET)).status())
+        assertThat(room.send(own, BODY, Map.of("X-Gitlab-Token", HookRoom.SECRET))
+                        .status())
                 .isEqualTo(202);
     }
 
@@ -76,14 +79,15 @@ class F01_SignatureTest extends FreshHookRoom {
         for (int i = 0; i < 500; i++) {
             room.send(hook, BODY, Map.of("X-GitHub-Delivery", "d-" + i));
         }
-        Map<String, Object> shown =
-                room.room.store.read(tx -> room.webhooks.records().find(tx, hook).orElseThrow());
+        Map<String, Object> shown = room.room.store.read(
+                tx -> room.webhooks.records().find(tx, hook).orElseThrow());
         assertThat(shown).containsEntry("bad_signatures", 500L);
         assertThat(room.seen(Observation.DeliveryRefused.class)).hasSize(10);
         assertThat(room.log(hook)).hasSize(10);
         room.clock.advance(java.time.Duration.ofMinutes(2));
         room.send(hook, BODY, Map.of());
-        assertThat(room.seen(Observation.DeliveryRefused.class).getLast().silent()).isEqualTo(490);
+        assertThat(room.seen(Observation.DeliveryRefused.class).getLast().silent())
+                .isEqualTo(490);
     }
 
     @Test
@@ -103,8 +107,14 @@ class F01_SignatureTest extends FreshHookRoom {
 
     @Test
     void F1_what_is_kept_of_headers_cannot_forge_lines() {
-        room.send(hook, BODY, Map.of("X-GitHub-Delivery", "a\nb\u001b[31m<script>" + "x".repeat(500), "X-GitHub-Event", "p\r\nush"));
-        assertThat(room.log(hook).getFirst().get("delivery")).asString().startsWith("ab31mscript").hasSize(100);
+        room.send(
+                hook,
+                BODY,
+                Map.of("X-GitHub-Delivery", "a\nb\u001b[31m<script>" + "x".repeat(500), "X-GitHub-Event", "p\r\nush"));
+        assertThat(room.log(hook).getFirst().get("delivery"))
+                .asString()
+                .startsWith("ab31mscript")
+                .hasSize(100);
         assertThat(room.log(hook).getFirst().get("event")).isEqualTo("push");
     }
 
@@ -113,7 +123,8 @@ class F01_SignatureTest extends FreshHookRoom {
         long off = room.hook("is_active", false);
         assertThat(room.push(off, "d-1").status()).isEqualTo(404);
         assertThat(room.push(999, "d-1").status()).isEqualTo(404);
-        assertThat(room.send(hook, BODY, Map.of("X-Hub-Signature-256", "sha256=" + RIGHT)).status())
+        assertThat(room.send(hook, BODY, Map.of("X-Hub-Signature-256", "sha256=" + RIGHT))
+                        .status())
                 .as("the event is missing")
                 .isEqualTo(202);
     }

@@ -23,8 +23,20 @@ class F02_ConstantTimeTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.sluice.webhook");
     private static final Set<String> COMPARISONS = Set.of(
-            "equals", "equalsIgnoreCase", "contentEquals", "compareTo", "compare", "mismatch", "startsWith", "endsWith",
-            "contains", "indexOf", "regionMatches", "matches", "hashCode", "deepEquals");
+            "equals",
+            "equalsIgnoreCase",
+            "contentEquals",
+            "compareTo",
+            "compare",
+            "mismatch",
+            "startsWith",
+            "endsWith",
+            "contains",
+            "indexOf",
+            "regionMatches",
+            "matches",
+            "hashCode",
+            "deepEquals");
 
     @Test
     void a_secret_is_compared_by_message_digest_alone() {
@@ -43,8 +55,10 @@ class F02_ConstantTimeTest {
     void a_secret_gives_nothing_out() {
         JavaClass secret = ROOM.get(Secret.class);
         assertThat(secret.getMethods())
-                .filteredOn(method -> !method.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PRIVATE))
-                .extracting(method -> method.getName() + ":" + method.getRawReturnType().getSimpleName())
+                .filteredOn(method ->
+                        !method.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PRIVATE))
+                .extracting(method ->
+                        method.getName() + ":" + method.getRawReturnType().getSimpleName())
                 .containsExactlyInAnyOrder("signed:boolean", "is:boolean", "toString:String");
         assertThat(new Secret("hush-hush-hush-hush")).hasToString("a secret");
     }
@@ -52,10 +66,13 @@ class F02_ConstantTimeTest {
     /** Senders see headers, bodies and secrets: none of them takes a proof apart but by a secret's own judgement. */
     @Test
     void senders_hold_no_secrets() {
-        assertThat(ROOM.stream().filter(type -> type.getSimpleName().endsWith("Sender")).toList())
+        assertThat(ROOM.stream()
+                        .filter(type -> type.getSimpleName().endsWith("Sender"))
+                        .toList())
                 .hasSizeGreaterThanOrEqualTo(5)
-                .allSatisfy(type -> assertThat(type.getFields()).allSatisfy(field -> assertThat(field.getRawType().isPrimitive())
-                        .isTrue()));
+                .allSatisfy(type -> assertThat(type.getFields())
+                        .allSatisfy(field ->
+                                assertThat(field.getRawType().isPrimitive()).isTrue()));
     }
 
     /** The examples of RFC 4231 (case 2) and of GitHub's documentation. */

@@ -49,7 +49,9 @@ class F03_F04_RepeatedDeliveriesTest extends FreshHookRoom {
         assertThat(room.push(hook, "d-1")).isEqualTo(new HookRoom.Answer(202, "accepted"));
         room.settled(hook);
         assertThat(room.version(ORDERS)).isEqualTo(2);
-        assertThat(room.verdicts(hook)).as("the one that failed is done with it").containsExactly("accepted", "accepted");
+        assertThat(room.verdicts(hook))
+                .as("the one that failed is done with it")
+                .containsExactly("accepted", "accepted");
     }
 
     @Test
@@ -62,7 +64,9 @@ class F03_F04_RepeatedDeliveriesTest extends FreshHookRoom {
         room.host.dead = false;
         room.tryAgain();
         room.settled(hook);
-        assertThat(room.log(hook).getFirst()).containsEntry("verdict", "accepted").containsEntry("tries", 2);
+        assertThat(room.log(hook).getFirst())
+                .containsEntry("verdict", "accepted")
+                .containsEntry("tries", 2);
         assertThat(room.version(ORDERS)).isEqualTo(2);
     }
 
@@ -77,6 +81,8 @@ class F03_F04_RepeatedDeliveriesTest extends FreshHookRoom {
         room.settled(hook);
         assertThat(room.log(hook).getFirst()).containsEntry("verdict", "failed").containsEntry("tries", 3);
         assertThat(room.later).isEmpty();
-        assertThat(room.seen(Observation.DeliveryDone.class)).hasSize(3).allMatch(done -> !done.problem().isEmpty());
+        assertThat(room.seen(Observation.DeliveryDone.class))
+                .hasSize(3)
+                .allMatch(done -> !done.problem().isEmpty());
     }
 }

@@ -21,7 +21,9 @@ class F06_F07_FloodTest extends FreshHookRoom {
         for (int i = 1; i < FLOOD; i++) {
             assertThat(room.push(hook, "d-" + i).status()).isEqualTo(202);
         }
-        assertThat(room.host.reads.get()).as("one look is under way, nothing else").isLessThanOrEqualTo(1);
+        assertThat(room.host.reads.get())
+                .as("one look is under way, nothing else")
+                .isLessThanOrEqualTo(1);
         room.host.commit("orders.js", "return 3");
         room.host.letGo();
         room.settled(hook);
@@ -29,9 +31,20 @@ class F06_F07_FloodTest extends FreshHookRoom {
         assertThat(room.seen(Observation.DeliveryDone.class))
                 .hasSizeLessThanOrEqualTo(2)
                 .extracting(Observation.DeliveryDone::deliveries)
-                .satisfies(each -> assertThat(each.stream().mapToInt(Integer::intValue).sum()).isEqualTo(FLOOD));
-        assertThat(room.verdicts(hook)).hasSizeGreaterThanOrEqualTo(DeliveryRecords.KEPT).containsOnly("accepted");
-        assertThat(room.room.scripts.release().version(ORDERS).orElseThrow().source().text()).isEqualTo("return 3");
+                .satisfies(each -> assertThat(
+                                each.stream().mapToInt(Integer::intValue).sum())
+                        .isEqualTo(FLOOD));
+        assertThat(room.verdicts(hook))
+                .hasSizeGreaterThanOrEqualTo(DeliveryRecords.KEPT)
+                .containsOnly("accepted");
+        assertThat(room.room
+                        .scripts
+                        .release()
+                        .version(ORDERS)
+                        .orElseThrow()
+                        .source()
+                        .text())
+                .isEqualTo("return 3");
     }
 
     @Test

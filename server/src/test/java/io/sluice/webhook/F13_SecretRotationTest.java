@@ -50,21 +50,28 @@ class F13_SecretRotationTest extends FreshHookRoom {
     @Test
     void a_secret_that_is_set_by_hand_takes_the_place_of_both() {
         rotate(Duration.ofHours(1));
-        room.room.store.write(tx -> room.webhooks.records().update(tx, hook, Map.of("secret", "set by hand, set by hand")));
+        room.room.store.write(
+                tx -> room.webhooks.records().update(tx, hook, Map.of("secret", "set by hand, set by hand")));
         assertThat(status(HookRoom.SECRET)).isEqualTo(401);
         assertThat(status("set by hand, set by hand")).isEqualTo(202);
     }
 
     private String rotate(Duration overlap) {
-        return String.valueOf(
-                room.room.store.write(tx -> room.webhooks.records().rotate(tx, hook, overlap)).get("secret"));
+        return String.valueOf(room.room
+                .store
+                .write(tx -> room.webhooks.records().rotate(tx, hook, overlap))
+                .get("secret"));
     }
 
     private int status(String secret) {
         return room.send(
                         hook,
                         BODY,
-                        Map.of("X-GitHub-Event", "push", "X-Hub-Signature-256", "sha256=" + HookRoom.sign(secret, BODY)))
+                        Map.of(
+                                "X-GitHub-Event",
+                                "push",
+                                "X-Hub-Signature-256",
+                                "sha256=" + HookRoom.sign(secret, BODY)))
                 .status();
     }
 }

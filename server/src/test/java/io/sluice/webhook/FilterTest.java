@@ -53,7 +53,8 @@ class FilterTest {
     @Test
     void paths_leave_out_only_what_tells_all_its_paths() {
         Filter filter = Filter.of(List.of(), List.of("scripts/**"));
-        assertThat(filter.of(claim(Optional.of(List.of("README.md")), "refs/heads/main"))).isEmpty();
+        assertThat(filter.of(claim(Optional.of(List.of("README.md")), "refs/heads/main")))
+                .isEmpty();
         assertThat(filter.of(claim(Optional.of(List.of("README.md", "scripts/a.js")), "refs/heads/main")))
                 .hasSize(1);
         assertThat(filter.of(claim(Optional.empty(), "refs/heads/main"))).hasSize(1);

@@ -64,7 +64,8 @@ final class HookRoom implements AutoCloseable {
                 room.services,
                 room.scripts,
                 seen::add,
-                new WebhookSettings(clock, 3, 8, failures -> Duration.ofSeconds(failures), timetable, Optional.empty()));
+                new WebhookSettings(
+                        clock, 3, 8, failures -> Duration.ofSeconds(failures), timetable, Optional.empty()));
         opened.add(made);
         return made;
     }
@@ -112,7 +113,8 @@ final class HookRoom implements AutoCloseable {
         for (int i = 0; i < more.length; i += 2) {
             fields.put((String) more[i], more[i + 1]);
         }
-        return (Long) room.store.write(tx -> webhooks.records().create(tx, fields)).get("id");
+        return (Long)
+                room.store.write(tx -> webhooks.records().create(tx, fields)).get("id");
     }
 
     /** What a delivery was answered. */
@@ -129,13 +131,20 @@ final class HookRoom implements AutoCloseable {
     static String body(String repository, String reference) {
         return """
             {"ref": "%s", "before": "%s", "after": "%s", "repository": {"full_name": "%s"},
-             "commits": [{"added": [], "modified": ["orders.js"], "removed": []}]}"""
-                .formatted(reference, "1".repeat(40), "2".repeat(40), repository);
+             "commits": [{"added": [], "modified": ["orders.js"], "removed": []}]}""".formatted(reference, "1".repeat(40), "2".repeat(40), repository);
     }
 
     Answer send(long hook, String name, String event, String body) {
-        return send(hook, body, Map.of(
-                "X-GitHub-Event", event, "X-GitHub-Delivery", name, "X-Hub-Signature-256", "sha256=" + sign(SECRET, body)));
+        return send(
+                hook,
+                body,
+                Map.of(
+                        "X-GitHub-Event",
+                        event,
+                        "X-GitHub-Delivery",
+                        name,
+                        "X-Hub-Signature-256",
+                        "sha256=" + sign(SECRET, body)));
     }
 
     Answer send(long hook, String body, Map<String, String> headers) {

@@ -59,7 +59,14 @@ class InstallingTest extends FreshHookRoom {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"sluice.example.com", "ftp://x.example.com", "https://me:secret@x.example.com", "https:///x", "https://x/?a=b", "http://a b"})
+            strings = {
+                "sluice.example.com",
+                "ftp://x.example.com",
+                "https://me:secret@x.example.com",
+                "https:///x",
+                "https://x/?a=b",
+                "http://a b"
+            })
     void addresses_that_are_none(String address) {
         assertThatThrownBy(() -> room.webhooks.records().install(hook, Optional.of(address), Optional.of("acme/sales")))
                 .hasMessageContaining("https://sluice.example.com");

@@ -32,18 +32,20 @@ class SenderTest {
 
     /** Flags: c created, d deleted, f forced. */
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "GITHUB, push, github-push-branch-new, Codertocat/Hello-World, refs/heads/master, -, 6113728, c",
-        "GITHUB, push, github-push-tag-new, Codertocat/Hello-World, refs/tags/simple-tag, -, 6113728, c",
-        "GITHUB, push, github-push-tag-gone, Codertocat/Hello-World, refs/tags/simple-tag, 6113728, -, d",
-        "GITHUB, create, github-create, Codertocat/Hello-World, refs/tags/simple-tag, -, -, c",
-        "GITHUB, delete, github-delete, Codertocat/Hello-World, refs/tags/simple-tag, -, -, d",
-        "GITLAB, Push Hook, gitlab-push, mike/diaspora, refs/heads/master, 95790bf, da15608, -",
-        "GITLAB, Tag Push Hook, gitlab-tag, jsmith/group/example, refs/tags/v1.0.0, -, 82b3d5a, c",
-        "BITBUCKET, repo:push, bitbucket-push, team_name/repo_name, refs/heads/name-of-branch, 1e65c05, 709d658, f",
-        "BITBUCKET, repo:refs_changed, bitbucket-server, PROJ/repository, refs/heads/master, ecddabb, 178864a, -",
-        "GITEA, push, gitea-push, gitea/webhooks, refs/heads/develop, 28e1879, bffeb74, -"
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "GITHUB, push, github-push-branch-new, Codertocat/Hello-World, refs/heads/master, -, 6113728, c",
+                "GITHUB, push, github-push-tag-new, Codertocat/Hello-World, refs/tags/simple-tag, -, 6113728, c",
+                "GITHUB, push, github-push-tag-gone, Codertocat/Hello-World, refs/tags/simple-tag, 6113728, -, d",
+                "GITHUB, create, github-create, Codertocat/Hello-World, refs/tags/simple-tag, -, -, c",
+                "GITHUB, delete, github-delete, Codertocat/Hello-World, refs/tags/simple-tag, -, -, d",
+                "GITLAB, Push Hook, gitlab-push, mike/diaspora, refs/heads/master, 95790bf, da15608, -",
+                "GITLAB, Tag Push Hook, gitlab-tag, jsmith/group/example, refs/tags/v1.0.0, -, 82b3d5a, c",
+                "BITBUCKET, repo:push, bitbucket-push, team_name/repo_name, refs/heads/name-of-branch, 1e65c05, 709d658, f",
+                "BITBUCKET, repo:refs_changed, bitbucket-server, PROJ/repository, refs/heads/master, ecddabb, 178864a, -",
+                "GITEA, push, gitea-push, gitea/webhooks, refs/heads/develop, 28e1879, bffeb74, -"
+            })
     void a_push_names_its_repository_its_reference_and_its_commits(
             Provider provider,
             String event,
@@ -70,12 +72,14 @@ class SenderTest {
 
     @Test
     void one_delivery_may_move_several_references() throws IOException {
-        assertThat(claim(Provider.BITBUCKET, "repo:push", payload("bitbucket-push")).moves())
+        assertThat(claim(Provider.BITBUCKET, "repo:push", payload("bitbucket-push"))
+                        .moves())
                 .extracting(Claim.Move::reference, Claim.Move::deleted)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("refs/heads/name-of-branch", false),
                         org.assertj.core.groups.Tuple.tuple("refs/tags/v1", true));
-        assertThat(claim(Provider.BITBUCKET, "repo:refs_changed", payload("bitbucket-server")).moves())
+        assertThat(claim(Provider.BITBUCKET, "repo:refs_changed", payload("bitbucket-server"))
+                        .moves())
                 .extracting(Claim.Move::name, Claim.Move::deleted)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("master", false),
@@ -86,26 +90,29 @@ class SenderTest {
     void paths_are_told_only_where_all_of_them_are() throws IOException {
         assertThat(claim(Provider.GITLAB, "Push Hook", payload("gitlab-push")).paths())
                 .contains(List.of("CHANGELOG", "app/controller/application.rb"));
-        assertThat(claim(Provider.GITLAB, "Push Hook", payload("gitlab-push-many")).paths())
+        assertThat(claim(Provider.GITLAB, "Push Hook", payload("gitlab-push-many"))
+                        .paths())
                 .as("20 of 44 commits")
                 .isEmpty();
         assertThat(claim(Provider.GITEA, "push", payload("gitea-push")).paths())
                 .contains(List.of("orders.js", "old.js"));
-        assertThat(claim(Provider.BITBUCKET, "repo:push", payload("bitbucket-push")).paths())
+        assertThat(claim(Provider.BITBUCKET, "repo:push", payload("bitbucket-push"))
+                        .paths())
                 .isEmpty();
         ObjectNode push = (ObjectNode) payload("github-push-branch-new");
-        assertThat(claim(Provider.GITHUB, "push", push).paths()).as("a new branch has more than it tells").isEmpty();
+        assertThat(claim(Provider.GITHUB, "push", push).paths())
+                .as("a new branch has more than it tells")
+                .isEmpty();
         push.put("created", false).put("before", COMMIT);
         assertThat(claim(Provider.GITHUB, "push", push).paths()).contains(List.of("README.md"));
         push.put("forced", true);
-        assertThat(claim(Provider.GITHUB, "push", push).paths()).as("commits that went are not told").isEmpty();
+        assertThat(claim(Provider.GITHUB, "push", push).paths())
+                .as("commits that went are not told")
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "GITHUB, ping, github-ping",
-        "BITBUCKET, diagnostics:ping, github-ping"
-    })
+    @CsvSource({"GITHUB, ping, github-ping", "BITBUCKET, diagnostics:ping, github-ping"})
     void a_ping_is_a_ping(Provider provider, String event, String file) throws IOException {
         assertThat(provider.sender().read(event, payload(file))).isInstanceOf(Message.Ping.class);
     }

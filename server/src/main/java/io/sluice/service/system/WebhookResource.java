@@ -65,9 +65,8 @@ record WebhookResource(Store store, WebhookRecords webhooks, WebhookFamily famil
     }
 
     private ServiceResult rotate(long id, ServiceRequest request) {
-        long seconds = field(request, "overlap_seconds")
-                .map(WebhookResource::overlap)
-                .orElse(DEFAULT_OVERLAP);
+        long seconds =
+                field(request, "overlap_seconds").map(WebhookResource::overlap).orElse(DEFAULT_OVERLAP);
         return ServiceResult.ok(store.write(tx -> webhooks.rotate(tx, id, Duration.ofSeconds(seconds))));
     }
 
@@ -126,7 +125,8 @@ record WebhookResource(Store store, WebhookRecords webhooks, WebhookFamily famil
                         on(Verb.GET, DELIVERIES, "List deliveries, newest first")
                                 .with(
                                         Parameter.query("limit", Shape.WHOLE, "Deliveries at most. Default: 100."),
-                                        Parameter.query("offset", Shape.WHOLE, "Deliveries to leave out at the front.")),
+                                        Parameter.query(
+                                                "offset", Shape.WHOLE, "Deliveries to leave out at the front.")),
                         on(Verb.GET, DELIVERY, "Read one delivery")
                                 .with(Parameter.path("n", Shape.WHOLE, "The delivery's id.")),
                         on(Verb.POST, REDELIVER, "Look again at what a delivery told of")
