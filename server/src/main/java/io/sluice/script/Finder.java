@@ -72,7 +72,7 @@ final class Finder {
         long begun = System.nanoTime();
         Sight sight = texts.read(sought(cell, kept, manner), survey);
         cell.doubt(sight.doubted(), clock.instant());
-        if (script.linked() && sight.text() instanceof Text.Found found) {
+        if (script.linked() && sight.text() instanceof Text.Found found && isNews(cell, found, manner)) {
             observe.happened(new Observation.ScriptFetched(
                     script.id().toString(),
                     texts.where(script),
@@ -80,6 +80,12 @@ final class Finder {
                     Duration.ofNanos(System.nanoTime() - begun)));
         }
         return sight;
+    }
+
+    /** A push tells of what it changed only: of the others hardly anything was read. */
+    private boolean isNews(Cell cell, Text.Found found, Manner manner) {
+        return manner != Manner.AS_ONE_RELEASE
+                || current(cell).map(Version::hash).filter(found.hash()::equals).isEmpty();
     }
 
     private Sought sought(Cell cell, Kept kept, Manner manner) {
