@@ -35,7 +35,10 @@ final class Hooks {
 
     private void read() {
         Map<Long, Webhook> read = new HashMap<>();
-        store.read(table::all).forEach(row -> webhook(row).ifPresent(hook -> read.put(hook.id(), hook)));
+        store.read(table::all).stream()
+                .map(this::webhook)
+                .flatMap(Optional::stream)
+                .forEach(hook -> read.put(hook.id(), hook));
         known.set(Map.copyOf(read));
     }
 
