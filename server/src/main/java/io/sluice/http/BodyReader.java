@@ -2,6 +2,7 @@ package io.sluice.http;
 
 import io.sluice.api.Arriving;
 import io.sluice.api.Body;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -29,16 +30,21 @@ final class BodyReader {
      */
     record Taken(Body body, long length, @Nullable CallersBytes rest) {}
 
-    /** What is wrong with it is an ApiException. */
-    Taken take(Request request) {
+    /**
+     * What is wrong with it is an ApiException.
+     *
+     * @param admitted how many bytes its route takes; empty: as many as the server takes anywhere
+     */
+    Taken take(Request request, OptionalInt admitted) {
+        long mostOfAll = admitted.isPresent() ? Math.min(admitted.getAsInt(), most) : mostStreamed;
         long length = request.getLength();
         if (length == 0) {
             return new Taken(Body.NONE, 0, null);
         }
-        if (length > mostStreamed) {
-            throw CallersBytes.tooLarge(mostStreamed);
+        if (length > mostOfAll) {
+            throw CallersBytes.tooLarge(mostOfAll);
         }
-        CallersBytes bytes = new CallersBytes(Content.Source.asInputStream(request), mostStreamed);
+        CallersBytes bytes = new CallersBytes(Content.Source.asInputStream(request), mostOfAll);
         Arriving arriving = new Arriving(bytes, length < 0 ? OptionalLong.empty() : OptionalLong.of(length), most);
         @Nullable String sent = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         String type = sent == null ? "" : sent;

@@ -243,6 +243,22 @@ public final class GitServer implements AutoCloseable {
         }
     }
 
+    /** Makes a branch or a light tag point at that commit, by force: {@code refs/heads/main}. */
+    public void point(String repository, String reference, String commit) throws IOException {
+        try (Repository opened = open(repository)) {
+            move(opened, reference, ObjectId.fromString(commit));
+        }
+    }
+
+    /** Takes a branch or tag away. */
+    public void delete(String repository, String reference) throws IOException {
+        try (Repository opened = open(repository)) {
+            RefUpdate update = opened.updateRef(reference);
+            update.setForceUpdate(true);
+            update.delete();
+        }
+    }
+
     /** Makes an annotated tag on a commit. */
     public void tag(String repository, String name, String commit) throws IOException {
         try (Repository opened = open(repository);
