@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -29,11 +30,13 @@ public final class Outbound {
         }
     }
 
-    /** Resolves the host and judges each of its addresses. */
-    public static void check(String host) throws Refused, UnknownHostException {
-        for (InetAddress address : InetAddress.getAllByName(unbracketed(host))) {
+    /** Resolves the host and judges each of its addresses: these, and no others, may be connected to. */
+    public static List<InetAddress> check(String host) throws Refused, UnknownHostException {
+        List<InetAddress> addresses = List.of(InetAddress.getAllByName(unbracketed(host)));
+        for (InetAddress address : addresses) {
             refuseMetadata(address);
         }
+        return addresses;
     }
 
     static void refuseMetadata(InetAddress address) throws Refused {

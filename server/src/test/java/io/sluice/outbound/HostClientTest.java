@@ -149,6 +149,45 @@ class HostClientTest {
     }
 
     @Test
+    void anAnswerThatTricklesEndsWhenItsTimeIsOver() throws Exception {
+        try (FarHost host = FarHost.start((request, out) -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 999999999999\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (true) { // until the caller hangs up
+                out.write('x');
+                out.flush();
+            }
+        })) {
+            HostClient client = at(host).within(Duration.ofMillis(300));
+            assertThatThrownBy(() -> {
+                        try (HostReply reply = client.send(HostCall.of("GET", URI.create(host.address() + "/")))) {
+                            byte[] one = new byte[1];
+                            while (reply.body().read(one) >= 0) {
+                                reply.status();
+                            }
+                        }
+                    })
+                    .isInstanceOf(HostFailure.class);
+        }
+    }
+
+    @Test
+    void f17_aClientThatStaysFollowsNobodyElsewhere() throws Exception {
+        try (FarHost other = FarHost.saying(200, "", "other");
+                FarHost host = FarHost.start((request, out) -> {
+                    boolean first = request.path().equals("/here");
+                    FarHost.reply(
+                            out, 302, "Location: " + (first ? "/there" : other.address() + "/x") + "\r\n", "");
+                    return true;
+                })) {
+            assertThatThrownBy(() -> at(host).stayingAtItsOrigin().send(get(host, "/here")))
+                    .isInstanceOf(HostFailure.class)
+                    .hasMessageContaining("redirects to another host");
+            assertThat(host.requests).hasSize(2);
+            assertThat(other.requests).isEmpty();
+        }
+    }
+
+    @Test
     void metadataAddressesAreNeverCalled() {
         HostClient client = hosts.at(URI.create("http://169.254.169.254"));
         assertThatThrownBy(() -> client.send(HostCall.of("GET", URI.create("http://169.254.169.254/latest"))))

@@ -1,7 +1,6 @@
 package io.sluice.service.git;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,24 +19,22 @@ import org.eclipse.jgit.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repositories of a Git server, over smart HTTP. The server resolves a reference each time; the commit behind it is fetched once, alone
+ * Repositories of a Git server, over smart HTTP or SSH. The server resolves a reference each time; the commit behind it is fetched once, alone
  * (depth 1) and without its large files where the server can leave them out, and kept in memory while there is room. Histories are
  * fetched for one question and not kept.
  */
 final class RemoteSource implements RepositorySource {
     private static final int FETCHES_AT_ONCE = 2;
 
-    private final URI base;
-    private final Optional<Credentials> credentials;
+    private final GitDoor door;
     private final NetLimits limits;
     private final FetchedCommits fetched;
     private final Semaphore fetching = new Semaphore(FETCHES_AT_ONCE);
     private volatile boolean canLeaveOut = true;
 
-    RemoteSource(URI base, Optional<Credentials> credentials, NetLimits limits) {
+    RemoteSource(GitDoor door, NetLimits limits) {
         JGit.prepare();
-        this.base = base;
-        this.credentials = credentials;
+        this.door = door;
         this.limits = limits;
         this.fetched = new FetchedCommits(limits.cacheBytes());
     }
@@ -139,7 +136,7 @@ final class RemoteSource implements RepositorySource {
 
     private <T> T converse(Spot spot, FetchPlan plan, List<String> names, Question<T> question)
             throws NotRead, GitExchange.CannotLeaveOut {
-        GitExchange exchange = new GitExchange(base, credentials, limits);
+        GitExchange exchange = new GitExchange(door, limits);
         InMemoryRepository objects = new InMemoryRepository(new DfsRepositoryDescription(spot.repository()));
         try (Transport transport = exchange.transport(objects, spot.repository(), plan);
                 FetchConnection connection = exchange.connect(transport, names.toArray(String[]::new))) {
@@ -196,5 +193,6 @@ final class RemoteSource implements RepositorySource {
     @Override
     public void close() {
         fetched.close();
+        door.close();
     }
 }

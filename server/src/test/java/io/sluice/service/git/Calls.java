@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,14 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Calls of a source control service, as its callers make them. */
 record Calls(Service service) implements AutoCloseable {
+    private static final Hosts HOSTS = new Hosts(OutboundRule.PUBLIC_ONLY);
+
     static Calls open(String type, Path root, NetLimits limits, Map<String, Object> config) {
-        return new Calls(new GitServiceTypes(List.of(root), new Hosts(OutboundRule.PUBLIC_ONLY), limits)
+        return open(type, root, limits, InstantSource.system(), config);
+    }
+
+    static Calls open(String type, Path root, NetLimits limits, InstantSource clock, Map<String, Object> config) {
+        return new Calls(new GitServiceTypes(List.of(root), new Reach(HOSTS, limits, clock))
                 .all().stream()
                         .filter(one -> one.name().equals(type))
                         .findFirst()

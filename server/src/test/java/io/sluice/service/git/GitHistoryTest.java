@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.service.GitHost;
 import io.sluice.service.GitHost.Ancestry;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,24 +63,6 @@ class GitHistoryTest extends FreshRepository {
             assertThat(host(git).ancestry("sales.git", NOWHERE, forced)).isEqualTo(Ancestry.APART);
             assertThat(host(git).defaultBranch("sales.git")).contains("main");
             assertThat(host(git).blobs("sales.git", first).orElseThrow()).containsOnlyKeys("orders.js");
-        }
-    }
-
-    @Test
-    void f20_aHistoryThatIsTooLargeIsUnknown() throws IOException {
-        byte[] noise = new byte[2 << 20];
-        new java.util.Random(1).nextBytes(noise);
-        server.commitEntry("sales.git", "main", "video.bin", FileMode.REGULAR_FILE, noise);
-        String third = server.commit("sales.git", "main", "orders.js", "3", "Three");
-        NetLimits small =
-                new NetLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(30), 1 << 20, 1 << 20);
-        try (Calls git = open(server.uri().toString(), small, Map.of())) {
-            assertThat(host(git).ancestry("sales.git", first, third)).isEqualTo(Ancestry.UNKNOWN);
-            assertThat(host(git).blobs("sales.git", third)).isEmpty();
-        }
-        server.configure("sales.git", "uploadpack", "allowFilter", "true");
-        try (Calls git = open(server.uri().toString(), small, Map.of())) {
-            assertThat(host(git).ancestry("sales.git", first, third)).isEqualTo(Ancestry.AFTER);
         }
     }
 
