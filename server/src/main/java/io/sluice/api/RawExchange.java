@@ -28,9 +28,4 @@ public record RawExchange(
     public String target() {
         return rawQuery.isEmpty() ? rawPath : rawPath + "?" + rawQuery;
     }
-
-    /** The same with that body. */
-    public RawExchange with(byte[] other) {
-        return new RawExchange(method, rawPath, rawQuery, headers, other, remoteAddress);
-    }
 }
