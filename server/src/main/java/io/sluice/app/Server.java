@@ -126,10 +126,7 @@ public final class Server implements AutoCloseable {
                     new Idempotency(store, secrets, clock, Duration.ofHours(settings.idempotencyHours()));
             Calls calls = new Calls(access, services, events, idempotency, system.rootIndex()::answer);
             HttpServer http = new HttpServer(
-                    http(settings, access, observe),
-                    routes(calls, services, access),
-                    system::crossOrigin,
-                    observe);
+                    http(settings, access, observe), routes(calls, services, access), system::crossOrigin, observe);
             http.start();
             started.add(http::stop);
             jobs.start(List.of(new QueuedRuns(scripts, events, new ReturningCallers(access, calls))));

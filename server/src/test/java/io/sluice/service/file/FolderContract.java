@@ -38,8 +38,7 @@ public abstract class FolderContract extends StoreUnderTest {
     @Test
     void aFolderIsMadeByHeader() {
         files.folders("docs/");
-        assertThat(tree(files.call(
-                        Verb.POST, "docs/", "", Map.of("X-Folder-Name", "sub"), Body.NONE, Rights.ALL)))
+        assertThat(tree(files.call(Verb.POST, "docs/", "", Map.of("X-Folder-Name", "sub"), Body.NONE, Rights.ALL)))
                 .isEqualTo(Map.of("name", "sub", "path", "docs/sub"));
         assertThat(files.paths("docs/", "")).containsExactly("docs/sub/");
     }
