@@ -34,7 +34,8 @@ final class CallHandler extends Handler.Abstract {
     private final Observe observe;
     private final Supplier<String> ids;
 
-    CallHandler(List<Route> routes, CrossOrigin crossOrigin, HttpSettings settings, Observe observe, Supplier<String> ids) {
+    CallHandler(
+            List<Route> routes, CrossOrigin crossOrigin, HttpSettings settings, Observe observe, Supplier<String> ids) {
         this.routes = List.copyOf(routes);
         this.crossOrigin = crossOrigin;
         this.bodies = new BodyReader(settings);

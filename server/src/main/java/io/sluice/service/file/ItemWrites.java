@@ -15,10 +15,9 @@ import java.util.OptionalLong;
 record ItemWrites(FileStore store, Uploads uploads) {
     List<Map<String, Object>> answer(ServiceRequest request, FilePath folder) throws IOException {
         List<Map<String, Object>> items = Items.of(request.payload())
-                .orElseThrow(
-                        () -> ApiException.badRequest(
-                                "A POST to a folder takes a list of files and folders as JSON, files as multipart/form-data, or a file as the"
-                                        + " raw body with its name in X-File-Name."));
+                .orElseThrow(() -> ApiException.badRequest(
+                        "A POST to a folder takes a list of files and folders as JSON, files as multipart/form-data, or a file as the"
+                                + " raw body with its name in X-File-Name."));
         if (store.find(folder).isEmpty()) {
             uploads.make(folder);
         }

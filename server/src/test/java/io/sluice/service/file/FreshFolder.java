@@ -42,7 +42,9 @@ abstract class FreshFolder {
     void start() throws IOException {
         root = Files.createDirectory(machine.resolve("root"));
         Files.writeString(machine.resolve("secret.txt"), "outside");
-        type = new FileServiceTypes(List.of(root), new Hosts(OutboundRule.PUBLIC_ONLY), 1 << 20).all().getFirst();
+        type = new FileServiceTypes(List.of(root), new Hosts(OutboundRule.PUBLIC_ONLY), 1 << 20)
+                .all()
+                .getFirst();
         files = open("store");
     }
 
