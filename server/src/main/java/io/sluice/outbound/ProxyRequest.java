@@ -30,7 +30,10 @@ record ProxyRequest(String host, int port, boolean tunnel, byte[] opening) {
      * @throws MalformedCall in words for the script's author
      */
     static ProxyRequest parse(byte[] head) {
-        List<String> lines = new String(head, StandardCharsets.ISO_8859_1).lines().toList();
+        List<String> lines = new String(head, StandardCharsets.ISO_8859_1)
+                .lines()
+                .takeWhile(line -> !line.isEmpty())
+                .toList();
         Matcher line = LINE.matcher(lines.isEmpty() ? "" : lines.getFirst());
         if (!line.matches()) {
             throw new MalformedCall("What was sent is no request of HTTP/1.1.");
