@@ -73,8 +73,8 @@ class F36_WorkersOutboundTest {
     }
 
     private void save(String type, String content, Map<String, Object> more) {
-        Map<String, Object> record = new HashMap<>(
-                Map.of("name", PRE, "type", type, "is_active", true, "allow_event_modification", true));
+        Map<String, Object> record =
+                new HashMap<>(Map.of("name", PRE, "type", type, "is_active", true, "allow_event_modification", true));
         record.putAll(Map.of("content", content, "timeout_ms", 60_000));
         record.putAll(more);
         admin.post("system/event_script/" + PRE, record).ok();
@@ -182,10 +182,11 @@ class F36_WorkersOutboundTest {
     @Test
     void withoutAListThereIsNoNetworkAtAll() throws IOException {
         try (FarHost host = saying("127.0.0.1", "inside")) {
-            String look = "import os, socket\ntry:\n    socket.create_connection(('127.0.0.1', 3128), 5)\n    there = True\n"
-                    + "except OSError:\n    there = False\n";
-            String said = python(look
-                    + answering("[there, 'http_proxy' in os.environ, get('" + host.address() + "')[:6]]"));
+            String look =
+                    "import os, socket\ntry:\n    socket.create_connection(('127.0.0.1', 3128), 5)\n    there = True\n"
+                            + "except OSError:\n    there = False\n";
+            String said =
+                    python(look + answering("[there, 'http_proxy' in os.environ, get('" + host.address() + "')[:6]]"));
             assertThat(said).contains("[false,false,\"no way\"]");
             assertThat(host.requests).isEmpty();
         }
@@ -200,7 +201,8 @@ class F36_WorkersOutboundTest {
             Map<String, Object> other = Map.of("outbound", List.of("127.0.0.2"));
             admin.patch("system/event_script/" + PRE, other).ok();
             assertThat(call().ok().body()).contains("[\"403\",\"two\"]");
-            admin.patch("system/event_script/" + PRE, Map.of("outbound", List.of())).ok();
+            admin.patch("system/event_script/" + PRE, Map.of("outbound", List.of()))
+                    .ok();
             assertThat(call().ok().body()).contains("[\"no \",\"no \"]");
         }
     }
@@ -258,7 +260,8 @@ class F36_WorkersOutboundTest {
     void phpReachesListedHostsWithAddressesAsFiles() throws IOException {
         try (FarHost listed = saying("127.0.0.1", "inside");
                 FarHost other = saying("127.0.0.2", "secret")) {
-            Api.Answer answer = run("php", """
+            Api.Answer answer = run(
+                    "php", """
                     $get = fn ($address) => @file_get_contents($address, false, stream_context_get_default(['http' => ['ignore_errors' => true]]));
                     $event['response'] = ['content' => ['said' => [
                         file_get_contents('%s/x'), $get('%s'), function_exists('fsockopen'), is_readable('/etc/passwd')]]];

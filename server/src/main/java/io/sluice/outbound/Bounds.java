@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What one run may have at a {@link Gate}.
  *
- * @param connections at the same time
+ * @param connections at the same time, those that have not asked for anything aside
  * @param bytes in both directions and all connections
  * @param connecting how long a host may take to take a connection
  * @param idle how long nothing may come in either direction

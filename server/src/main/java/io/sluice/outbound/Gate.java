@@ -53,8 +53,7 @@ public final class Gate implements AutoCloseable {
         return gate;
     }
 
-    private Gate(
-            Path socket, ServerSocketChannel server, OutboundRule rule, JudgedAddresses addresses, Bounds bounds) {
+    private Gate(Path socket, ServerSocketChannel server, OutboundRule rule, JudgedAddresses addresses, Bounds bounds) {
         this.socket = socket;
         this.server = server;
         this.rule = rule;
@@ -79,18 +78,14 @@ public final class Gate implements AutoCloseable {
     private void serve(SocketChannel client) {
         Opening now = opening;
         try (Passage passage = new Passage(client, now == null ? new Opening(bounds) : now, bounds)) {
-            if (now == null || now.isOver()) {
+            if (now == null || !now.enter(passage)) {
                 passage.refuse(503, "No run of the script is under way.");
-            } else if (now.isSpent()) {
-                passage.refuse(503, "A run sends and receives at most " + (bounds.bytes() >> 20) + " MB.");
-            } else if (now.enter(passage)) {
-                try {
-                    passage.serve(addresses, rule);
-                } finally {
-                    now.leave(passage);
-                }
-            } else {
-                passage.refuse(503, "A run has at most " + bounds.connections() + " connections at the same time.");
+                return;
+            }
+            try {
+                passage.serve(addresses, rule);
+            } finally {
+                now.leave(passage);
             }
         }
     }

@@ -17,21 +17,25 @@ final class Opening {
         this.bytesLeft = new AtomicLong(bounds.bytes());
     }
 
-    /** False when there are as many as there may be, or the run is over. */
+    /** False when the run is over. */
     boolean enter(Passage passage) {
-        if (!places.tryAcquire()) {
-            return false;
-        }
         passages.add(passage);
         if (over) {
             leave(passage);
-            return false;
         }
-        return true;
+        return !over;
     }
 
     void leave(Passage passage) {
         passages.remove(passage);
+    }
+
+    /** False when there are as many as there may be; otherwise to be given back. */
+    boolean takePlace() {
+        return places.tryAcquire();
+    }
+
+    void givePlaceBack() {
         places.release();
     }
 
@@ -43,10 +47,6 @@ final class Opening {
     /** Whether nothing is left that could be sent. */
     boolean isSpent() {
         return bytesLeft.get() <= 0;
-    }
-
-    boolean isOver() {
-        return over;
     }
 
     /** Ends all connections. */

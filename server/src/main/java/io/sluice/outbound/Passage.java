@@ -43,11 +43,27 @@ final class Passage implements AutoCloseable {
             }
             ProxyRequest request = ProxyRequest.parse(Arrays.copyOf(read.array(), end));
             read.flip().position(end);
-            connected(request, addresses, rule, read);
+            serve(request, addresses, rule, read);
         } catch (MalformedCall e) {
             refuse(400, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             // One of both sides is gone, or the run is over: the other one sees the end.
+        }
+    }
+
+    /** Counts only now: what says nothing takes no place from others. */
+    private void serve(ProxyRequest request, JudgedAddresses addresses, OutboundRule rule, ByteBuffer read)
+            throws IOException {
+        if (opening.isSpent()) {
+            refuse(503, "A run sends and receives at most " + (bounds.bytes() >> 20) + " MB.");
+        } else if (opening.takePlace()) {
+            try {
+                connected(request, addresses, rule, read);
+            } finally {
+                opening.givePlaceBack();
+            }
+        } else {
+            refuse(503, "A run has at most " + bounds.connections() + " connections at the same time.");
         }
     }
 

@@ -38,9 +38,7 @@ record ProxyRequest(String host, int port, boolean tunnel, byte[] opening) {
         if (!line.matches()) {
             throw new MalformedCall("What was sent is no request of HTTP/1.1.");
         }
-        return line.group(1).equals("CONNECT")
-                ? tunnel(line.group(2))
-                : request(line, lines.subList(1, lines.size()));
+        return line.group(1).equals("CONNECT") ? tunnel(line.group(2)) : request(line, lines.subList(1, lines.size()));
     }
 
     private static ProxyRequest tunnel(String authority) {
@@ -64,8 +62,10 @@ record ProxyRequest(String host, int port, boolean tunnel, byte[] opening) {
         if (!isPort(port)) {
             throw new MalformedCall("The address has no valid port.");
         }
-        String query = target.uri().getRawQuery() == null ? "" : "?" + target.uri().getRawQuery();
-        StringBuilder opening = new StringBuilder(line.group(1) + " " + target.uri().getRawPath() + query);
+        String query =
+                target.uri().getRawQuery() == null ? "" : "?" + target.uri().getRawQuery();
+        StringBuilder opening =
+                new StringBuilder(line.group(1) + " " + target.uri().getRawPath() + query);
         opening.append(' ').append(line.group(3)).append("\r\n");
         opening.append("Host: ").append(target.uri().getRawAuthority()).append("\r\n");
         kept(headers).forEach(header -> opening.append(header).append("\r\n"));
@@ -79,7 +79,8 @@ record ProxyRequest(String host, int port, boolean tunnel, byte[] opening) {
         Set<String> leftOut = new HashSet<>(LEFT_OUT);
         headers.stream()
                 .filter(header -> name(header).equals("connection"))
-                .flatMap(header -> List.of(header.substring(header.indexOf(':') + 1).split(",")).stream())
+                .flatMap(header ->
+                        List.of(header.substring(header.indexOf(':') + 1).split(",")).stream())
                 .forEach(name -> leftOut.add(name.strip().toLowerCase(Locale.ROOT)));
         return headers.stream()
                 .filter(header -> !name(header).startsWith("proxy-") && !leftOut.contains(name(header)))

@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fault F17 at the way out of workers: only listed hosts are reached, at the address that was judged, as long as the run lasts. */
 class F17_GateTest {
-    private static final Bounds BOUNDS =
-            new Bounds(3, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(60));
+    private static final Bounds BOUNDS = new Bounds(3, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(60));
 
     @TempDir
     Path folder;
@@ -52,8 +51,8 @@ class F17_GateTest {
     /** What everybody is at this address is called in a test. */
     private static Resolver all(String... addresses) {
         AtomicInteger asked = new AtomicInteger();
-        return host -> List.of(
-                InetAddress.ofLiteral(addresses[Math.min(asked.getAndIncrement(), addresses.length - 1)]));
+        return host ->
+                List.of(InetAddress.ofLiteral(addresses[Math.min(asked.getAndIncrement(), addresses.length - 1)]));
     }
 
     private SocketChannel client() throws IOException {
@@ -103,7 +102,7 @@ class F17_GateTest {
     private static FarHost echo() throws IOException {
         return FarHost.start((request, out) -> {
             FarHost.reply(out, 200, "", request.method() + " " + request.path() + " " + request.body());
-            return true;
+            return !"close".equals(request.headers().get("connection"));
         });
     }
 
@@ -111,7 +110,8 @@ class F17_GateTest {
     void aListedHostAnswersRequestsAndTunnels() throws IOException {
         try (FarHost host = echo()) {
             gate("127.0.0.1");
-            assertThat(asked("POST " + host.address() + "/a?b HTTP/1.1\r\nContent-Length: 0")).endsWith("POST /a?b ");
+            assertThat(asked("POST " + host.address() + "/a?b HTTP/1.1\r\nContent-Length: 0"))
+                    .endsWith("POST /a?b ");
             assertThat(host.requests.getFirst().headers())
                     .containsEntry("host", "127.0.0.1:" + host.port())
                     .containsEntry("connection", "close");
@@ -142,7 +142,8 @@ class F17_GateTest {
             for (String name : List.of("inside.example", "INSIDE.example.", "a.b.below.example")) {
                 assertThat(get("http://" + name + ":" + host.port() + "/")).startsWith("HTTP/1.1 200 ");
             }
-            for (String name : List.of("below.example", "xinside.example", "inside.example.evil.example", "127.0.0.1")) {
+            for (String name :
+                    List.of("below.example", "xinside.example", "inside.example.evil.example", "127.0.0.1")) {
                 assertThat(get("http://" + name + ":" + host.port() + "/"))
                         .startsWith("HTTP/1.1 403 ")
                         .contains("'outbound' lists neither");
@@ -152,7 +153,9 @@ class F17_GateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"93.184.215.14", "10.0.0.1", "127.0.0.2", "100.64.0.1", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"})
+    @ValueSource(
+            strings = {"93.184.215.14", "10.0.0.1", "127.0.0.2", "100.64.0.1", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"
+            })
     void publicAddressesThatAreNotListedAreRefusedLikeAllOthers(String address) throws IOException {
         gate(all(address), BOUNDS, "127.0.0.1");
         assertThat(get("http://public.example/")).startsWith("HTTP/1.1 403 ");
@@ -162,7 +165,12 @@ class F17_GateTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "169.254.169.254", "[::ffff:169.254.169.254]", "100.100.100.200", "[fd00:ec2::254]", "2852039166", "meta.example"
+                "169.254.169.254",
+                "[::ffff:169.254.169.254]",
+                "100.100.100.200",
+                "[fd00:ec2::254]",
+                "2852039166",
+                "meta.example"
             })
     void metadataServicesAreNeverReachedThoughListed(String host) throws IOException {
         Resolver resolver = name -> name.equals("meta.example")
@@ -208,7 +216,9 @@ class F17_GateTest {
             nobody = host.port();
         }
         gate("127.0.0.1", "nowhere.invalid");
-        assertThat(get("http://127.0.0.1:" + nobody + "/")).startsWith("HTTP/1.1 502 ").contains("takes no connections");
+        assertThat(get("http://127.0.0.1:" + nobody + "/"))
+                .startsWith("HTTP/1.1 502 ")
+                .contains("takes no connections");
         assertThat(get("http://nowhere.invalid/")).startsWith("HTTP/1.1 502 ").contains("not known");
         assertThat(get("/")).startsWith("HTTP/1.1 400 ");
     }
@@ -264,14 +274,23 @@ class F17_GateTest {
     @Test
     void aRunHasOnlySoManyConnections() throws IOException {
         gate("127.0.0.1");
-        try (SocketChannel one = client();
-                SocketChannel two = client();
-                SocketChannel three = client()) {
-            assertThat(List.of(one, two, three)).allMatch(SocketChannel::isConnected);
-            Eventually.is("a fourth is refused", () -> unlisted().contains("at most 3 connections"));
+        try (FarHost host = echo();
+                SocketChannel silent = client();
+                SocketChannel one = tunnel(host);
+                SocketChannel two = tunnel(host);
+                SocketChannel three = tunnel(host)) {
+            assertThat(List.of(silent, one, two, three)).allMatch(SocketChannel::isConnected);
+            assertThat(unlisted()).startsWith("HTTP/1.1 503 ").contains("at most 3 connections");
             two.close();
             Eventually.is("there is a place again", () -> unlisted().startsWith("HTTP/1.1 403 "));
         }
+    }
+
+    private SocketChannel tunnel(FarHost host) throws IOException {
+        SocketChannel client = client();
+        send(client, "CONNECT 127.0.0.1:" + host.port() + " HTTP/1.1\r\n\r\n");
+        assertThat(until(client, "\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+        return client;
     }
 
     @Test
@@ -304,6 +323,7 @@ class F17_GateTest {
     @Test
     void aHeadWithoutEndIsRefused() throws IOException {
         gate("127.0.0.1");
-        assertThat(asked("GET http://127.0.0.1/ HTTP/1.1\r\nX: " + "y".repeat(40_000))).startsWith("HTTP/1.1 400 ");
+        assertThat(asked("GET http://127.0.0.1/ HTTP/1.1\r\nX: " + "y".repeat(40_000)))
+                .startsWith("HTTP/1.1 400 ");
     }
 }

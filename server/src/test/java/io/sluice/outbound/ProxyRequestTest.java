@@ -38,11 +38,9 @@ class ProxyRequestTest {
 
     @Test
     void aRequestIsSentAsTheHostKnowsItForOneTime() {
-        assertThat(
-                        opening(
-                                "GET http://api.example:81/a%20b?q=1 HTTP/1.1\r\nHost: evil.example\r\nAccept: */*\r\n"
-                                        + "Proxy-Authorization: Basic eA==\r\nproxy-connection: keep-alive\r\nConnection: keep-alive, X-Hop\r\n"
-                                        + "X-Hop: 1\r\nContent-Length: 3\r\nTE: trailers\r\n\r\n"))
+        assertThat(opening("GET http://api.example:81/a%20b?q=1 HTTP/1.1\r\nHost: evil.example\r\nAccept: */*\r\n"
+                        + "Proxy-Authorization: Basic eA==\r\nproxy-connection: keep-alive\r\nConnection: keep-alive, X-Hop\r\n"
+                        + "X-Hop: 1\r\nContent-Length: 3\r\nTE: trailers\r\n\r\n"))
                 .isEqualTo("GET /a%20b?q=1 HTTP/1.1\r\nHost: api.example:81\r\nAccept: */*\r\nContent-Length: 3\r\n"
                         + "Connection: close\r\n\r\n");
     }
@@ -76,8 +74,31 @@ class ProxyRequestTest {
     @Test
     void whateverIsSentIsUnderstoodOrRefused() {
         String[] parts = {
-            "GET", "CONNECT", " ", "http://", "api.example", ":", "80", "/", "HTTP/1.1", "\r\n", "Host", "[", "]", "::1",
-            "@", "%", "%zz", "é", "\0", "x: y", "?", "#", "\t", "-1", "99999999999"
+            "GET",
+            "CONNECT",
+            " ",
+            "http://",
+            "api.example",
+            ":",
+            "80",
+            "/",
+            "HTTP/1.1",
+            "\r\n",
+            "Host",
+            "[",
+            "]",
+            "::1",
+            "@",
+            "%",
+            "%zz",
+            "é",
+            "\0",
+            "x: y",
+            "?",
+            "#",
+            "\t",
+            "-1",
+            "99999999999"
         };
         Random random = new Random(17);
         for (int i = 0; i < 20_000; i++) {

@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class Libraries {
     private static final Map<String, List<String>> NAMES = Map.of(
             "lodash",
-            List.of("lodash", "lodash.js", "lodash.min", "lodash.min.js", "lodash-es", "lodash/lodash", "lodash/lodash.js"),
+            List.of(
+                    "lodash",
+                    "lodash.js",
+                    "lodash.min",
+                    "lodash.min.js",
+                    "lodash-es",
+                    "lodash/lodash",
+                    "lodash/lodash.js"),
             "underscore",
             List.of("underscore", "underscore.js", "underscore-min", "underscore-min.js"));
 

@@ -98,8 +98,8 @@ record Php(
         List<String> extensions = there(folder, Stream.concat(Stream.of("opcache"), WANTED.stream()));
         Optional<Path> cli = fpm ? clis().filter(Php::isCli).findFirst() : Optional.of(program);
         List<Path> shown = Interpreter.beyondTheSystem(Stream.of(program.toAbsolutePath(), folder));
-        return Optional.of(new Php(
-                program, fpm, cli, version, extensions, there(folder, WANTED_OUTWARD.stream()), shown));
+        return Optional.of(
+                new Php(program, fpm, cli, version, extensions, there(folder, WANTED_OUTWARD.stream()), shown));
     }
 
     private static List<String> there(Path folder, Stream<String> names) {

@@ -135,8 +135,8 @@ public final class Confinement implements AutoCloseable {
                 return ledOut(command, listed.forwarder().command(socket), door.get(), way, user, known);
             }
         }
-        Process process = process(
-                way.line(command, known.root(), user, Optional.empty()), Path.of("/"), command.environment());
+        Process process =
+                process(way.line(command, known.root(), user, Optional.empty()), Path.of("/"), command.environment());
         return child(process, way, known, Optional.empty(), () -> {});
     }
 

@@ -17,7 +17,7 @@ public record Forwarder(List<String> line, List<Path> shown) {
     /** Memory that is really there, with what confines it. */
     static final long OWN_BYTES = 40L << 20;
 
-    private static final Quota QUOTA = new Quota(1L << 30, 64, 128, 1 << 20);
+    private static final Quota QUOTA = new Quota(1L << 30, 256, 512, 1 << 20);
 
     public Forwarder {
         line = List.copyOf(line);

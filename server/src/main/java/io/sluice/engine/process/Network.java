@@ -27,8 +27,7 @@ public sealed interface Network {
         /** How programs are told of the way out: most clients of HTTP look here. */
         public static Map<String, String> proxies() {
             String address = "http://127.0.0.1:" + PORT;
-            return Map.of(
-                    "http_proxy", address, "https_proxy", address, "HTTP_PROXY", address, "HTTPS_PROXY", address);
+            return Map.of("http_proxy", address, "https_proxy", address, "HTTP_PROXY", address, "HTTPS_PROXY", address);
         }
     }
 }

@@ -4,7 +4,7 @@
 
 namespace Sluice\Forward;
 
-const PLACES = 24;
+const PLACES = 100;
 const PART = 65536;
 // What nobody takes for 30 seconds is not waited for, so that places become free again.
 const PATIENCE = 30;
@@ -96,10 +96,11 @@ final class Pair
     }
 }
 
-function accepted($listener, string $path): ?Pair
+function accepted($listener, string $path, bool $place): ?Pair
 {
     $client = @\stream_socket_accept($listener, 0);
-    if ($client === false) {
+    if ($client === false || !$place) {
+        // None waits here, where the next run would find it.
         return null;
     }
     $server = @\stream_socket_client('unix://' . $path, $number, $words, 5);
@@ -114,7 +115,7 @@ function accepted($listener, string $path): ?Pair
 /** Waits for what can be done, and does it. */
 function step($listener, string $path, array $pairs): array
 {
-    $reads = \count($pairs) < PLACES ? [$listener] : [];
+    $reads = [$listener];
     $writes = [];
     foreach ($pairs as $pair) {
         foreach ([$pair->up, $pair->down] as $flow) {
@@ -139,7 +140,7 @@ function step($listener, string $path, array $pairs): array
             }
         }
     }
-    $new = \in_array($listener, $reads, true) ? accepted($listener, $path) : null;
+    $new = \in_array($listener, $reads, true) ? accepted($listener, $path, \count($pairs) < PLACES) : null;
     return $new === null ? $pairs : [...$pairs, $new];
 }
 

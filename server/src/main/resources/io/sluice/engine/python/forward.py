@@ -5,7 +5,7 @@ import struct
 import sys
 import threading
 
-PLACES = threading.BoundedSemaphore(24)
+PLACES = threading.BoundedSemaphore(100)
 # What nobody takes for 30 seconds is not waited for, so that places become free again.
 PATIENCE = struct.pack('ll', 30, 0)
 
@@ -51,9 +51,12 @@ def main(port, path):
     listener = socket.create_server(('127.0.0.1', int(port)), backlog=64)
     print('open', flush=True)
     while True:
-        PLACES.acquire()
         client, _ = listener.accept()
-        threading.Thread(target=serve, args=(client, path), daemon=True).start()
+        # None waits here, where the next run would find it.
+        if PLACES.acquire(blocking=False):
+            threading.Thread(target=serve, args=(client, path), daemon=True).start()
+        else:
+            client.close()
 
 
 main(*sys.argv[1:])

@@ -102,7 +102,9 @@ final class PackagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"lodash", "underscore"})
     void theNamesThatModulesFindAreThoseOfTheLibrary(String name) {
-        assertThat(new Js().value("return Object.keys(require('" + name + "')).filter((key) => key !== '_').sort().join()"))
+        assertThat(new Js()
+                        .value("return Object.keys(require('" + name
+                                + "')).filter((key) => key !== '_').sort().join()"))
                 .isEqualTo(Libraries.exported(name).stream().sorted().collect(Collectors.joining(",")));
     }
 
@@ -111,7 +113,8 @@ final class PackagesTest {
     void aFunctionOfLodashIsFoundByItsOwnPath(String path) {
         assertThat(new Js()
                         .value("var map = require('" + path + "'), _ = require('lodash');"
-                                + " return [map([1, 2], function (n) { return n + 1 }), map === _.map, map === require('" + path
+                                + " return [map([1, 2], function (n) { return n + 1 }), map === _.map, map === require('"
+                                + path
                                 + "')]"))
                 .isEqualTo(List.of(List.of(2, 3), true, true));
         assertThat(new Js().value("import map from '" + path + "'; export default () => map([1], (n) => n + 1)"))
@@ -121,7 +124,8 @@ final class PackagesTest {
     @Test
     void whatALibraryHasNotIsRefusedBeforeItRuns() {
         Js js = new Js();
-        assertThat(js.refused("import { nothingLikeIt } from 'lodash'; export {}").where())
+        assertThat(js.refused("import { nothingLikeIt } from 'lodash'; export {}")
+                        .where())
                 .contains("nothingLikeIt");
         assertThat(js.refused("import x from 'lodash/nothingLikeIt'; export {}").where())
                 .contains("'lodash/nothingLikeIt'");

@@ -37,7 +37,12 @@ class ConfinementTest {
 
     private Command shell(String text, List<Path> shown, List<Path> writable) {
         return new Command(
-                List.of("/bin/sh", "-c", text), shown, writable, Map.of(), Quota.ofMemory(512L << 20), new Network.None());
+                List.of("/bin/sh", "-c", text),
+                shown,
+                writable,
+                Map.of(),
+                Quota.ofMemory(512L << 20),
+                new Network.None());
     }
 
     private String said(String text) throws IOException {

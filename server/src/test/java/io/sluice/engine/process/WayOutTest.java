@@ -69,8 +69,9 @@ class WayOutTest {
 
     @Test
     void itHasALoopbackAddressAndSeesNothingOfTheForwarder() throws IOException {
-        String look = "cat /proc/net/dev | tail -n +3 | cut -d: -f1 | tr -d ' '; grep -q 127.0.0.1 /proc/net/fib_trie && echo raised;"
-                + " cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep -c 'forward[e]r'; kill -9 -1; env | grep -i proxy | sort";
+        String look =
+                "cat /proc/net/dev | tail -n +3 | cut -d: -f1 | tr -d ' '; grep -q 127.0.0.1 /proc/net/fib_trie && echo raised;"
+                        + " cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep -c 'forward[e]r'; kill -9 -1; env | grep -i proxy | sort";
         try (Child child = confinement.start(shell(look, listed()))) {
             String proxy = "=http://127.0.0.1:3128";
             assertThat(said(child).lines())
@@ -97,10 +98,13 @@ class WayOutTest {
     }
 
     private static boolean runs(Child child, String words) {
-        return ProcessHandle.of(child.pid()).orElseThrow().descendants().anyMatch(process -> process.info()
-                .arguments()
-                .filter(all -> String.join(" ", all).contains(words))
-                .isPresent());
+        return ProcessHandle.of(child.pid())
+                .orElseThrow()
+                .descendants()
+                .anyMatch(process -> process.info()
+                        .arguments()
+                        .filter(all -> String.join(" ", all).contains(words))
+                        .isPresent());
     }
 
     @Test

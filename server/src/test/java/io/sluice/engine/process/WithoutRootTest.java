@@ -20,15 +20,15 @@ class WithoutRootTest {
                 List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", java, "-version"));
         assumeTrue(may.isPresent(), "these tests run without root's rights, or another user cannot run this JDK");
         List<String> line = new ArrayList<>(List.of(
-                        "setpriv",
-                        "--reuid=65534",
-                        "--regid=65534",
-                        "--clear-groups",
-                        java,
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        ClassPath.text(),
-                        UnprivilegedConfinement.class.getName()));
+                "setpriv",
+                "--reuid=65534",
+                "--regid=65534",
+                "--clear-groups",
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                ClassPath.text(),
+                UnprivilegedConfinement.class.getName()));
         line.addAll(List.of(arguments));
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         process.getOutputStream().close();
