@@ -150,10 +150,11 @@ final class HookRoom implements AutoCloseable {
     Answer send(long hook, String body, Map<String, String> headers) {
         Headers.Builder all = Headers.builder().add("Content-Type", "application/json");
         headers.forEach(all::add);
-        RawExchange head = new RawExchange("POST", "/hooks/" + hook, "", all.build(), new byte[0], "203.0.113.7");
+        RawExchange exchange = new RawExchange(
+                "POST", "/hooks/" + hook, "", all.build(), body.getBytes(StandardCharsets.UTF_8), "203.0.113.7");
         try {
-            webhooks.admit(head);
-            var answer = webhooks.answer(head.with(body.getBytes(StandardCharsets.UTF_8)));
+            webhooks.admit(exchange);
+            var answer = webhooks.answer(exchange);
             Map<?, ?> tree = (Map<?, ?>) ((Content.Tree) answer.content()).value();
             return new Answer(answer.status(), String.valueOf(tree.get("verdict")));
         } catch (ApiException e) {
