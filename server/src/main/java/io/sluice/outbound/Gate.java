@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way out of one worker process that has no network itself: a proxy of HTTP, requests and tunnels, that listens at a socket in
@@ -28,7 +27,7 @@ public final class Gate implements AutoCloseable {
     private final OutboundRule rule;
     private final JudgedAddresses addresses;
     private final Bounds bounds;
-    private volatile @Nullable Opening opening;
+    private volatile Opening opening;
 
     /**
      * @param socket where it listens; whoever gets there may use it, so the folder decides
@@ -59,6 +58,8 @@ public final class Gate implements AutoCloseable {
         this.rule = rule;
         this.addresses = addresses;
         this.bounds = bounds;
+        this.opening = new Opening(bounds);
+        opening.end();
     }
 
     private void listen() {
@@ -77,11 +78,8 @@ public final class Gate implements AutoCloseable {
 
     private void serve(SocketChannel client) {
         Opening now = opening;
-        try (Passage passage = new Passage(client, now == null ? new Opening(bounds) : now, bounds)) {
-            if (now == null || !now.enter(passage)) {
-                passage.refuse(503, "No run of the script is under way.");
-                return;
-            }
+        try (Passage passage = new Passage(client, now, bounds)) {
+            now.enter(passage);
             try {
                 passage.serve(addresses, rule);
             } finally {
@@ -97,11 +95,7 @@ public final class Gate implements AutoCloseable {
 
     /** The run is over: ends its connections, and takes no others. */
     public void shut() {
-        Opening ended = opening;
-        opening = null;
-        if (ended != null) {
-            ended.end();
-        }
+        opening.end();
     }
 
     @Override

@@ -17,13 +17,9 @@ final class Opening {
         this.bytesLeft = new AtomicLong(bounds.bytes());
     }
 
-    /** False when the run is over. */
-    boolean enter(Passage passage) {
+    /** From then on it is closed with the run; one that comes later may ask, and finds the run over. */
+    void enter(Passage passage) {
         passages.add(passage);
-        if (over) {
-            leave(passage);
-        }
-        return !over;
     }
 
     void leave(Passage passage) {
@@ -47,6 +43,10 @@ final class Opening {
     /** Whether nothing is left that could be sent. */
     boolean isSpent() {
         return bytesLeft.get() <= 0;
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     /** Ends all connections. */

@@ -54,7 +54,9 @@ final class Passage implements AutoCloseable {
     /** Counts only now: what says nothing takes no place from others. */
     private void serve(ProxyRequest request, JudgedAddresses addresses, OutboundRule rule, ByteBuffer read)
             throws IOException {
-        if (opening.isSpent()) {
+        if (opening.isOver()) {
+            refuse(503, "No run of the script is under way.");
+        } else if (opening.isSpent()) {
             refuse(503, "A run sends and receives at most " + (bounds.bytes() >> 20) + " MB.");
         } else if (opening.takePlace()) {
             try {
@@ -214,7 +216,7 @@ final class Passage implements AutoCloseable {
     }
 
     /** Answers in the place of the host. Clients of tunnels show the first line at most, so the words are in it too. */
-    void refuse(int status, String words) {
+    private void refuse(int status, String words) {
         String plain = words.replaceAll("[^ -~]", "?");
         String text = "HTTP/1.1 " + status + " " + plain + "\r\nContent-Type: text/plain\r\nContent-Length: "
                 + plain.length() + "\r\nConnection: close\r\n\r\n" + plain;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,10 +55,7 @@ record ProxyRequest(String host, int port, boolean tunnel, byte[] opening) {
     }
 
     private static ProxyRequest request(Matcher line, List<String> headers) {
-        if (!line.group(2).regionMatches(true, 0, "http://", 0, 7)) {
-            throw new MalformedCall("Only http:// addresses and CONNECT lead out of a script.");
-        }
-        Target target = Target.parse(line.group(2));
+        Target target = Target.parse(address(line.group(2), headers));
         int port = target.uri().getPort() < 0 ? HTTP : target.uri().getPort();
         if (!isPort(port)) {
             throw new MalformedCall("The address has no valid port.");
@@ -73,6 +71,19 @@ record ProxyRequest(String host, int port, boolean tunnel, byte[] opening) {
         opening.append("Connection: close\r\n\r\n");
         byte[] bytes = opening.toString().getBytes(StandardCharsets.ISO_8859_1);
         return new ProxyRequest(unbracketed(target.host()), port, false, bytes);
+    }
+
+    /** Some clients say only the path, and the host in its header, as they would to the host itself. */
+    private static String address(String target, List<String> headers) {
+        Optional<String> host = headers.stream()
+                .filter(header -> target.startsWith("/") && name(header).equals("host"))
+                .map(header -> header.substring(header.indexOf(':') + 1).strip())
+                .findFirst();
+        String address = host.map(named -> "http://" + named + target).orElse(target);
+        if (!address.regionMatches(true, 0, "http://", 0, 7)) {
+            throw new MalformedCall("Only http:// addresses and CONNECT lead out of a script.");
+        }
+        return address;
     }
 
     private static List<String> kept(List<String> headers) {

@@ -220,7 +220,7 @@ class F17_GateTest {
                 .startsWith("HTTP/1.1 502 ")
                 .contains("takes no connections");
         assertThat(get("http://nowhere.invalid/")).startsWith("HTTP/1.1 502 ").contains("not known");
-        assertThat(get("/")).startsWith("HTTP/1.1 400 ");
+        assertThat(asked("GET / HTTP/1.1")).startsWith("HTTP/1.1 400 ");
     }
 
     @Test

@@ -45,10 +45,20 @@ class ProxyRequestTest {
                         + "Connection: close\r\n\r\n");
     }
 
+    @Test
+    void aPathAloneIsOneOfTheHostThatIsNamed() {
+        ProxyRequest request = parse("GET /a?b HTTP/1.1\r\nHost: api.example:8080\r\n\r\n");
+        assertThat(request.host() + " " + request.port()).isEqualTo("api.example 8080");
+        assertThat(new String(request.opening(), StandardCharsets.ISO_8859_1))
+                .startsWith("GET /a?b HTTP/1.1\r\nHost: api.example:8080\r\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "GET / HTTP/1.1",
+                "GET / HTTP/1.1\r\nHost: ",
+                "GET / HTTP/1.1\r\nHost: a b",
                 "GET https://api.example/ HTTP/1.1",
                 "GET ftp://api.example/ HTTP/1.1",
                 "GET http:///x HTTP/1.1",

@@ -457,7 +457,7 @@ namespace {
         $proxy = \getenv('http_proxy');
         if ($proxy !== false) {
             // For addresses that are opened like files; curl looks there itself.
-            \stream_context_set_default(['http' => ['proxy' => \str_replace('http:', 'tcp:', $proxy), 'request_fulluri' => true]]);
+            \stream_context_set_default(['http' => ['proxy' => \str_replace('http:', 'tcp:', $proxy)]]);
         }
         $event = \Sluice\Channel::receive();
         \Sluice\Ending::of($event, $event);
