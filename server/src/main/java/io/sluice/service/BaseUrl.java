@@ -40,8 +40,8 @@ public final class BaseUrl {
             throw ApiException.badRequest("The " + field + " must be an http or https address with a host.");
         }
         if (uri.getRawUserInfo() != null) {
-            throw ApiException.badRequest(
-                    "The " + field + " must not hold credentials: put them into the fields of the config that are made for them.");
+            throw ApiException.badRequest("The " + field
+                    + " must not hold credentials: put them into the fields of the config that are made for them.");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw ApiException.badRequest("The " + field + " must not have a query or fragment.");

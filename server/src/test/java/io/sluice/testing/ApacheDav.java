@@ -17,10 +17,17 @@ public final class ApacheDav {
     private static final Path PROGRAM = Path.of("/usr/sbin/apache2");
     private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
     private static final List<String> LOADED = List.of(
-            "mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_basic", "auth_digest", "dav", "dav_fs");
+            "mpm_event",
+            "authn_core",
+            "authn_file",
+            "authz_core",
+            "authz_user",
+            "auth_basic",
+            "auth_digest",
+            "dav",
+            "dav_fs");
 
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             ServerRoot %1$s
             ServerName 127.0.0.1
             PidFile %1$s/pid

@@ -32,8 +32,7 @@ public final class KeystoneServer {
     private static final Path UWSGI = Path.of("/usr/bin/uwsgi");
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             [DEFAULT]
             log_file = %1$s/keystone.log
             [database]
@@ -46,8 +45,7 @@ public final class KeystoneServer {
             key_repository = %1$s/credential
             """;
 
-    private static final String FILTERS =
-            """
+    private static final String FILTERS = """
             [filter:authtoken]
             paste.filter_factory = keystonemiddleware.auth_token:filter_factory
             auth_url = %1$s
@@ -113,8 +111,8 @@ public final class KeystoneServer {
     }
 
     private void manage(Path config, String... arguments) throws IOException {
-        List<String> command = new java.util.ArrayList<>(
-                List.of(PROGRAM.toString(), "--config-file", config.toString()));
+        List<String> command =
+                new java.util.ArrayList<>(List.of(PROGRAM.toString(), "--config-file", config.toString()));
         command.addAll(List.of(arguments));
         Daemon.run(folder.resolve("manage.log"), command);
     }
@@ -153,7 +151,9 @@ public final class KeystoneServer {
         post(
                 token,
                 "/endpoints",
-                Map.of("endpoint", Map.of("service_id", service, "region_id", region, "interface", face, "url", address)));
+                Map.of(
+                        "endpoint",
+                        Map.of("service_id", service, "region_id", region, "interface", face, "url", address)));
     }
 
     private String token() throws IOException {
@@ -162,7 +162,10 @@ public final class KeystoneServer {
         Map<String, Object> auth = Map.of(
                 "identity", Map.of("methods", List.of("password"), "password", Map.of("user", user)),
                 "scope", Map.of("project", Map.of("name", PROJECT, "domain", domain)));
-        return sent("", "/auth/tokens", Map.of("auth", auth)).headers().firstValue("X-Subject-Token").orElseThrow();
+        return sent("", "/auth/tokens", Map.of("auth", auth))
+                .headers()
+                .firstValue("X-Subject-Token")
+                .orElseThrow();
     }
 
     private JsonNode post(String token, String path, Object body) throws IOException {

@@ -34,8 +34,7 @@ public final class SwiftServer {
 
     private static final Path PROXY = Path.of("/usr/bin/swift-proxy-server");
 
-    private static final String STORAGE =
-            """
+    private static final String STORAGE = """
             [DEFAULT]
             devices = %1$s/srv
             mount_check = false
@@ -57,8 +56,7 @@ public final class SwiftServer {
             use = egg:swift#%2$s
             """;
 
-    private static final String RINGS =
-            """
+    private static final String RINGS = """
             import sys
             from swift.common.ring import RingBuilder
             for kind, port in zip(('account', 'container', 'object'), sys.argv[2:]):
@@ -70,8 +68,7 @@ public final class SwiftServer {
             """;
 
     /** Writes lines into the list of a container, in the database of its server. */
-    private static final String LINES =
-            """
+    private static final String LINES = """
             import glob, sys
             from swift.common.utils import Timestamp
             from swift.container.backend import ContainerBroker
@@ -100,10 +97,7 @@ public final class SwiftServer {
                 folder.resolve("memcached.log"),
                 Map.of(),
                 List.of("memcached", "-u", user(), "-l", "127.0.0.1", "-p", "" + memcached, "-m", "16"));
-        this.port = startProxy(
-                "proxy",
-                "s3api tempauth",
-                """
+        this.port = startProxy("proxy", "s3api tempauth", """
                 [filter:s3api]
                 use = egg:swift#s3api
                 [filter:tempauth]
@@ -142,7 +136,14 @@ public final class SwiftServer {
         int[] ports = {Daemon.freePort(), Daemon.freePort(), Daemon.freePort()};
         Daemon.run(
                 folder.resolve("rings.log"),
-                List.of("/usr/bin/python3", "-c", RINGS, folder.toString(), "" + ports[0], "" + ports[1], "" + ports[2]));
+                List.of(
+                        "/usr/bin/python3",
+                        "-c",
+                        RINGS,
+                        folder.toString(),
+                        "" + ports[0],
+                        "" + ports[1],
+                        "" + ports[2]));
         List<String> kinds = List.of("account", "container", "object");
         List<Daemon> servers = new ArrayList<>();
         for (int i = 0; i < ports.length; i++) {
@@ -169,8 +170,7 @@ public final class SwiftServer {
      */
     int startProxy(String name, String access, String filters) throws IOException {
         int free = Daemon.freePort();
-        StringBuilder config = new StringBuilder(
-                """
+        StringBuilder config = new StringBuilder("""
                 [DEFAULT]
                 bind_ip = 127.0.0.1
                 bind_port = %1$d
@@ -189,15 +189,22 @@ public final class SwiftServer {
                 [filter:cache]
                 use = egg:swift#memcache
                 memcache_servers = 127.0.0.1:%5$d
-                """
-                        .formatted(free, user(), folder, access, memcached));
+                """.formatted(free, user(), folder, access, memcached));
         for (String filter : List.of(
-                "catch_errors", "gatekeeper", "healthcheck", "listing_formats", "bulk", "tempurl", "copy", "slo", "dlo",
-                "versioned_writes", "symlink")) {
+                "catch_errors",
+                "gatekeeper",
+                "healthcheck",
+                "listing_formats",
+                "bulk",
+                "tempurl",
+                "copy",
+                "slo",
+                "dlo",
+                "versioned_writes",
+                "symlink")) {
             config.append("[filter:%1$s]\nuse = egg:swift#%1$s\n".formatted(filter));
         }
-        start("swift-proxy-server", name, config + filters)
-                .await("the health of Swift's " + name, () -> healthy(free));
+        start("swift-proxy-server", name, config + filters).await("the health of Swift's " + name, () -> healthy(free));
         return free;
     }
 

@@ -86,20 +86,28 @@ class BigTransfersTest {
 
     private FileStore dav(DavPeer server) {
         Map<String, Object> config = Map.of(
-                "base_uri", "http://127.0.0.1:" + server.port() + server.path(),
-                "username", DavPeer.USER,
-                "password", DavPeer.PASSWORD,
-                "container", "big-" + UUID.randomUUID());
+                "base_uri",
+                "http://127.0.0.1:" + server.port() + server.path(),
+                "username",
+                DavPeer.USER,
+                "password",
+                DavPeer.PASSWORD,
+                "container",
+                "big-" + UUID.randomUUID());
         return new WebDavFiles(hosts).open(new ServiceDefinition(7, "files", "", "", "webdav_file", true, config));
     }
 
     @Test
     void onSwift() throws IOException {
         Map<String, Object> config = Map.of(
-                "username", SwiftServer.USER,
-                "password", SwiftServer.KEY,
-                "url", SwiftServer.get().address() + "/auth/v1.0",
-                "container", "big");
+                "username",
+                SwiftServer.USER,
+                "password",
+                SwiftServer.KEY,
+                "url",
+                SwiftServer.get().address() + "/auth/v1.0",
+                "container",
+                "big");
         upAndDown(new SwiftFiles(hosts)
                 .open(new ServiceDefinition(7, "files", "", "", "openstack_object_storage", true, config)));
     }

@@ -21,10 +21,14 @@ class SwiftContractTest extends NetworkStoreContract {
     protected FileStore open() throws IOException {
         network = CuttingProxy.to("127.0.0.1", SwiftServer.get().port());
         Map<String, Object> config = Map.of(
-                "username", SwiftServer.USER,
-                "password", SwiftServer.KEY,
-                "url", "http://127.0.0.1:" + network.port() + "/auth/v1.0",
-                "container", container);
+                "username",
+                SwiftServer.USER,
+                "password",
+                SwiftServer.KEY,
+                "url",
+                "http://127.0.0.1:" + network.port() + "/auth/v1.0",
+                "container",
+                container);
         return new SwiftFiles(hosts)
                 .open(new ServiceDefinition(7, "files", "Files", "", "openstack_object_storage", true, config));
     }

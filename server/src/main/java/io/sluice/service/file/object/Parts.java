@@ -31,7 +31,8 @@ final class Parts {
     /** The next one; empty when the one before ended where the content does. */
     byte[] next() throws IOException {
         if (++count > MOST) {
-            throw StoreFailure.full("it takes files of unknown length only up to " + (long) size * MOST + " bytes", null);
+            throw StoreFailure.full(
+                    "it takes files of unknown length only up to " + (long) size * MOST + " bytes", null);
         }
         byte[] part = content.readNBytes(size);
         read += part.length;

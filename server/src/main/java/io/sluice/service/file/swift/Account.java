@@ -46,12 +46,7 @@ record Account(Hosts hosts, InstantSource clock, ServiceDefinition definition, P
         return switch (version) {
             case V1 -> new AuthV1(client, logins, v1User(user), secret, clock);
             case V2 ->
-                new KeystoneV2(
-                        client,
-                        logins,
-                        v2Credentials(user, secret),
-                        definition.text("tenant_name"),
-                        region());
+                new KeystoneV2(client, logins, v2Credentials(user, secret), definition.text("tenant_name"), region());
             case V3 -> v3(client, logins, user, secret);
         };
     }

@@ -17,8 +17,7 @@ record AuthV1(HostClient client, URI address, String user, String key, InstantSo
         HostCall question =
                 HostCall.of("GET", address).with("X-Auth-User", user).with("X-Auth-Key", key);
         try (HostReply reply = new Identity(client).ask(question)) {
-            return Session.at(
-                    client, address, told(reply, "x-storage-url"), told(reply, "x-auth-token"), end(reply));
+            return Session.at(client, address, told(reply, "x-storage-url"), told(reply, "x-auth-token"), end(reply));
         }
     }
 

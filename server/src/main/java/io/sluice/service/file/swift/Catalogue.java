@@ -22,8 +22,10 @@ final class Catalogue {
         Catalogue catalogue = new Catalogue();
         for (JsonNode endpoint : storage(services)) {
             if (endpoint.path("interface").asString("").equals("public")) {
-                String region = endpoint.path("region").asString(endpoint.path("region_id").asString(""));
-                catalogue.endpoints.add(new Endpoint(region, endpoint.path("url").asString("")));
+                String region = endpoint.path("region")
+                        .asString(endpoint.path("region_id").asString(""));
+                catalogue.endpoints.add(
+                        new Endpoint(region, endpoint.path("url").asString("")));
             }
         }
         return catalogue;
@@ -34,7 +36,8 @@ final class Catalogue {
         Catalogue catalogue = new Catalogue();
         for (JsonNode endpoint : storage(services)) {
             catalogue.endpoints.add(new Endpoint(
-                    endpoint.path("region").asString(""), endpoint.path("publicURL").asString("")));
+                    endpoint.path("region").asString(""),
+                    endpoint.path("publicURL").asString("")));
         }
         return catalogue;
     }

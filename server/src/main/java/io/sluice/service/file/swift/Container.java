@@ -39,7 +39,8 @@ final class Container {
 
     /** Below the account; that of the container itself for no object. */
     String path(String object) {
-        return "/" + Encoded.name(name) + (object.isEmpty() ? "" : "/" + Encoded.path(Arrays.asList(object.split("/", -1))));
+        return "/" + Encoded.name(name)
+                + (object.isEmpty() ? "" : "/" + Encoded.path(Arrays.asList(object.split("/", -1))));
     }
 
     Cluster cluster() {

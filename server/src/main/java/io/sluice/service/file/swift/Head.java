@@ -28,7 +28,8 @@ record Head(Instant modified, long size, boolean isFolder) {
 
     private static Instant seconds(BigDecimal seconds) {
         return Instant.ofEpochSecond(
-                seconds.longValue(), seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
+                seconds.longValue(),
+                seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
     }
 
     private static Optional<Instant> date(String text) {

@@ -33,14 +33,21 @@ record KeystoneV2(
 
     @Override
     public Session session() throws IOException {
-        JsonNode access = new Identity(client).post(tokens, Map.of("auth", question())).body().path("access");
+        JsonNode access = new Identity(client)
+                .post(tokens, Map.of("auth", question()))
+                .body()
+                .path("access");
         String token = access.path("token").path("id").asString("");
         if (token.isEmpty()) {
             throw StoreFailure.denied("what answers at 'url' is no identity service of version 2", null);
         }
         String storage = Catalogue.v2(access.path("serviceCatalog")).in(region);
         return Session.at(
-                client, tokens, storage, token, Catalogue.time(access.path("token").path("expires")));
+                client,
+                tokens,
+                storage,
+                token,
+                Catalogue.time(access.path("token").path("expires")));
     }
 
     private Map<String, Object> question() {

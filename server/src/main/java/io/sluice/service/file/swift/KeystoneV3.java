@@ -14,8 +14,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param tokens where tokens are made
  */
-record KeystoneV3(HostClient client, URI tokens, User user, Project project, Optional<String> region)
-        implements Login {
+record KeystoneV3(HostClient client, URI tokens, User user, Project project, Optional<String> region) implements Login {
     record User(String name, String domain, String password) {}
 
     record Project(String name, String domain) {}
@@ -33,8 +32,8 @@ record KeystoneV3(HostClient client, URI tokens, User user, Project project, Opt
     }
 
     private Map<String, Object> question() {
-        Map<String, Object> who = Map.of(
-                "name", user.name(), "domain", Map.of("name", user.domain()), "password", user.password());
+        Map<String, Object> who =
+                Map.of("name", user.name(), "domain", Map.of("name", user.domain()), "password", user.password());
         return Map.of(
                 "identity",
                 Map.of("methods", List.of("password"), "password", Map.of("user", who)),

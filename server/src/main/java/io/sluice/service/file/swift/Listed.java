@@ -34,7 +34,9 @@ record Listed(
     /** The epoch when the list does not say. */
     Instant modified() {
         try {
-            return lastModified == null ? Instant.EPOCH : LocalDateTime.parse(lastModified).toInstant(ZoneOffset.UTC);
+            return lastModified == null
+                    ? Instant.EPOCH
+                    : LocalDateTime.parse(lastModified).toInstant(ZoneOffset.UTC);
         } catch (DateTimeParseException e) {
             return Instant.EPOCH;
         }

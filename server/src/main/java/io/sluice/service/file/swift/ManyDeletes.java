@@ -46,12 +46,17 @@ final class ManyDeletes {
 
     /** False when the cluster does not know such a call: it takes it for one about the account then, and says no word. */
     private boolean together(List<String> objects) throws IOException {
-        byte[] names = objects.stream().map(container::path).collect(Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8);
-        HostReply reply = container.cluster().send(storage -> HostCall.of("POST", URI.create(storage + "?bulk-delete"))
-                .with("Content-Type", "text/plain")
-                .with("Accept", "application/json")
-                .with(new ByteArrayInputStream(names), OptionalLong.of(names.length))
-                .waiting(Cluster.LONG_WORK));
+        byte[] names = objects.stream()
+                .map(container::path)
+                .collect(Collectors.joining("\n"))
+                .getBytes(StandardCharsets.UTF_8);
+        HostReply reply = container
+                .cluster()
+                .send(storage -> HostCall.of("POST", URI.create(storage + "?bulk-delete"))
+                        .with("Content-Type", "text/plain")
+                        .with("Accept", "application/json")
+                        .with(new ByteArrayInputStream(names), OptionalLong.of(names.length))
+                        .waiting(Cluster.LONG_WORK));
         if (reply.status() >= 500) {
             throw Cluster.failure(reply, "");
         }

@@ -32,8 +32,7 @@ public record SwiftFiles(Hosts hosts) implements StoreKind {
                         .asRequired()
                         .describedAs("For auth v1: account:user, or the user alone with the account as tenant_name."),
                 ConfigField.of("password", "Password", "password").asRequired(),
-                ConfigField.of("tenant_name", "Project (Tenant) Name", "string")
-                        .describedAs("Needed for Keystone."),
+                ConfigField.of("tenant_name", "Project (Tenant) Name", "string").describedAs("Needed for Keystone."),
                 ConfigField.of("url", "URL", "string")
                         .asRequired()
                         .describedAs("Of the identity service: https://keystone.example.com:5000/v3,"

@@ -34,7 +34,8 @@ final class Tree {
         String bare = listed.whole().replaceFirst("/$", "");
         try {
             FilePath path = new FilePath(FilePath.of(bare).names(), listed.isFolder());
-            boolean same = path.bare().equals(bare) && path.names().size() > folder.names().size();
+            boolean same = path.bare().equals(bare)
+                    && path.names().size() > folder.names().size();
             return same ? Optional.of(path) : Optional.empty();
         } catch (ApiException e) {
             return Optional.empty();

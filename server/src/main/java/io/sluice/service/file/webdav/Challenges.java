@@ -25,8 +25,8 @@ record Challenges(List<Challenge> all) {
     private static final Pattern PARAMETER =
             Pattern.compile("\\G(" + TOKEN + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(" + TOKEN + "))\\s*(?:,\\s*|$)");
     /** A scheme with nothing behind it, or with a token that is of no interest here. */
-    private static final Pattern SCHEME =
-            Pattern.compile("\\G(" + TOKEN + ")(?:\\s+(?=" + TOKEN + "\\s*=\\s*[^=,\\s])|\\s+[A-Za-z0-9._~+/-]+=*\\s*(?:,\\s*|$)|\\s*(?:,\\s*|$))");
+    private static final Pattern SCHEME = Pattern.compile("\\G(" + TOKEN + ")(?:\\s+(?=" + TOKEN
+            + "\\s*=\\s*[^=,\\s])|\\s+[A-Za-z0-9._~+/-]+=*\\s*(?:,\\s*|$)|\\s*(?:,\\s*|$))");
 
     static Challenges parse(String header) {
         List<Challenge> found = new ArrayList<>();
@@ -48,7 +48,9 @@ record Challenges(List<Challenge> all) {
     }
 
     private static String value(Matcher parameter) {
-        return parameter.group(2) == null ? parameter.group(3) : parameter.group(2).replaceAll("\\\\(.)", "$1");
+        return parameter.group(2) == null
+                ? parameter.group(3)
+                : parameter.group(2).replaceAll("\\\\(.)", "$1");
     }
 
     private static String lower(String text) {
@@ -57,6 +59,9 @@ record Challenges(List<Challenge> all) {
 
     /** Of several of one scheme, the first that we can answer. */
     Optional<Challenge> first(String scheme, java.util.function.Predicate<Challenge> wanted) {
-        return all.stream().filter(each -> each.scheme().equals(scheme)).filter(wanted).findFirst();
+        return all.stream()
+                .filter(each -> each.scheme().equals(scheme))
+                .filter(wanted)
+                .findFirst();
     }
 }

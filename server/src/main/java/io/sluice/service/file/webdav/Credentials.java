@@ -78,7 +78,8 @@ final class Credentials {
             digest = new Digest(hashed.get(), user.get(), password); // what was refused may just have been too old
             return true;
         }
-        boolean first = kind == Kind.ANY && !basic && asked.first("basic", any -> true).isPresent();
+        boolean first =
+                kind == Kind.ANY && !basic && asked.first("basic", any -> true).isPresent();
         basic |= first;
         return first;
     }

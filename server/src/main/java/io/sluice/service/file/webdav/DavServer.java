@@ -33,7 +33,8 @@ final class DavServer {
     HostReply send(Supplier<HostCall> call) throws IOException {
         Supplier<HostCall> proven = () -> proven(call.get());
         HostReply reply = RepeatedCall.send(client, proven);
-        if (reply.status() != 401 || !credentials.learn(reply.header("www-authenticate").orElse(""))) {
+        if (reply.status() != 401
+                || !credentials.learn(reply.header("www-authenticate").orElse(""))) {
             return reply;
         }
         ended(reply);
@@ -91,8 +92,11 @@ final class DavServer {
             case 423 -> throw locked(path);
             case 207 ->
                 throw new ApiException(ApiError.of(
-                        409, "The WebDAV server could do this only in part, since something in '" + path + "' is locked or protected."));
-            case 413 -> throw new ApiException(ApiError.of(413, "'" + path + "' is larger than the WebDAV server takes."));
+                        409,
+                        "The WebDAV server could do this only in part, since something in '" + path
+                                + "' is locked or protected."));
+            case 413 ->
+                throw new ApiException(ApiError.of(413, "'" + path + "' is larger than the WebDAV server takes."));
             case 400, 414 -> throw ApiException.badRequest("The WebDAV server does not take the name '" + path + "'.");
             case 507 -> StoreFailure.full("its WebDAV server has no room left", null);
             case 408, 429 -> StoreFailure.unreachable("its WebDAV server answered " + status, null);

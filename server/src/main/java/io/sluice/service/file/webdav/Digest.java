@@ -88,7 +88,10 @@ final class Digest {
         if (counted || session) {
             quoted(header, "cnonce", ours);
         }
-        return header.append("response=\"").append(proof(method + ":" + target, uses)).append('"').toString();
+        return header.append("response=\"")
+                .append(proof(method + ":" + target, uses))
+                .append('"')
+                .toString();
     }
 
     private String proof(String call, String uses) {
@@ -100,7 +103,10 @@ final class Digest {
     }
 
     private static void quoted(StringBuilder header, String name, String value) {
-        header.append(name).append("=\"").append(value.replaceAll("([\"\\\\])", "\\\\$1")).append("\", ");
+        header.append(name)
+                .append("=\"")
+                .append(value.replaceAll("([\"\\\\])", "\\\\$1"))
+                .append("\", ");
     }
 
     private String hashed(String text) {

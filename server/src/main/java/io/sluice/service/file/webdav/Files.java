@@ -72,14 +72,16 @@ record Files(DavServer server, DavAddresses addresses) {
         if (bytes.length < length) {
             throw new EOFException("the content ended after " + bytes.length + " of " + length + " bytes");
         }
-        inContainer(address, () -> HostCall.of("PUT", address)
-                .with(new ByteArrayInputStream(bytes), OptionalLong.of(bytes.length)));
+        inContainer(
+                address,
+                () -> HostCall.of("PUT", address).with(new ByteArrayInputStream(bytes), OptionalLong.of(bytes.length)));
     }
 
     /** Sends what is read meanwhile. */
     void put(URI address, InputStream content, OptionalLong length) throws IOException {
         DavServer.done(
-                server.sendOnce(HostCall.of("PUT", address).with(content, length).waiting(DavServer.LONG_WORK)),
+                server.sendOnce(
+                        HostCall.of("PUT", address).with(content, length).waiting(DavServer.LONG_WORK)),
                 address.getPath());
     }
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** Reads what stands in {@code href}: an address, or a path; its host says nothing, since servers behind others often do not know theirs. */
 final class Hrefs {
-    private static final Pattern PARTS = Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://[^/?#]*)?([^?#]*).*", Pattern.DOTALL);
+    private static final Pattern PARTS =
+            Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://[^/?#]*)?([^?#]*).*", Pattern.DOTALL);
 
     private Hrefs() {}
 

@@ -19,8 +19,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class Multistatus {
     /** What is asked for. */
-    static final String QUESTION =
-            """
+    static final String QUESTION = """
             <?xml version="1.0" encoding="utf-8"?>
             <propfind xmlns="DAV:"><prop><resourcetype/><getcontentlength/><getlastmodified/></prop></propfind>
             """;
@@ -91,7 +90,8 @@ final class Multistatus {
                     whole |= name().equals("multistatus");
                 }
                 case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw new IOException("the WebDAV server's answer holds a document type or entities, which are not read");
+                    throw new IOException(
+                            "the WebDAV server's answer holds a document type or entities, which are not read");
                 default -> {}
             }
         }
@@ -159,7 +159,8 @@ final class Multistatus {
 
     private static Instant date(String text) {
         try {
-            return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
         } catch (DateTimeException e) {
             return Instant.EPOCH;
         }

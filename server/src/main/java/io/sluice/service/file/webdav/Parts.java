@@ -46,7 +46,8 @@ record Parts(Files files, DavAddresses addresses, InstantSource clock) {
 
     /** Removes a part whose writer is gone for good. */
     void sweep(FilePath folder, Resource part) throws IOException {
-        if (part.modified().isBefore(clock.instant().minus(LEFT_BEHIND)) && part.modified().toEpochMilli() > 0) {
+        if (part.modified().isBefore(clock.instant().minus(LEFT_BEHIND))
+                && part.modified().toEpochMilli() > 0) {
             try {
                 files.delete(addresses.in(folder, part));
             } catch (StoreFailure e) {

@@ -25,8 +25,7 @@ class DocumentedLoginsTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** As in Rackspace's "Authenticate and get a token"; names of regions and hosts aside. */
-    private static final String ACCESS =
-            """
+    private static final String ACCESS = """
             {"access": {
               "token": {"id": "tok-1", "expires": "2030-01-02T03:04:05.000Z", "tenant": {"id": "123456", "name": "123456"},
                         "RAX-AUTH:authenticatedBy": ["APIKEY"]},
@@ -65,10 +64,11 @@ class DocumentedLoginsTest {
     }
 
     private void asks(StoreKind kind, Map<String, Object> config, String question) throws IOException {
-        try (FarHost storage = FarHost.at("127.0.0.2", 0, javax.net.ServerSocketFactory.getDefault(), (request, out) -> {
-                    FarHost.reply(out, 204, "", "");
-                    return true;
-                });
+        try (FarHost storage =
+                        FarHost.at("127.0.0.2", 0, javax.net.ServerSocketFactory.getDefault(), (request, out) -> {
+                            FarHost.reply(out, 204, "", "");
+                            return true;
+                        });
                 FarHost identity = identity(storage.address())) {
             assertThat(open(kind, identity, config).find(FilePath.of("a.txt"))).isPresent();
             assertThat(identity.requests.getFirst().path()).isEqualTo("/v2.0/tokens");

@@ -112,8 +112,9 @@ class SwiftFoldersTest {
             }
         };
         assertThatThrownBy(() -> store.write(FilePath.of("big"), untouched, OptionalLong.of(6L << 30)))
-                .isInstanceOfSatisfying(ApiException.class, failure -> assertThat(failure.error().status())
-                        .isEqualTo(413));
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        failure -> assertThat(failure.error().status()).isEqualTo(413));
         assertThat(store.find(FilePath.of("big"))).isEmpty();
     }
 
@@ -159,7 +160,9 @@ class SwiftFoldersTest {
         for (String body : List.of("[{\"name\": \"a\", \"bytes\": 1}", "<html>", "{\"name\": 1", "")) {
             try (FarHost host = storage(Map.of("GET", "200"), body)) {
                 FileStore store = over(host);
-                assertThatThrownBy(() -> store.list(FilePath.ROOT, false)).as(body).isInstanceOf(StoreFailure.class);
+                assertThatThrownBy(() -> store.list(FilePath.ROOT, false))
+                        .as(body)
+                        .isInstanceOf(StoreFailure.class);
             }
         }
     }
@@ -173,13 +176,18 @@ class SwiftFoldersTest {
             assertThat(host.requests)
                     .extracting(call -> call.method() + " " + call.path())
                     .containsExactly(
-                            "GET /auth/v1.0", "POST /v1/a?bulk-delete", "DELETE /v1/a/c/a", "DELETE /v1/a/c/b%20c", "DELETE /v1/a/c/d");
+                            "GET /auth/v1.0",
+                            "POST /v1/a?bulk-delete",
+                            "DELETE /v1/a/c/a",
+                            "DELETE /v1/a/c/b%20c",
+                            "DELETE /v1/a/c/d");
         }
     }
 
     private Sessions sessions(FarHost host) {
         java.net.URI login = java.net.URI.create(host.address() + "/auth/v1.0");
-        return new Sessions(new AuthV1(hosts.at(login), login, "u", "p", InstantSource.system()), InstantSource.system());
+        return new Sessions(
+                new AuthV1(hosts.at(login), login, "u", "p", InstantSource.system()), InstantSource.system());
     }
 
     @Test
@@ -195,7 +203,8 @@ class SwiftFoldersTest {
                 FileStore store = over(host);
                 assertThatThrownBy(() -> store.makeFolder(FilePath.of("a/")))
                         .isInstanceOfSatisfying(
-                                StoreFailure.class, failure -> assertThat(failure.kind()).isEqualTo(each.getValue()));
+                                StoreFailure.class,
+                                failure -> assertThat(failure.kind()).isEqualTo(each.getValue()));
             }
         }
     }
@@ -203,7 +212,8 @@ class SwiftFoldersTest {
     @Test
     void theHeadOfAnObjectTellsItsTimeToTheFraction() throws IOException {
         try (FarHost host = storage(
-                Map.of("HEAD", "200 X-Timestamp: 1796084321.05256\r\nLast-Modified: Tue, 01 Dec 2026 00:18:42 GMT"), "")) {
+                Map.of("HEAD", "200 X-Timestamp: 1796084321.05256\r\nLast-Modified: Tue, 01 Dec 2026 00:18:42 GMT"),
+                "")) {
             Optional<FileEntry> found = over(host).find(FilePath.of("a"));
             assertThat(found.orElseThrow().modified()).isEqualTo("2026-12-01T00:18:41.052560Z");
         }

@@ -47,7 +47,14 @@ class SwiftLoginTest {
 
     private FileStore tempauth(String user, String key) throws IOException {
         return open(Map.of(
-                "username", user, "password", key, "url", SwiftServer.get().address() + "/auth/v1.0", "container", "logins"));
+                "username",
+                user,
+                "password",
+                key,
+                "url",
+                SwiftServer.get().address() + "/auth/v1.0",
+                "container",
+                "logins"));
     }
 
     private FileStore keystone(Map<String, Object> more) throws IOException {
@@ -103,12 +110,18 @@ class SwiftLoginTest {
     @Test
     void theVersionMayStandInAFieldAndTheAccountInAnother() throws IOException {
         FileStore store = open(Map.of(
-                "username", "tester",
-                "password", SwiftServer.KEY,
-                "tenant_name", "test",
-                "url", SwiftServer.get().address(),
-                "auth_version", 1,
-                "container", "logins"));
+                "username",
+                "tester",
+                "password",
+                SwiftServer.KEY,
+                "tenant_name",
+                "test",
+                "url",
+                SwiftServer.get().address(),
+                "auth_version",
+                1,
+                "container",
+                "logins"));
         assertThat(store.find(FilePath.ROOT)).isPresent();
     }
 
@@ -140,7 +153,9 @@ class SwiftLoginTest {
         FileStore store = keystone(Map.of("region", KeystoneServer.REGION));
         write(store, 10);
         assertThat(store.find(FILE).orElseThrow().size()).isEqualTo(10);
-        denied("'Mars', only in Elsewhere, RegionOne", () -> keystone(Map.of("region", "Mars")).list(FilePath.ROOT, false));
+        denied(
+                "'Mars', only in Elsewhere, RegionOne",
+                () -> keystone(Map.of("region", "Mars")).list(FilePath.ROOT, false));
     }
 
     @Test
@@ -148,8 +163,12 @@ class SwiftLoginTest {
         assertThat(keystone(Map.of("region", KeystoneServer.REGION, "domain", "Default", "project_domain", "Default"))
                         .find(FilePath.ROOT))
                 .isPresent();
-        denied("refused the configured user", () -> keystone(Map.of("domain", "Nowhere")).list(FilePath.ROOT, false));
-        denied("refused the configured user", () -> keystone(Map.of("password", "no")).list(FilePath.ROOT, false));
+        denied(
+                "refused the configured user",
+                () -> keystone(Map.of("domain", "Nowhere")).list(FilePath.ROOT, false));
+        denied(
+                "refused the configured user",
+                () -> keystone(Map.of("password", "no")).list(FilePath.ROOT, false));
     }
 
     /** Swift as little of it as a login needs: each login makes another token, the token {@code t0} is refused. */
@@ -166,7 +185,11 @@ class SwiftLoginTest {
         public boolean write(FarHost.Got request, java.io.OutputStream out) throws IOException {
             if (request.path().startsWith("/auth")) {
                 String token = "t" + logins.getAndIncrement();
-                FarHost.reply(out, 200, "X-Auth-Token: " + token + "\r\nX-Storage-Url: " + address + "/v1/a\r\n" + headers, "");
+                FarHost.reply(
+                        out,
+                        200,
+                        "X-Auth-Token: " + token + "\r\nX-Storage-Url: " + address + "/v1/a\r\n" + headers,
+                        "");
             } else {
                 boolean old = request.headers().getOrDefault("x-auth-token", "").equals("t0");
                 FarHost.reply(out, old ? 401 : 204, "", "");
@@ -177,8 +200,8 @@ class SwiftLoginTest {
 
     private FileStore over(Counting counting, FarHost host, SettableClock clock) {
         counting.address = host.address();
-        Map<String, Object> config = Map.of(
-                "username", "u", "password", "p", "url", host.address() + "/auth/v1.0", "container", "c");
+        Map<String, Object> config =
+                Map.of("username", "u", "password", "p", "url", host.address() + "/auth/v1.0", "container", "c");
         return new Account(
                         hosts,
                         clock::instant,

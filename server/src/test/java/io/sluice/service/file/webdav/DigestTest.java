@@ -69,7 +69,8 @@ class DigestTest {
                 "Digest realm=\"a\"")) {
             assertThat(Digest.answers(one(header))).as(header).isFalse();
         }
-        assertThat(Digest.answers(one("Digest realm=\"a\", nonce=\"n\", algorithm=MD5-sess"))).isTrue();
+        assertThat(Digest.answers(one("Digest realm=\"a\", nonce=\"n\", algorithm=MD5-sess")))
+                .isTrue();
         assertThat(Challenges.parse("").all()).isEmpty();
         assertThat(Challenges.parse(",,;\"").all()).isEmpty();
     }

@@ -63,7 +63,8 @@ class MultistatusTest {
 
     @Test
     void aResourceWithAStatusOfItsOwnIsThereOnlyWhenItIsAGoodOne() throws IOException {
-        assertThat(read(START + "<D:response><D:href>/gone</D:href><D:status>HTTP/1.1 404 Not Found</D:status></D:response>"
+        assertThat(read(START
+                        + "<D:response><D:href>/gone</D:href><D:status>HTTP/1.1 404 Not Found</D:status></D:response>"
                         + END))
                 .isEmpty();
     }
@@ -71,8 +72,10 @@ class MultistatusTest {
     @Test
     void theHostOfAnAddressSaysNothing() throws IOException {
         for (String href : List.of(
-                "http://other.example:81/dav/a%20b.txt", "https://127.0.0.1/dav/a%20b.txt", "//host/dav/a%20b.txt", "/dav/a%20b.txt", "/dav//a b.txt?x#y")) {
-            assertThat(read(START + response(href, "") + END).getFirst().names()).containsExactly("dav", "a b.txt");
+                "http://other.example:81/dav/a%20b.txt",
+                "https://127.0.0.1/dav/a%20b.txt", "//host/dav/a%20b.txt", "/dav/a%20b.txt", "/dav//a b.txt?x#y")) {
+            assertThat(read(START + response(href, "") + END).getFirst().names())
+                    .containsExactly("dav", "a b.txt");
         }
     }
 
@@ -86,7 +89,11 @@ class MultistatusTest {
 
     @Test
     void anHrefInsideOfAPropertyIsNotTheResources() throws IOException {
-        assertThat(read(START + response("/a", "<D:lockdiscovery><D:activelock><D:href>/user</D:href></D:activelock></D:lockdiscovery>") + END))
+        assertThat(read(START
+                        + response(
+                                "/a",
+                                "<D:lockdiscovery><D:activelock><D:href>/user</D:href></D:activelock></D:lockdiscovery>")
+                        + END))
                 .extracting(Resource::name)
                 .containsExactly("a");
     }
@@ -103,7 +110,9 @@ class MultistatusTest {
                 ""
             })
     void whatIsNoSuchAnswerIsRefused(String xml) {
-        assertThatThrownBy(() -> read(xml)).isInstanceOf(IOException.class).hasMessageContaining("WebDAV server's answer");
+        assertThatThrownBy(() -> read(xml))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("WebDAV server's answer");
     }
 
     @Test

@@ -51,8 +51,7 @@ class WebDavFilesTest {
     }
 
     private FileStore open(Map<String, Object> config) {
-        return new WebDavFiles(hosts)
-                .open(new ServiceDefinition(7, "files", "Files", "", "webdav_file", true, config));
+        return new WebDavFiles(hosts).open(new ServiceDefinition(7, "files", "Files", "", "webdav_file", true, config));
     }
 
     private FileStore open(DavPeer server, Map<String, Object> more) {
@@ -129,7 +128,9 @@ class WebDavFilesTest {
             Path old = Files.writeString(server.folder().resolve(".sluice-part-old"), "half");
             Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
             write(store, FILE, "whole");
-            assertThat(store.list(FilePath.ROOT, true)).extracting(entry -> entry.path().toString()).containsExactly("a.txt");
+            assertThat(store.list(FilePath.ROOT, true))
+                    .extracting(entry -> entry.path().toString())
+                    .containsExactly("a.txt");
             assertThat(young).exists();
             assertThat(old).doesNotExist();
         }
@@ -188,7 +189,8 @@ class WebDavFilesTest {
                                         + "<locktype><write/></locktype><owner>somebody</owner></lockinfo>"))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
                     .isBetween(200, 201);
         }
     }
@@ -227,7 +229,8 @@ class WebDavFilesTest {
 
     @Test
     void namesThatTheApiCannotSayAreLeftOut() throws Exception {
-        try (FarHost host = answering(207, folder("/dav/", "/dav/%2e%2e", "/dav/a%2Fb", "/dav/a%5Cb", "/dav/ok"), Map.of())) {
+        try (FarHost host =
+                answering(207, folder("/dav/", "/dav/%2e%2e", "/dav/a%2Fb", "/dav/a%5Cb", "/dav/ok"), Map.of())) {
             assertThat(open(host).list(FilePath.ROOT, false))
                     .extracting(entry -> entry.path().toString())
                     .containsExactly("ok");
@@ -264,7 +267,8 @@ class WebDavFilesTest {
                 FileStore store = open(host);
                 assertThatThrownBy(() -> write(store, FILE, "x"))
                         .isInstanceOfSatisfying(
-                                StoreFailure.class, failure -> assertThat(failure.kind()).isEqualTo(each.getValue()));
+                                StoreFailure.class,
+                                failure -> assertThat(failure.kind()).isEqualTo(each.getValue()));
             }
         }
     }
@@ -288,7 +292,9 @@ class WebDavFilesTest {
         try (FarHost host = FarHost.saying(200, "", "0123456789")) {
             FileStore store = open(host);
             try (var in = store.open(FILE, 3, 4)) {
-                assertThat(in.readAllBytes()).asString(StandardCharsets.US_ASCII).isEqualTo("3456");
+                assertThat(in.readAllBytes())
+                        .asString(StandardCharsets.US_ASCII)
+                        .isEqualTo("3456");
             }
             try (var in = store.open(FILE, 30, 4)) {
                 assertThat(in.readAllBytes()).isEmpty();
@@ -301,7 +307,8 @@ class WebDavFilesTest {
         try (DavPeer server = TomcatDav.basic(work);
                 FarHost host = answering(207, folder("/dav/"), Map.of())) {
             open(host).list(FilePath.ROOT, true);
-            assertThat(host.requests).allSatisfy(call -> assertThat(call.headers()).containsEntry("depth", "1"));
+            assertThat(host.requests)
+                    .allSatisfy(call -> assertThat(call.headers()).containsEntry("depth", "1"));
             FileStore store = open(server, Map.of());
             Files.createDirectories(server.folder().resolve("a/b/c/d/e"));
             assertThat(store.list(FilePath.ROOT, true)).hasSize(5);
