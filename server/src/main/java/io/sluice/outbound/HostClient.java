@@ -46,7 +46,8 @@ public final class HostClient {
         Hop hop = first;
         for (int followed = 0; ; followed++) {
             HostReply reply = wire.get().stream(hop, call, rule);
-            Optional<Hop> next = call.content() == null && followed < MOST_REDIRECTS ? hop.after(reply) : Optional.empty();
+            Optional<Hop> next =
+                    call.content() == null && followed < MOST_REDIRECTS ? hop.after(reply) : Optional.empty();
             if (next.isEmpty()) {
                 return reply;
             }

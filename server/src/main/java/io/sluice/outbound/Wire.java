@@ -117,7 +117,8 @@ final class Wire implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw HostFailure.of(
                     new OutboundReply.None(
-                            OutboundReply.Why.TIMEOUT, "the call of " + hop.target().host() + " was not waited for"),
+                            OutboundReply.Why.TIMEOUT,
+                            "the call of " + hop.target().host() + " was not waited for"),
                     e);
         }
     }

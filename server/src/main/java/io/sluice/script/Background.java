@@ -133,12 +133,14 @@ final class Background {
             case Place.OfScript(ScriptId id) -> cells.of(List.of(id));
             case Place.OfBranch branch ->
                 cells
-                        .of(definitions.byRepository(branch.serviceId())
-                                .getOrDefault(branch.repository(), List.of())
-                                .stream()
-                                .filter(script -> place(script).equals(branch))
-                                .map(ScriptDefinition::id)
-                                .toList())
+                        .of(
+                                definitions
+                                        .byRepository(branch.serviceId())
+                                        .getOrDefault(branch.repository(), List.of())
+                                        .stream()
+                                        .filter(script -> place(script).equals(branch))
+                                        .map(ScriptDefinition::id)
+                                        .toList())
                         .stream()
                         .filter(cell -> cell.wanted() != null || cell.standing().held())
                         .toList();

@@ -33,11 +33,7 @@ final class Cell {
      *
      * @param held its source has a good text that is not taken over, because its commit was refused as a whole
      */
-    record Standing(
-            ScriptState state,
-            @Nullable String lastError,
-            long promotion,
-            boolean held) {
+    record Standing(ScriptState state, @Nullable String lastError, long promotion, boolean held) {
         Standing(ScriptState state, @Nullable String lastError, long promotion) {
             this(state, lastError, promotion, false);
         }

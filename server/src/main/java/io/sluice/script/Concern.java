@@ -43,6 +43,8 @@ final class Concern {
 
     /** Storage services have no repositories; what is said of all of theirs is said of every script there. */
     private static Stream<ScriptDefinition> inFolders(Push push, Map<String, List<ScriptDefinition>> repositories) {
-        return push.repository().isEmpty() ? repositories.values().stream().flatMap(Collection::stream) : Stream.empty();
+        return push.repository().isEmpty()
+                ? repositories.values().stream().flatMap(Collection::stream)
+                : Stream.empty();
     }
 }

@@ -102,9 +102,14 @@ final class Finder {
     private Finding judged(Look look) {
         String from = texts.where(look.kept().definition());
         Optional<String> current = current(look.cell()).map(Version::hash);
-        Verdict verdict =
-                judge.judge(look.kept(), look.sight().text(), from, current, look.cell().failure());
-        return new Finding(look.cell(), look.generation(), look.kept(), verdict, look.sight().head());
+        Verdict verdict = judge.judge(
+                look.kept(), look.sight().text(), from, current, look.cell().failure());
+        return new Finding(
+                look.cell(),
+                look.generation(),
+                look.kept(),
+                verdict,
+                look.sight().head());
     }
 
     private Optional<Version> current(Cell cell) {

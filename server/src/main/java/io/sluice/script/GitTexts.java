@@ -31,16 +31,14 @@ final class GitTexts {
     Sight read(Sought sought, GitHost host, Survey survey) {
         Link link = sought.script().link().orElseThrow();
         if (Branch.isPinned(link.reference())) {
-            Head head = new Head(
-                    new Branch(link.serviceId(), link.repository(), link.reference()), link.reference());
+            Head head = new Head(new Branch(link.serviceId(), link.repository(), link.reference()), link.reference());
             return at(sought, host, survey, head, Optional.empty());
         }
         Branch branch = Branch.of(link, host);
         return switch (survey.head(host, link, branch)) {
             case Reading.Missing missing -> Sight.of(new Text.Unusable(ScriptState.MISSING, missing.why()));
             case Reading.Unreachable silent -> Sight.of(new Text.Unusable(ScriptState.STALE, silent.why()));
-            case Reading.Found found ->
-                moved(sought, host, survey, new Head(branch, found.text()), found);
+            case Reading.Found found -> moved(sought, host, survey, new Head(branch, found.text()), found);
         };
     }
 
@@ -66,8 +64,8 @@ final class GitTexts {
             return Ancestry.UNKNOWN;
         }
         Ancestry step = survey.step(host, link, head.branch(), sought.commit().get(), head.commit());
-        boolean meant =
-                head.branch().isTag() || sought.believed().filter(head.commit()::equals).isPresent();
+        boolean meant = head.branch().isTag()
+                || sought.believed().filter(head.commit()::equals).isPresent();
         return step == Ancestry.BEFORE && meant ? Ancestry.APART : step;
     }
 
@@ -106,7 +104,8 @@ final class GitTexts {
 
     private Text read(Sought sought, GitHost host, Head head, Tree tree) {
         Link link = sought.script().link().orElseThrow();
-        Address address = new Address(link.repository(), head.commit(), link.address().path());
+        Address address =
+                new Address(link.repository(), head.commit(), link.address().path());
         return switch (host.read(address)) {
             case Reading.Missing missing -> new Text.Unusable(ScriptState.MISSING, missing.why());
             case Reading.Unreachable silent -> new Text.Unusable(ScriptState.STALE, silent.why());

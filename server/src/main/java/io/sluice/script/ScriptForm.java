@@ -106,8 +106,8 @@ public final class ScriptForm {
     private ReleaseRule release() {
         String word = text("release").orElse(ReleaseRule.WHOLE.word());
         return ReleaseRule.parse(word)
-                .orElseThrow(() ->
-                        ApiException.badRequest("Field 'release' is 'whole' or 'alone', not '" + word + "'."));
+                .orElseThrow(
+                        () -> ApiException.badRequest("Field 'release' is 'whole' or 'alone', not '" + word + "'."));
     }
 
     private OptionalLong number(String field) {

@@ -34,11 +34,7 @@ final class ScriptRecords {
      * @param commit where the source was last found to have nothing that is to be taken over
      */
     record Kept(
-            SavedScript saved,
-            Cell.Standing standing,
-            int current,
-            Set<String> turnedAway,
-            Optional<String> commit) {
+            SavedScript saved, Cell.Standing standing, int current, Set<String> turnedAway, Optional<String> commit) {
         ScriptDefinition definition() {
             return saved.definition();
         }
@@ -65,13 +61,9 @@ final class ScriptRecords {
 
     /** False when there is no such script. */
     static boolean update(Tx tx, ScriptDefinition script, Instant now, OptionalLong by) {
-        int rows = tx.update(
-                """
+        int rows = tx.update("""
                 update script set last_modified_date = ?, last_modified_by_id = ?, state = 'stale', held = 0, commit_id = null
-                where script_id = ?""",
-                now.toString(),
-                number(by),
-                script.id().toString());
+                where script_id = ?""", now.toString(), number(by), script.id().toString());
         fill(tx, script);
         return rows > 0;
     }

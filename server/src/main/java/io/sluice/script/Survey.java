@@ -43,7 +43,6 @@ final class Survey {
 
     /** How a branch got from one commit to another. */
     Ancestry step(GitHost host, Link link, Branch branch, String from, String to) {
-        return steps.computeIfAbsent(
-                new Step(branch, from, to), unknown -> host.ancestry(link.repository(), from, to));
+        return steps.computeIfAbsent(new Step(branch, from, to), unknown -> host.ancestry(link.repository(), from, to));
     }
 }

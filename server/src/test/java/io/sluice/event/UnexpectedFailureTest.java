@@ -84,7 +84,7 @@ class UnexpectedFailureTest {
                 "auto",
                 false,
                 List.of(),
- ScriptDefinition.ReleaseRule.WHOLE));
+                ScriptDefinition.ReleaseRule.WHOLE));
     }
 
     @Test

@@ -73,10 +73,10 @@ class HostClientTest {
             }
         };
         try (FarHost host = FarHost.saying(201, "", "")) {
-            HostCall put =
-                    HostCall.of("PUT", URI.create(host.address() + "/f")).with(content, OptionalLong.of(1000));
+            HostCall put = HostCall.of("PUT", URI.create(host.address() + "/f")).with(content, OptionalLong.of(1000));
             assertThatThrownBy(() -> at(host).send(put)).isSameAs(broken);
-            assertThat(host.requests).allSatisfy(request -> assertThat(request.body().length()).isLessThan(1000));
+            assertThat(host.requests)
+                    .allSatisfy(request -> assertThat(request.body().length()).isLessThan(1000));
         }
     }
 

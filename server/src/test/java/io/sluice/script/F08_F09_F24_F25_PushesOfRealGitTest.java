@@ -57,7 +57,9 @@ class F08_F09_F24_F25_PushesOfRealGitTest {
 
     private void open(Way way) throws IOException {
         String base = way == Way.HTTP ? server.uri().toString() : "file://" + root;
-        new GitServiceTypes(List.of(root), new Hosts(OutboundRule.PUBLIC_ONLY)).all().forEach(room.services::register);
+        new GitServiceTypes(List.of(root), new Hosts(OutboundRule.PUBLIC_ONLY))
+                .all()
+                .forEach(room.services::register);
         room.services.start(new ServiceDefinition(GIT, "git", "", "", "git", true, Map.of("base_url", base)));
         first = commit("a.js", "use lib.js\nreturn a1");
         commit("lib.js", "1");
@@ -69,8 +71,7 @@ class F08_F09_F24_F25_PushesOfRealGitTest {
     }
 
     private void link(ScriptId id, String reference, String path) {
-        room.create(Room.definition(
-                id, "", new Link(GIT, "sales.git", reference, path), OnFetchError.LAST_GOOD));
+        room.create(Room.definition(id, "", new Link(GIT, "sales.git", reference, path), OnFetchError.LAST_GOOD));
     }
 
     private String commit(String path, String text) throws IOException {

@@ -39,7 +39,8 @@ class F12_MissedPushTest extends FreshRoom {
         room.restart();
         room.source.commits(Map.of("a.js", "return a2", "b.js", "return b2"));
         room.time.pass(INTERVAL);
-        room.await(one -> one instanceof Observation.ScriptPromoted up && up.script().equals(B.toString()) && up.version() == 2);
+        room.await(one ->
+                one instanceof Observation.ScriptPromoted up && up.script().equals(B.toString()) && up.version() == 2);
         assertThat(room.says(A) + room.says(B)).isEqualTo("a2b2");
         assertThat(room.status(A).promotion()).isEqualTo(room.status(B).promotion());
     }
@@ -48,7 +49,8 @@ class F12_MissedPushTest extends FreshRoom {
     void only_scripts_whose_records_ask_for_it_move() throws Exception {
         room.source.commits(Map.of("a.js", "return a2", "b.js", "return b2"));
         room.time.pass(INTERVAL);
-        room.await(one -> one instanceof Observation.ScriptPromoted up && up.script().equals(B.toString()) && up.version() == 2);
+        room.await(one ->
+                one instanceof Observation.ScriptPromoted up && up.script().equals(B.toString()) && up.version() == 2);
         assertThat(room.says(UNPOLLED)).isEqualTo("a1");
     }
 

@@ -18,8 +18,7 @@ class F15_HostDownLaterTest extends FreshRoom {
         room.run(A);
         room.scripts.clear(A, "webhook");
         room.source.die();
-        concurrently(500, () -> room.says(A))
-                .forEach(said -> assertThat(said).isEqualTo("good"));
+        concurrently(500, () -> room.says(A)).forEach(said -> assertThat(said).isEqualTo("good"));
         assertThat(room.source.reads()).isEqualTo(2);
         assertThat(room.time.pauses()).containsExactly(Duration.ofSeconds(10));
     }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** One of five scripts in a commit is bad: nothing of it is taken over, unless the bad one's record says otherwise. */
 class F25_OneBadScriptOfAPushTest extends FreshRoom {
-    private static final List<ScriptId> OTHERS = List.of(
-            A, ScriptId.event("db.c.get"), ScriptId.event("db.d.get"), ScriptId.event("db.e.get"));
+    private static final List<ScriptId> OTHERS =
+            List.of(A, ScriptId.event("db.c.get"), ScriptId.event("db.d.get"), ScriptId.event("db.e.get"));
 
     @BeforeEach
     void five_good_scripts() {
@@ -44,14 +44,15 @@ class F25_OneBadScriptOfAPushTest extends FreshRoom {
         String commit = room.source.commits(texts(2, "return\n!!!"));
         long before = room.scripts.release().promotion();
         Pushed pushed = room.scripts.push(PUSH);
-        String why = "commit " + commit.substring(0, 7) + " is refused as a whole: b.js line 2, column 1: unexpected !!!";
+        String why =
+                "commit " + commit.substring(0, 7) + " is refused as a whole: b.js line 2, column 1: unexpected !!!";
         assertThat(pushed.commit()).contains(commit);
         assertThat(pushed.problem()).isEmpty();
         OTHERS.forEach(id -> {
             Refreshed.Refused refused = (Refreshed.Refused) pushed.scripts().get(id);
             assertThat(refused.why()).isEqualTo(why);
-            assertThat(refused.goesOn()).hasValueSatisfying(version ->
-                    assertThat(version.number()).isEqualTo(1));
+            assertThat(refused.goesOn())
+                    .hasValueSatisfying(version -> assertThat(version.number()).isEqualTo(1));
             assertThat(room.status(id).state()).isEqualTo(ScriptState.REFUSED);
             assertThat(room.status(id).lastError()).isEqualTo(why);
         });

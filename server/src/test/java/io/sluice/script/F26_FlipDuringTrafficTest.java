@@ -28,7 +28,8 @@ class F26_FlipDuringTrafficTest extends FreshRoom {
         room.scripts.push(PUSH);
         int heads = room.source.headsAsked.get();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> flips = threads.submit(() -> IntStream.rangeClosed(1, PUSHES).forEach(this::push));
+            Future<?> flips =
+                    threads.submit(() -> IntStream.rangeClosed(1, PUSHES).forEach(this::push));
             Callable<Integer> calls = () -> {
                 int made = 0;
                 long promotion = 0;
@@ -54,7 +55,9 @@ class F26_FlipDuringTrafficTest extends FreshRoom {
             flips.get();
         }
         assertThat(room.says(A)).isEqualTo("" + PUSHES);
-        assertThat(room.source.headsAsked.get() - heads).as("no call looked by itself").isEqualTo(PUSHES);
+        assertThat(room.source.headsAsked.get() - heads)
+                .as("no call looked by itself")
+                .isEqualTo(PUSHES);
     }
 
     private void push(int number) {

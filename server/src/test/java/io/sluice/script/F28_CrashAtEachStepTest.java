@@ -146,7 +146,8 @@ class F28_CrashAtEachStepTest {
         assertThat(says).isIn("a1b1", "a2b2");
         assertThat(room.status(A).promotion()).isEqualTo(room.status(B).promotion());
         assertThat(List.of(
-                        room.scripts.versions(A).size(), room.scripts.versions(B).size()))
+                        room.scripts.versions(A).size(),
+                        room.scripts.versions(B).size()))
                 .as("no half of a release is kept")
                 .isEqualTo(says.equals("a1b1") ? List.of(1, 1) : List.of(2, 2));
         room.source.live();

@@ -34,10 +34,9 @@ class PushingTest extends FreshRoom {
         assertThat(pushed.problem()).isEmpty();
         assertThat(pushed.scripts().values())
                 .hasSize(2)
-                .allSatisfy(one -> assertThat(((Refreshed.Promoted) one).promotion()).isEqualTo(before + 1));
-        assertThat(room.source.asked)
-                .extracting(address -> address.reference())
-                .containsOnly(commit);
+                .allSatisfy(one ->
+                        assertThat(((Refreshed.Promoted) one).promotion()).isEqualTo(before + 1));
+        assertThat(room.source.asked).extracting(address -> address.reference()).containsOnly(commit);
         assertThat(room.says(A) + room.says(B)).isEqualTo("a2b2");
     }
 
@@ -167,7 +166,8 @@ class PushingTest extends FreshRoom {
 
         @Test
         void all_that_are_linked_to_a_storage_service_when_nothing_is_said_of_a_repository() {
-            assertThat(room.scripts.concerned(new Push(Room.PLAIN, "", "", "test"))).isEmpty();
+            assertThat(room.scripts.concerned(new Push(Room.PLAIN, "", "", "test")))
+                    .isEmpty();
             assertThat(room.scripts.concerned(new Push(77, "", "", "test"))).isEmpty();
         }
     }

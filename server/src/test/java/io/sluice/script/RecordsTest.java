@@ -43,7 +43,7 @@ class RecordsTest extends FreshRoom {
                 "strict",
                 true,
                 List.of("example.com"),
- ScriptDefinition.ReleaseRule.WHOLE);
+                ScriptDefinition.ReleaseRule.WHOLE);
         SavedScript saved = room.create(script);
         assertThat(saved.definition()).isEqualTo(script);
         assertThat(saved.createdBy()).hasValue(1);
@@ -175,7 +175,7 @@ class RecordsTest extends FreshRoom {
                 "auto",
                 false,
                 List.of(),
- ScriptDefinition.ReleaseRule.WHOLE));
+                ScriptDefinition.ReleaseRule.WHOLE));
         assertThat(room.scripts.listensTo("db")).isFalse();
         assertThat(room.scripts.isActive(A)).isFalse();
         room.update(on);
@@ -211,7 +211,7 @@ class RecordsTest extends FreshRoom {
                 "auto",
                 false,
                 script.outbound(),
- script.release());
+                script.release());
     }
 
     private static ScriptDefinition limited(long timeout, long memory) {
@@ -230,6 +230,6 @@ class RecordsTest extends FreshRoom {
                 "auto",
                 false,
                 List.of(),
- ScriptDefinition.ReleaseRule.WHOLE);
+                ScriptDefinition.ReleaseRule.WHOLE);
     }
 }

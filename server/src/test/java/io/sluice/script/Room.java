@@ -156,7 +156,7 @@ public final class Room implements AutoCloseable, Observe {
                 "auto",
                 false,
                 List.of(),
- ScriptDefinition.ReleaseRule.WHOLE);
+                ScriptDefinition.ReleaseRule.WHOLE);
     }
 
     /** A bad text of it does not hold up the others of its push. */
@@ -189,7 +189,7 @@ public final class Room implements AutoCloseable, Observe {
                 script.isolation(),
                 script.allowSystem(),
                 script.outbound(),
- script.release());
+                script.release());
     }
 
     public SavedScript create(ScriptDefinition script) {

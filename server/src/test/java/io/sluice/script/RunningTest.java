@@ -166,7 +166,7 @@ class RunningTest extends FreshRoom {
                 script.isolation(),
                 true,
                 script.outbound(),
- script.release());
+                script.release());
     }
 
     @Test

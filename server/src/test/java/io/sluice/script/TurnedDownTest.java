@@ -12,8 +12,6 @@ import io.sluice.script.Scripts.Ran;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is empty, does not compile or cannot be read is refused; the last good version goes on. */
 class TurnedDownTest extends FreshRoom {

@@ -17,8 +17,9 @@ public final class FileServiceTypes {
      * @param hosts how stores that speak HTTP are reached
      */
     public FileServiceTypes(List<Path> roots, Hosts hosts) {
-        this.types =
-                Stream.of(new LocalFiles(new LocalRoots(roots))).<ServiceType>map(FileServiceType::new).toList();
+        this.types = Stream.of(new LocalFiles(new LocalRoots(roots)))
+                .<ServiceType>map(FileServiceType::new)
+                .toList();
     }
 
     public List<ServiceType> all() {

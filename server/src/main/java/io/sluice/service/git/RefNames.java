@@ -26,9 +26,10 @@ final class RefNames {
     static List<NamedCommit> commits(Collection<Ref> refs, String prefix) {
         return refs.stream()
                 .filter(ref -> ref.getName().startsWith(prefix))
-                .flatMap(ref -> commit(ref)
-                        .map(id -> new NamedCommit(ref.getName().substring(prefix.length()), id.name()))
-                        .stream())
+                .flatMap(ref ->
+                        commit(ref)
+                                .map(id -> new NamedCommit(ref.getName().substring(prefix.length()), id.name()))
+                                .stream())
                 .sorted(Comparator.comparing(NamedCommit::name))
                 .toList();
     }

@@ -3,8 +3,6 @@ package io.sluice.service.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.outbound.Hosts;
-import io.sluice.service.OutboundRule;
 import io.sluice.api.ApiException;
 import io.sluice.api.Body;
 import io.sluice.api.Caller;
@@ -16,7 +14,9 @@ import io.sluice.api.Rights;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
+import io.sluice.outbound.Hosts;
 import io.sluice.service.GitHost;
+import io.sluice.service.OutboundRule;
 import io.sluice.service.Service;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.service.TextSource.Address;

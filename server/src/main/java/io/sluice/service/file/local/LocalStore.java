@@ -127,8 +127,7 @@ final class LocalStore implements FileStore {
         Path target = folder.resolve(file.name());
         Path part = folder.resolve(PART + UUID.randomUUID());
         try {
-            try (FileChannel channel =
-                            FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                     OutputStream out = Channels.newOutputStream(channel)) {
                 content.transferTo(out);
                 channel.force(true);
