@@ -153,7 +153,9 @@ final class Administrator implements AutoCloseable {
 
     /** The number of the version that runs, 0 while there is none. */
     int versionOf(String event) throws IOException {
-        return send("GET", "script/event:" + event, null, session).path("version").asInt(0);
+        return send("GET", "script/event:" + event, null, session)
+                .path("version")
+                .asInt(0);
     }
 
     private int create(String resource, Map<String, Object> fields) throws IOException {

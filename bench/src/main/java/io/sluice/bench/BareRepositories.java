@@ -17,7 +17,13 @@ import java.util.stream.Stream;
 record BareRepositories(Path folder) {
     void make(String name) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        git("", "init", "-q", "--bare", "--initial-branch=main", folder.resolve(name + ".git").toString());
+        git(
+                "",
+                "init",
+                "-q",
+                "--bare",
+                "--initial-branch=main",
+                folder.resolve(name + ".git").toString());
     }
 
     /** Commits those files on {@code main}, by path, beside those that are there. */
@@ -48,8 +54,7 @@ record BareRepositories(Path folder) {
     }
 
     private static List<String> concatenated(String... words) {
-        return Stream.concat(Stream.of("git"), Stream.of(words))
-                .toList();
+        return Stream.concat(Stream.of("git"), Stream.of(words)).toList();
     }
 
     private static Process started(ProcessBuilder command) {

@@ -14,7 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 record Hook(String path, String secret) {
     /** A delivery for the branch {@code main} of that repository, signed. */
     Call delivery(String id, String repository) {
-        String body = "{\"id\": \"%s\", \"repository\": \"%s\", \"ref\": \"refs/heads/main\"}".formatted(id, repository);
+        String body =
+                "{\"id\": \"%s\", \"repository\": \"%s\", \"ref\": \"refs/heads/main\"}".formatted(id, repository);
         return Call.of("POST " + path, "POST", path, "X-Sluice-Signature-256: sha256=" + signature(body), body)
                 .answered(202);
     }

@@ -145,6 +145,11 @@ final class ManyScriptsBars {
                 MOST_PUSH_MS,
                 "ms",
                 "signed delivery over HTTP, repository with %d scripts in a folder; median of %d pushes, %.0f to %.0f ms, the slowest %.0f ms"
-                        .formatted(EACH, PUSHES, took.low(), took.high(), Arrays.stream(millis).max().orElse(0)));
+                        .formatted(
+                                EACH,
+                                PUSHES,
+                                took.low(),
+                                took.high(),
+                                Arrays.stream(millis).max().orElse(0)));
     }
 }
