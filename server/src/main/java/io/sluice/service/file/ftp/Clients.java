@@ -1,7 +1,6 @@
 package io.sluice.service.file.ftp;
 
 import java.io.IOException;
-import javax.net.ssl.SSLContext;
 import org.apache.commons.net.ftp.FTPClient;
 
 /** How FTP is spoken: in clear, or with TLS. */
@@ -24,10 +23,10 @@ sealed interface Clients {
     }
 
     /** FTPS, explicit. */
-    record Encrypted(SSLContext context, String host) implements Clients {
+    record Encrypted(Trust trust, String host) implements Clients {
         @Override
         public FTPClient make() {
-            return new TlsClient(context, host);
+            return new TlsClient(trust.context(), host);
         }
 
         @Override

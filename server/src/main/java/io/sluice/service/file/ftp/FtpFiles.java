@@ -60,7 +60,7 @@ public record FtpFiles() implements StoreKind {
                 definition.text("password").orElse(""));
         boolean passive = definition.text("passive").map(Parameters::isTrue).orElse(true);
         Clients clients = definition.flag("ssl")
-                ? new Clients.Encrypted(Trust.context(definition.text("ca_certificate")), server.host())
+                ? new Clients.Encrypted(Trust.of(definition.text("ca_certificate")), server.host())
                 : new Clients.Clear();
         return new ConnectedStore(definition, server, new FtpConnector(server, clients, login, passive));
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.commons.net.ftp.FTPClient;
 import org.apache.commons.net.ftp.FTPFile;
 import org.apache.commons.net.ftp.FTPReply;
@@ -15,26 +16,21 @@ import org.apache.commons.net.ftp.FTPReply;
  * times to the minute there, taken as UTC.
  */
 record Lookup(FTPClient client, Dialect dialect) {
+    /** To some servers a name with these characters is a pattern, and MLST tells of something else. */
+    private static final Pattern LIKE_A_PATTERN = Pattern.compile("[*?\\[]");
+
     Optional<Node> find(String path, boolean folder) throws IOException {
-        if (!dialect.facts()) {
+        if (!dialect.facts() || LIKE_A_PATTERN.matcher(path).find()) {
             return probe(path, folder);
         }
         FTPFile told = client.mlistFile(path);
         if (told == null) {
-            // Apache FtpServer says 501 of what is missing, and of names that it takes for patterns.
-            return client.getReplyCode() == FTPReply.SYNTAX_ERROR_IN_ARGUMENTS
-                    ? probe(path, folder)
-                    : nothing("look at it");
+            return nothing("look at it");
         }
         Node node = node(told);
-        return answers(node, path)
-                ? Optional.of(node).filter(one -> one.kind() == (folder ? Node.Kind.FOLDER : Node.Kind.FILE))
-                : probe(path, folder);
-    }
-
-    /** What a link leads to is not told; and a name with a question mark is a pattern to some, who tell of another one. */
-    private static boolean answers(Node node, String path) {
-        return node.kind() != Node.Kind.LINK && name(node.name()).equals(name(path));
+        return node.kind() == Node.Kind.LINK
+                ? probe(path, folder)
+                : Optional.of(node).filter(one -> one.kind() == (folder ? Node.Kind.FOLDER : Node.Kind.FILE));
     }
 
     private Optional<Node> probe(String path, boolean folder) throws IOException {

@@ -2,6 +2,7 @@ package io.sluice.service.file.ftp;
 
 import io.sluice.service.file.StoreFailure;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLContext;
@@ -17,18 +18,15 @@ import org.jspecify.annotations.Nullable;
  * for so that nobody else takes over the data; the library alone would begin a session for each.
  */
 final class TlsClient extends FTPSClient {
-    /** Sessions of TLS 1.3 can be gone on with a few times only, and a login is followed by any number of connections for data. */
-    private static final String[] PROTOCOLS = {"TLSv1.2"};
-
     private final SSLContext context;
     private final String host;
 
+    /** {@code context}: for this client alone; servers know their sessions for one login only. */
     TlsClient(SSLContext context, String host) {
         super(false, context);
         this.context = context;
         this.host = host.replaceAll("^\\[|]$", "");
         setEndpointCheckingEnabled(true);
-        setEnabledProtocols(PROTOCOLS);
     }
 
     @Override
@@ -78,13 +76,18 @@ final class TlsClient extends FTPSClient {
         }
     }
 
+    @Override
+    protected @Nullable OutputStream _storeFileStream(String command, String file) throws IOException {
+        @Nullable Socket data = _openDataConnection_(command, file);
+        return data == null ? null : new TlsUpload(data);
+    }
+
     private SSLSocket encrypted(Socket plain) throws IOException {
         Socket alias = new PortAlias(plain, getRemotePort());
         SSLSocket encrypted = (SSLSocket) context.getSocketFactory().createSocket(alias, host, getRemotePort(), true);
         SSLParameters parameters = encrypted.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         encrypted.setSSLParameters(parameters);
-        encrypted.setEnabledProtocols(PROTOCOLS);
         encrypted.startHandshake();
         return encrypted;
     }

@@ -15,18 +15,24 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Which certificates of servers are believed: those that Java trusts, or those of the config alone. Never all. */
-final class Trust {
-    private Trust() {}
-
-    /** For one service, so that no session of another is gone on with. */
-    static SSLContext context(Optional<String> pem) {
+record Trust(TrustManagerFactory managers) {
+    static Trust of(Optional<String> pem) {
         try {
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(pem.isPresent() ? store(pem.get()) : null);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(pem.isPresent() ? store(pem.get()) : null);
+            return new Trust(managers);
         } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("Java has no TLS", e);
+        }
+    }
+
+    /** Each has sessions of its own. */
+    SSLContext context() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Java has no TLS", e);
         }
     }
