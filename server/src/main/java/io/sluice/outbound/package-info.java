@@ -6,7 +6,9 @@
  * <p>The second door, {@link io.sluice.outbound.Hosts}, is for services whose config names a host: it is trusted, metadata addresses aside, and
  * answers stream (decision 020).
  *
- * <p>Doors: {@link io.sluice.outbound.OutboundClient}, {@link io.sluice.outbound.Hosts}. May call {@code service} (the rule). Knows Jetty's client, because it lets us
+ * <p>The third, {@link io.sluice.outbound.Gate}, is the way out of a worker process, to the hosts of its script's list alone (decision 028).
+ *
+ * <p>Doors: {@link io.sluice.outbound.OutboundClient}, {@link io.sluice.outbound.Hosts}, {@link io.sluice.outbound.Gate}. May call {@code service} (the rule). Knows Jetty's client, because it lets us
  * resolve and judge (decision 011).
  */
 @NullMarked

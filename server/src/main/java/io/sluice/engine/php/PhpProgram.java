@@ -46,7 +46,7 @@ final class PhpProgram implements Program {
             PhpRun run = new PhpRun(worker, invocation, box, watch);
             runtime.objection(invocation.outbound()).ifPresent(run::warn);
             Run ended = run.run(began);
-            reusable = run.reusable();
+            reusable = run.reusable() && runtime.leavesNothing(invocation.outbound());
             return Stopped.afterWaiting(waited, ended, limits);
         } finally {
             settle(pool, worker, reusable);

@@ -80,6 +80,11 @@ final class PhpRuntime implements AutoCloseable {
         return new Forwarder(List.of(cli.toString(), "-n", "-r", FORWARDER, "--"), shown);
     }
 
+    /** Whether one run of a worker leaves nothing to the next: curl writes files for itself, past PHP's own bounds. */
+    boolean leavesNothing(List<String> outbound) {
+        return network(outbound) instanceof Network.None || !php.outward().contains("curl.so");
+    }
+
     /** Why scripts with that list reach nothing all the same, in plain words. */
     Optional<String> objection(List<String> outbound) {
         if (outbound.isEmpty()) {
