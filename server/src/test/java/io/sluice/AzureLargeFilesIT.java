@@ -12,10 +12,13 @@ class AzureLargeFilesIT extends LargeFilesContract {
                 "azure_blob",
                 "config",
                 Map.of(
-                        "account_name", AzuriteServer.ACCOUNT,
-                        "account_key", AzuriteServer.KEY,
-                        "container", "large",
+                        "account_name",
+                        AzuriteServer.ACCOUNT,
+                        "account_key",
+                        AzuriteServer.KEY,
+                        "container",
+                        "large",
                         "endpoint",
-                                "http://127.0.0.1:" + AzuriteServer.get().port() + "/" + AzuriteServer.ACCOUNT));
+                        "http://127.0.0.1:" + AzuriteServer.get().port() + "/" + AzuriteServer.ACCOUNT));
     }
 }

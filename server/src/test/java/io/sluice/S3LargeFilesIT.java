@@ -12,9 +12,13 @@ class S3LargeFilesIT extends LargeFilesContract {
                 "aws_s3",
                 "config",
                 Map.of(
-                        "key", S3Server.KEY,
-                        "secret", S3Server.SECRET,
-                        "container", "large",
-                        "endpoint", "http://127.0.0.1:" + S3Server.get().port()));
+                        "key",
+                        S3Server.KEY,
+                        "secret",
+                        S3Server.SECRET,
+                        "container",
+                        "large",
+                        "endpoint",
+                        "http://127.0.0.1:" + S3Server.get().port()));
     }
 }

@@ -33,7 +33,10 @@ public final class AzuriteServer {
 
     /** The server; where it is not installed the test is skipped, or fails when it is required. */
     public static AzuriteServer get() {
-        Backends.need("azurite", program().filter(Files::isReadable).isPresent(), "azurite from npm, in a folder that SLUICE_TEST_AZURITE names");
+        Backends.need(
+                "azurite",
+                program().filter(Files::isReadable).isPresent(),
+                "azurite from npm, in a folder that SLUICE_TEST_AZURITE names");
         return Holder.ONLY;
     }
 

@@ -68,7 +68,8 @@ final class Answer extends HttpResponse {
 
     @Override
     public BinaryData getBodyAsBinaryData() {
-        return BinaryData.fromStream(reply.body(), reply.length().isPresent() ? reply.length().getAsLong() : null);
+        return BinaryData.fromStream(
+                reply.body(), reply.length().isPresent() ? reply.length().getAsLong() : null);
     }
 
     @Override

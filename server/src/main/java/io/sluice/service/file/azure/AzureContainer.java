@@ -93,8 +93,8 @@ final class AzureContainer implements Container {
         ListBlobsOptions options = new ListBlobsOptions().setPrefix(prefix).setMaxResultsPerPage(most);
         PagedIterable<BlobItem> pages =
                 deep ? client.listBlobs(options, null) : client.listBlobsByHierarchy("/", options, null);
-        PagedResponse<BlobItem> page = ask(() ->
-                pages.iterableByPage(after.orElse(null)).iterator().next());
+        PagedResponse<BlobItem> page =
+                ask(() -> pages.iterableByPage(after.orElse(null)).iterator().next());
         return new Page(
                 page.getValue().stream().map(AzureContainer::listed).toList(),
                 Optional.ofNullable(page.getContinuationToken()).filter(token -> !token.isEmpty()));
@@ -113,7 +113,9 @@ final class AzureContainer implements Container {
     public InputStream open(String key, long from, long length) throws IOException {
         BlobRange range = length > Long.MAX_VALUE - from ? new BlobRange(from) : new BlobRange(from, length);
         try {
-            @Nullable BlobDownloadAsyncResponse response = downloads.getBlobAsyncClient(key)
+            @Nullable
+            BlobDownloadAsyncResponse response = downloads
+                    .getBlobAsyncClient(key)
                     .downloadStreamWithResponse(range, new DownloadRetryOptions().setMaxRetryRequests(0), null, false)
                     .block();
             if (response == null) {
@@ -159,9 +161,9 @@ final class AzureContainer implements Container {
     @Override
     public void copy(String from, String to) throws IOException {
         String source = blob(from).getBlobUrl();
-        LongRunningOperationStatus end = ask(() ->
-                blob(to).beginCopy(source, PAUSE).waitForCompletion().getStatus());
-        if (end != LongRunningOperationStatus.SUCCESSFULLY_COMPLETED) {
+        LongRunningOperationStatus end =
+                ask(() -> blob(to).beginCopy(source, PAUSE).waitForCompletion().getStatus());
+        if (!end.equals(LongRunningOperationStatus.SUCCESSFULLY_COMPLETED)) {
             throw new IOException("the store gave up copying: " + end);
         }
     }

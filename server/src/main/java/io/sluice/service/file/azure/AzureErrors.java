@@ -49,7 +49,8 @@ record AzureErrors(String container) {
             case 429, 500, 502, 503, 504 -> unreachable(String.valueOf(status), answer);
             case 507 -> StoreFailure.full("the container '" + container + "' is full", answer);
             default ->
-                new IOException("the store of the container '" + container + "' answered " + status + " " + code, answer);
+                new IOException(
+                        "the store of the container '" + container + "' answered " + status + " " + code, answer);
         };
     }
 

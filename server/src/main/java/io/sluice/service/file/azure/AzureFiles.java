@@ -35,10 +35,17 @@ public record AzureFiles(Hosts hosts) implements StoreKind {
                         .asRequired()
                         .describedAs("One of the account's two keys."),
                 new ConfigField(
-                        "protocol", "Protocol", "picklist", false, "https", List.of("https", "http"), "Default: https."),
+                        "protocol",
+                        "Protocol",
+                        "picklist",
+                        false,
+                        "https",
+                        List.of("https", "http"),
+                        "Default: https."),
                 ConfigField.of("container", "Container", "string")
                         .asRequired()
-                        .describedAs("Its name, or name/folder for a part of it. Made by the first upload when it is missing."),
+                        .describedAs(
+                                "Its name, or name/folder for a part of it. Made by the first upload when it is missing."),
                 ConfigField.of("endpoint", "Endpoint", "string")
                         .describedAs("The address of the account's blobs when it is not"
                                 + " https://ACCOUNT.blob.core.windows.net: another cloud's, or http://127.0.0.1:10000/ACCOUNT"

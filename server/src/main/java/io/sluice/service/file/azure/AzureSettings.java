@@ -25,7 +25,9 @@ record AzureSettings(String account, String key, URI endpoint, Place place) {
                 "account_name",
                 Place.required(definition, "account_name").strip());
         String protocol = Place.checked(
-                PROTOCOL, "protocol", definition.text("protocol").orElse("https").strip());
+                PROTOCOL,
+                "protocol",
+                definition.text("protocol").orElse("https").strip());
         return new AzureSettings(
                 account,
                 base64(Place.required(definition, "account_key").strip()),

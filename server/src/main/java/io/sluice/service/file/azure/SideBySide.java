@@ -27,8 +27,8 @@ final class SideBySide {
         }
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-            List<Future<Void>> all = threads.invokeAll(
-                    keys.stream().map(key -> work(key, act)).toList());
+            List<Future<Void>> all =
+                    threads.invokeAll(keys.stream().map(key -> work(key, act)).toList());
             for (Future<Void> one : all) {
                 one.get();
             }

@@ -210,10 +210,14 @@ public final class ContainerFiles implements FileStore {
         if (stays) {
             makeFolder(folder); // one that is only a part of the names of its files would go with them
         }
-        each(marker, true, page -> container().delete(page.entries().stream()
-                .map(Container.Listed::key)
-                .filter(key -> !stays || !key.equals(marker))
-                .toList()));
+        each(
+                marker,
+                true,
+                page -> container()
+                        .delete(page.entries().stream()
+                                .map(Container.Listed::key)
+                                .filter(key -> !stays || !key.equals(marker))
+                                .toList()));
     }
 
     @Override

@@ -44,11 +44,13 @@ final class Connection {
                 .serviceConfiguration(S3Configuration.builder()
                         .chunkedEncodingEnabled(settings.chunked())
                         .build())
-                .overrideConfiguration(plan -> plan.defaultProfileFile(
-                                ProfileFile.aggregator().build())
-                        .retryStrategy(retries()));
+                .overrideConfiguration(
+                        plan -> plan.defaultProfileFile(ProfileFile.aggregator().build())
+                                .retryStrategy(retries()));
         settings.endpoint().ifPresent(client::endpointOverride);
-        return settings.checksumsAlways() ? client.build() : withOldChecksums(client).build();
+        return settings.checksumsAlways()
+                ? client.build()
+                : withOldChecksums(client).build();
     }
 
     /** Stores that know no newer checksums want the MD5 of a list of keys to delete. */
@@ -77,7 +79,8 @@ final class Connection {
                 .maxAttempts(TRIES)
                 .backoffStrategy(PAUSES)
                 .throttlingBackoffStrategy(PAUSES)
-                .treatAsThrottling(failure -> failure instanceof SdkException said && RetryUtils.isThrottlingException(said))
+                .treatAsThrottling(
+                        failure -> failure instanceof SdkException said && RetryUtils.isThrottlingException(said))
                 .retryOnException(Connection::mayPass)
                 .build();
     }
@@ -87,11 +90,14 @@ final class Connection {
         if (!(failure instanceof SdkException said)) {
             return false;
         }
-        boolean brokenOff = Failures.ofHost(failure).map(HostFailure::why).filter(Why.FAILED::equals).isPresent();
+        boolean brokenOff = Failures.ofHost(failure)
+                .map(HostFailure::why)
+                .filter(Why.FAILED::equals)
+                .isPresent();
         return brokenOff
                 || RetryUtils.isThrottlingException(said)
                 || RetryUtils.isClockSkewException(said)
-                || RetryUtils.isServiceException(said)
-                        && RetryUtils.toServiceException(said).statusCode() >= SERVER_FAILED;
+                || (RetryUtils.isServiceException(said)
+                        && RetryUtils.toServiceException(said).statusCode() >= SERVER_FAILED);
     }
 }

@@ -40,10 +40,8 @@ record MultipartCopy(S3Client client, String bucket, long atOnce, long part) {
                 .uploadId();
         try {
             List<CompletedPart> parts = parts(from, to, id, source.contentLength());
-            return client.completeMultipartUpload(of -> of.bucket(bucket)
-                            .key(to)
-                            .uploadId(id)
-                            .multipartUpload(all -> all.parts(parts)))
+            return client.completeMultipartUpload(
+                            of -> of.bucket(bucket).key(to).uploadId(id).multipartUpload(all -> all.parts(parts)))
                     .eTag();
         } catch (RuntimeException e) {
             client.abortMultipartUpload(of -> of.bucket(bucket).key(to).uploadId(id));

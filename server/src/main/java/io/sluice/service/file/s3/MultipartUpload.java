@@ -49,10 +49,8 @@ final class MultipartUpload implements Container.Upload {
 
     @Override
     public void finish() throws IOException {
-        ask(() -> client.completeMultipartUpload(of -> of.bucket(at.bucket())
-                .key(at.key())
-                .uploadId(at.id())
-                .multipartUpload(all -> all.parts(parts))));
+        ask(() -> client.completeMultipartUpload(
+                of -> of.bucket(at.bucket()).key(at.key()).uploadId(at.id()).multipartUpload(all -> all.parts(parts))));
     }
 
     @Override

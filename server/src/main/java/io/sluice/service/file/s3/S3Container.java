@@ -55,7 +55,8 @@ final class S3Container implements Container {
     @Override
     public Optional<Listed> find(String key) throws IOException {
         try {
-            HeadObjectResponse head = ask(() -> client.headObject(of -> of.bucket(bucket).key(key)));
+            HeadObjectResponse head =
+                    ask(() -> client.headObject(of -> of.bucket(bucket).key(key)));
             return Optional.of(new Listed(key, head.lastModified(), head.contentLength()));
         } catch (FileNotFoundException | ContainerMissing e) {
             return Optional.empty();

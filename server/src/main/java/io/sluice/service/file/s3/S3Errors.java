@@ -21,7 +21,8 @@ record S3Errors(String bucket, String region) {
         }
         return switch (failure) {
             case AwsServiceException answered -> answered(answered);
-            case SdkClientException own when said(own).contains("credentials") ->
+            case SdkClientException own
+            when said(own).contains("credentials") ->
                 StoreFailure.denied(
                         "no key is configured, and neither the server's environment nor its machine has one", own);
             case IOException already -> already;
@@ -34,7 +35,9 @@ record S3Errors(String bucket, String region) {
     }
 
     private IOException answered(AwsServiceException answer) {
-        String code = answer.awsErrorDetails() == null ? "" : String.valueOf(answer.awsErrorDetails().errorCode());
+        String code = answer.awsErrorDetails() == null
+                ? ""
+                : String.valueOf(answer.awsErrorDetails().errorCode());
         return of(code, answer.statusCode(), answer);
     }
 
@@ -44,14 +47,16 @@ record S3Errors(String bucket, String region) {
             case "NoSuchBucket" -> new ContainerMissing("the bucket '" + bucket + "'", cause);
             case "InvalidAccessKeyId" -> denied("it does not know the configured key", cause);
             case "SignatureDoesNotMatch" -> denied("the configured secret does not belong to the key", cause);
-            case "RequestTimeTooSkewed" -> denied("the clock of this server and that of the store differ too much", cause);
+            case "RequestTimeTooSkewed" ->
+                denied("the clock of this server and that of the store differ too much", cause);
             case "ExpiredToken", "InvalidToken", "TokenRefreshRequired" ->
                 denied("the credentials are not valid any more", cause);
             case "AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException" ->
                 denied("the bucket '" + bucket + "' does not lie in the region " + region, cause);
             case "BucketAlreadyExists" -> denied("the bucket '" + bucket + "' belongs to somebody else", cause);
             case "InvalidBucketName" -> denied("'" + bucket + "' is no name for a bucket", cause);
-            case "QuotaExceeded", "InsufficientCapacity" -> StoreFailure.full("the bucket '" + bucket + "' is full", cause);
+            case "QuotaExceeded", "InsufficientCapacity" ->
+                StoreFailure.full("the bucket '" + bucket + "' is full", cause);
             case "SlowDown", "InternalError", "ServiceUnavailable", "RequestTimeout", "OperationAborted" ->
                 unreachable(code, cause);
             case "KeyTooLongError" -> throw ApiException.badRequest("The path is too long for this storage.");
@@ -66,7 +71,8 @@ record S3Errors(String bucket, String region) {
             case 404 -> new FileNotFoundException(code);
             case 429, 500, 502, 503, 504 -> unreachable(String.valueOf(status), cause);
             case 507 -> StoreFailure.full("the bucket '" + bucket + "' is full", cause);
-            default -> new IOException("the store of the bucket '" + bucket + "' answered " + status + " " + code, cause);
+            default ->
+                new IOException("the store of the bucket '" + bucket + "' answered " + status + " " + code, cause);
         };
     }
 
@@ -75,6 +81,7 @@ record S3Errors(String bucket, String region) {
     }
 
     private StoreFailure unreachable(String what, @Nullable Throwable cause) {
-        return StoreFailure.unreachable("the store of the bucket '" + bucket + "' is not able to answer now (" + what + ")", cause);
+        return StoreFailure.unreachable(
+                "the store of the bucket '" + bucket + "' is not able to answer now (" + what + ")", cause);
     }
 }

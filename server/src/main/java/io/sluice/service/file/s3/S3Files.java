@@ -29,22 +29,26 @@ public record S3Files(Hosts hosts) implements StoreKind {
     public List<ConfigField> config() {
         return List.of(
                 ConfigField.of("key", "Access Key ID", "string")
-                        .describedAs("With the secret. Without both: those of the server's environment, or of the role of the"
-                                + " machine that it runs on."),
+                        .describedAs(
+                                "With the secret. Without both: those of the server's environment, or of the role of the"
+                                        + " machine that it runs on."),
                 ConfigField.of("secret", "Secret Access Key", "password").describedAs("Belongs to the key."),
                 ConfigField.of("region", "Region", "string")
                         .or(S3Settings.FIRST_REGION)
                         .describedAs("Where the bucket lies, such as eu-central-1."),
                 ConfigField.of("container", "Bucket", "string")
                         .asRequired()
-                        .describedAs("Its name, or name/folder for a part of it. Made by the first upload when it is missing."),
+                        .describedAs(
+                                "Its name, or name/folder for a part of it. Made by the first upload when it is missing."),
                 ConfigField.of("endpoint", "Endpoint", "string")
                         .describedAs("The address of a store other than Amazon's, such as https://minio.example:9000."),
                 ConfigField.of("path_style", "Path Style", "boolean")
-                        .describedAs("The bucket stands in the path, not before the host's name. Default: with an endpoint."),
+                        .describedAs(
+                                "The bucket stands in the path, not before the host's name. Default: with an endpoint."),
                 ConfigField.of("chunked_encoding", "Chunked Encoding", "boolean")
-                        .describedAs("Uploads are signed in chunks, which not every store understands. Default: without an"
-                                + " endpoint."),
+                        .describedAs(
+                                "Uploads are signed in chunks, which not every store understands. Default: without an"
+                                        + " endpoint."),
                 new ConfigField(
                         "checksums",
                         "Checksums",

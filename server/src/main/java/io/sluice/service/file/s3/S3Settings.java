@@ -43,7 +43,10 @@ record S3Settings(
         boolean amazon = endpoint.isEmpty();
         return new S3Settings(
                 keys(definition),
-                Place.checked(REGION, "region", definition.text("region").orElse(FIRST_REGION).strip()),
+                Place.checked(
+                        REGION,
+                        "region",
+                        definition.text("region").orElse(FIRST_REGION).strip()),
                 Place.of(definition),
                 endpoint,
                 flag(definition, "path_style", !amazon),
@@ -55,8 +58,9 @@ record S3Settings(
         Optional<String> key = definition.text("key");
         Optional<String> secret = definition.text("secret");
         if (key.isPresent() != secret.isPresent()) {
-            throw ApiException.badRequest("The config fields 'key' and 'secret' go together: give both, or none to use those of"
-                    + " the server's environment or machine.");
+            throw ApiException.badRequest(
+                    "The config fields 'key' and 'secret' go together: give both, or none to use those of"
+                            + " the server's environment or machine.");
         }
         return key.map(name -> new KeyPair(name.strip(), secret.orElseThrow().strip()));
     }

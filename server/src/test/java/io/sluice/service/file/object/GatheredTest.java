@@ -21,7 +21,9 @@ class GatheredTest {
     }
 
     private static List<String> paths(String folder, String... keys) {
-        return gathered(folder, keys).stream().map(entry -> entry.path().toString()).toList();
+        return gathered(folder, keys).stream()
+                .map(entry -> entry.path().toString())
+                .toList();
     }
 
     @Test
@@ -38,7 +40,8 @@ class GatheredTest {
 
     @Test
     void theListedFolderIsNotInItself() {
-        assertThat(paths("docs/", "docs/", "docs/a.txt", "docs/b/c/d")).containsExactly("docs/a.txt", "docs/b/", "docs/b/c/", "docs/b/c/d");
+        assertThat(paths("docs/", "docs/", "docs/a.txt", "docs/b/c/d"))
+                .containsExactly("docs/a.txt", "docs/b/", "docs/b/c/", "docs/b/c/d");
     }
 
     @Test

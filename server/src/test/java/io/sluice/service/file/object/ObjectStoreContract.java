@@ -241,8 +241,10 @@ public abstract class ObjectStoreContract extends NetworkStoreContract {
 
     @Test
     void aFileThatIsGoneByThenIsMissing() {
-        fails(404, "The specified file 'gone.txt' was not found", () -> store.open(FilePath.of("gone.txt"), 0, 5)
-                .close());
+        fails(
+                404,
+                "The specified file 'gone.txt' was not found",
+                () -> store.open(FilePath.of("gone.txt"), 0, 5).close());
     }
 
     @Test
@@ -274,7 +276,8 @@ public abstract class ObjectStoreContract extends NetworkStoreContract {
     void aContainerIsMadeForALargeFileToo() throws Exception {
         String other = "other-" + UUID.randomUUID();
         try (FileStore missing = kind().open(definition(config(), other))) {
-            missing.write(FilePath.of("big.bin"), new ByteArrayInputStream(new byte[SEVERAL_PARTS]), OptionalLong.empty());
+            missing.write(
+                    FilePath.of("big.bin"), new ByteArrayInputStream(new byte[SEVERAL_PARTS]), OptionalLong.empty());
             assertThat(FileCalls.over(missing).properties("big.bin"))
                     .containsEntry("content_length", (long) SEVERAL_PARTS);
         }

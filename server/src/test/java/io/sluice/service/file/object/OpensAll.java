@@ -10,8 +10,8 @@ import java.util.Map;
 
 /** Makes a service of each kind of object store, as a server does when it starts, and uses none. */
 final class OpensAll {
-    private static final Map<String, Object> CONFIG = Map.of(
-            "container", "photos", "key", "k", "secret", "s", "account_name", "acme", "account_key", "a2V5");
+    private static final Map<String, Object> CONFIG =
+            Map.of("container", "photos", "key", "k", "secret", "s", "account_name", "acme", "account_key", "a2V5");
 
     private OpensAll() {}
 

@@ -29,10 +29,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What an {@code aws_s3} service is configured with, and how it says what a store answers. */
 class S3OptionsTest {
     private static final Map<String, Object> REAL = Map.of(
-            "key", S3Server.KEY,
-            "secret", S3Server.SECRET,
-            "container", "options",
-            "endpoint", "http://127.0.0.1:" + S3Server.get().port());
+            "key",
+            S3Server.KEY,
+            "secret",
+            S3Server.SECRET,
+            "container",
+            "options",
+            "endpoint",
+            "http://127.0.0.1:" + S3Server.get().port());
 
     private final Hosts hosts = new Hosts(OutboundRule.PUBLIC_ONLY);
 
@@ -56,7 +60,8 @@ class S3OptionsTest {
     }
 
     private FileCalls at(FarHost host) {
-        return FileCalls.over(open(Map.of("key", "k", "secret", "s", "container", "photos"), Map.of("endpoint", host.address())));
+        return FileCalls.over(
+                open(Map.of("key", "k", "secret", "s", "container", "photos"), Map.of("endpoint", host.address())));
     }
 
     @Test
@@ -96,13 +101,17 @@ class S3OptionsTest {
 
     @Test
     void aBucketMayBeShownInPart() {
-        assertThat(settings(Map.of("container", "/photos/2026/may/")).place().prefix()).isEqualTo("2026/may/");
+        assertThat(settings(Map.of("container", "/photos/2026/may/")).place().prefix())
+                .isEqualTo("2026/may/");
         assertThat(settings(Map.of("container", "photos")).place().prefix()).isEmpty();
     }
 
     @Test
     void settingsDoNotShowTheirSecret() {
-        assertThat(settings(Map.of("key", "AK", "secret", "hidden"))).asString().contains("AK").doesNotContain("hidden");
+        assertThat(settings(Map.of("key", "AK", "secret", "hidden")))
+                .asString()
+                .contains("AK")
+                .doesNotContain("hidden");
     }
 
     /** As on Amazon: signed in chunks, with checksums behind them. */
@@ -183,7 +192,8 @@ class S3OptionsTest {
     @Test
     void aDownloadThatEndsTooSoonIsAnError() throws Exception {
         try (FarHost host = FarHost.start((request, out) -> {
-                    out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
                     out.flush();
                     return false;
                 });
@@ -199,14 +209,16 @@ class S3OptionsTest {
     @Test
     void anUnknownHostIsSaid() {
         FileCalls files = FileCalls.over(open(
-                Map.of("key", "k", "secret", "s", "container", "photos"), Map.of("endpoint", "http://nowhere.invalid")));
+                Map.of("key", "k", "secret", "s", "container", "photos"),
+                Map.of("endpoint", "http://nowhere.invalid")));
         fails(503, "nowhere.invalid is a host that is not known", () -> files.get("", ""));
     }
 
     @Test
     void metadataAddressesAreNotCalled() {
         FileCalls files = FileCalls.over(open(
-                Map.of("key", "k", "secret", "s", "container", "photos"), Map.of("endpoint", "http://169.254.169.254")));
+                Map.of("key", "k", "secret", "s", "container", "photos"),
+                Map.of("endpoint", "http://169.254.169.254")));
         fails(502, "is not called", () -> files.get("", ""));
     }
 }
