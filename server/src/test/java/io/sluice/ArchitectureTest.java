@@ -43,7 +43,8 @@ class ArchitectureTest {
             Map.entry("webhook", Set.of("service", "script", "job", "store", "observe", "api")),
             Map.entry("service", Set.of("api")),
             Map.entry("service.sql", Set.of("service", "api")),
-            // outbound: hosts that keep files or repositories are called by the one client that judges addresses (decision 020)
+            // outbound: hosts that keep files or repositories are called by the one client that judges addresses
+            // (decision 020)
             Map.entry("service.file", Set.of("service", "api", "outbound")),
             Map.entry("service.git", Set.of("service", "api", "outbound")),
             Map.entry("service.script", Set.of("service", "api", "script", "engine")),

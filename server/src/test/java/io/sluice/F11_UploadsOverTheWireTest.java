@@ -84,8 +84,8 @@ class F11_UploadsOverTheWireTest {
         URI address = URI.create(server.address());
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             OutputStream out = socket.getOutputStream();
-            out.write(("PUT /api/v2/files/in/a.bin HTTP/1.1\r\nHost: x\r\nX-DreamFactory-Session-Token: " + token + "\r\n"
-                            + headers + "\r\n")
+            out.write(("PUT /api/v2/files/in/a.bin HTTP/1.1\r\nHost: x\r\nX-DreamFactory-Session-Token: " + token
+                            + "\r\n" + headers + "\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             out.write(body);
             out.flush();
@@ -113,7 +113,8 @@ class F11_UploadsOverTheWireTest {
     void anUploadThatTurnsOutTooLargeIsNoFile() throws IOException {
         raw("Transfer-Encoding: chunked\r\n", chunks(70, "0\r\n\r\n"));
         assertThat(stored()).isEmpty();
-        assertThat(raw("Transfer-Encoding: chunked\r\n", chunks(64, "0\r\n\r\n"))).startsWith("HTTP/1.1 201 ");
+        assertThat(raw("Transfer-Encoding: chunked\r\n", chunks(64, "0\r\n\r\n")))
+                .startsWith("HTTP/1.1 201 ");
         assertThat(admin.get("files/in/a.bin?include_properties=true").number("/content_length"))
                 .isEqualTo(2 * MEGABYTE);
     }
@@ -220,8 +221,12 @@ class F11_UploadsOverTheWireTest {
     @Test
     void aKeyMakesAnUploadHappenOnceAndBoundsIt() {
         Api keyed = uploads.with("Idempotency-Key", "upload-1");
-        assertThat(keyed.post("files/in/a.bin?check_exist=true", "one").expect(201).body())
-                .isEqualTo(keyed.post("files/in/a.bin?check_exist=true", "one").expect(201).body());
+        assertThat(keyed.post("files/in/a.bin?check_exist=true", "one")
+                        .expect(201)
+                        .body())
+                .isEqualTo(keyed.post("files/in/a.bin?check_exist=true", "one")
+                        .expect(201)
+                        .body());
         keyed.post("files/in/a.bin?check_exist=true", "two").expect(422);
         uploads.with("Idempotency-Key", "upload-2").put("files/in/b.bin", LARGE).expect(413);
         assertThat(stored()).containsExactly("a.bin");

@@ -31,14 +31,22 @@ class F16_ScriptsInFilesTest {
             admin.post(
                             "system/event_script/" + SCRIPT,
                             Map.of(
-                                    "name", SCRIPT,
-                                    "type", "nodejs",
-                                    "is_active", true,
-                                    "allow_event_modification", true,
-                                    "content", "",
-                                    "timeout_ms", 300_000,
-                                    "storage_service_id", files,
-                                    "storage_path", "check.js"))
+                                    "name",
+                                    SCRIPT,
+                                    "type",
+                                    "nodejs",
+                                    "is_active",
+                                    true,
+                                    "allow_event_modification",
+                                    true,
+                                    "content",
+                                    "",
+                                    "timeout_ms",
+                                    300_000,
+                                    "storage_service_id",
+                                    files,
+                                    "storage_path",
+                                    "check.js"))
                     .ok();
             assertThat(admin.get("db/_table/contact").ok().body()).isEqualTo("{\"v\":1}");
             for (String wrong : new String[] {
@@ -50,7 +58,8 @@ class F16_ScriptsInFilesTest {
                 text.put("files/check.js", wrong).expect(201);
                 admin.delete("system/cache/_event/" + SCRIPT).ok();
                 assertThat(admin.get("db/_table/contact").ok().body()).as(wrong).isEqualTo("{\"v\":1}");
-                Api.Answer state = admin.get("system/script/" + encode("event:" + SCRIPT)).ok();
+                Api.Answer state =
+                        admin.get("system/script/" + encode("event:" + SCRIPT)).ok();
                 assertThat(state.text("/state")).as(wrong).isEqualTo("refused");
                 assertThat(state.text("/last_error")).as(wrong).isNotBlank();
             }

@@ -77,7 +77,10 @@ public abstract class LargeFilesContract {
         upload("unknown.bin", chunked(), reporter);
         assertThat(download("unknown.bin", reporter)).isEqualTo(digest(new Made()));
         HttpResponse<byte[]> part = client.send(
-                request("known.bin").header("Range", "bytes=150000000-150000999").build(), BodyHandlers.ofByteArray());
+                request("known.bin")
+                        .header("Range", "bytes=150000000-150000999")
+                        .build(),
+                BodyHandlers.ofByteArray());
         assertThat(part.statusCode()).isEqualTo(206);
         try (InputStream made = new Made()) {
             made.skipNBytes(150_000_000);

@@ -52,7 +52,13 @@ class PublicFilesTest {
             admin.post("site/" + folder, null).expect(201);
         }
         Api text = admin.with("Content-Type", "text/plain");
-        for (String file : List.of("pub/a.html", "pub/sub/gr%C3%B6%C3%9Fe.txt", "public/b.txt", "c.txt", "more/d.txt", "more/shown/e.txt")) {
+        for (String file : List.of(
+                "pub/a.html",
+                "pub/sub/gr%C3%B6%C3%9Fe.txt",
+                "public/b.txt",
+                "c.txt",
+                "more/d.txt",
+                "more/shown/e.txt")) {
             text.post("site/" + file, "content of " + file).expect(201);
         }
     }
@@ -88,14 +94,14 @@ class PublicFilesTest {
     @Test
     void itIsReadInPartsAndNotAgainWhenItIsTheSame() throws Exception {
         assertThat(send("GET", "/site/pub/a.html", "Range", "bytes=0-6").body()).isEqualTo("content");
-        String tag = send("GET", "/site/pub/a.html").headers().firstValue("ETag").orElseThrow();
-        assertThat(send("GET", "/site/pub/a.html", "If-None-Match", tag).statusCode()).isEqualTo(304);
+        String tag =
+                send("GET", "/site/pub/a.html").headers().firstValue("ETag").orElseThrow();
+        assertThat(send("GET", "/site/pub/a.html", "If-None-Match", tag).statusCode())
+                .isEqualTo(304);
         HttpResponse<String> head = send("HEAD", "/site/pub/a.html");
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValue("Content-Length")).contains("21");
-        assertThat(send("GET", "/site/pub/a.html?download=true")
-                        .headers()
-                        .firstValue("Content-Disposition"))
+        assertThat(send("GET", "/site/pub/a.html?download=true").headers().firstValue("Content-Disposition"))
                 .contains("attachment; filename=\"a.html\"");
     }
 
@@ -155,7 +161,8 @@ class PublicFilesTest {
         for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
             assertThat(send(method, "/site/pub/a.html").statusCode()).isEqualTo(404);
         }
-        assertThat(send("POST", "/site/pub/a.html", "X-HTTP-Method", "GET").statusCode()).isEqualTo(404);
+        assertThat(send("POST", "/site/pub/a.html", "X-HTTP-Method", "GET").statusCode())
+                .isEqualTo(404);
         assertThat(send("GET", "/system/admin").statusCode()).isEqualTo(404);
         assertThat(send("GET", "/nothing/here").statusCode()).isEqualTo(404);
         assertThat(send("GET", "/site/pub/a.html").body()).isEqualTo("content of pub/a.html");

@@ -1,8 +1,10 @@
 package io.sluice.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -122,6 +124,38 @@ final class Administrator implements AutoCloseable {
                 session);
     }
 
+    /** A service over a folder of bare repositories; returns its id. */
+    int gitService(String name, String baseUrl) throws IOException {
+        return service(name, "git", Map.of("base_url", baseUrl));
+    }
+
+    /** An event script that is linked to a file on the branch {@code main}. */
+    void linkedScript(String event, int service, String repository, String path) throws IOException {
+        Map<String, Object> fields = Map.of(
+                "name", event,
+                "type", "nodejs",
+                "is_active", true,
+                "storage_service_id", service,
+                "scm_repository", repository,
+                "scm_reference", "main",
+                "storage_path", path);
+        post("event_script/" + event, fields, session);
+    }
+
+    /** A webhook of the kind {@code generic} for all repositories of that service. */
+    Hook webhook(String name, int service) throws IOException {
+        Map<String, Object> fields = Map.of("name", name, "provider", "generic", "service_id", service);
+        JsonNode made = post("webhook?fields=*", Map.of("resource", List.of(fields)), session)
+                .path("resource")
+                .path(0);
+        return new Hook(URI.create(text(made, "url")).getPath(), text(made, "secret"));
+    }
+
+    /** The number of the version that runs, 0 while there is none. */
+    int versionOf(String event) throws IOException {
+        return send("GET", "script/event:" + event, null, session).path("version").asInt(0);
+    }
+
     private int create(String resource, Map<String, Object> fields) throws IOException {
         JsonNode id = post(resource, Map.of("resource", List.of(fields)), session)
                 .path("resource")
@@ -144,9 +178,9 @@ final class Administrator implements AutoCloseable {
         return send("POST", resource, body, header);
     }
 
-    private JsonNode send(String verb, String resource, Object body, String header) throws IOException {
-        Call call =
-                Call.of(verb + " " + SYSTEM + resource, verb, SYSTEM + resource, header, JSON.writeValueAsString(body));
+    private JsonNode send(String verb, String resource, @Nullable Object body, String header) throws IOException {
+        String text = body == null ? "" : JSON.writeValueAsString(body);
+        Call call = Call.of(verb + " " + SYSTEM + resource, verb, SYSTEM + resource, header, text);
         return JSON.readTree(call.on(connection).body());
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 /** The command {@code bench/run}. Exit status: 0 every bar is met, 1 one is not or could not be measured, 2 wrong usage. */
 public final class Bench {
     private static final String USAGE =
-            "usage: bench/run [all|script|plain|start|export|hostile|soak] [--minutes N] [--kind auto|strict|python|php] [--pg jdbc:postgresql://HOST:PORT/DB?user=U&password=P]";
+            "usage: bench/run [all|script|plain|start|export|hostile|soak|scripts10k] [--minutes N] [--kind auto|strict|python|php] [--pg jdbc:postgresql://HOST:PORT/DB?user=U&password=P]";
 
     private enum Part {
         START,
@@ -22,11 +22,12 @@ public final class Bench {
         SCRIPT,
         EXPORT,
         HOSTILE,
-        SOAK
+        SOAK,
+        SCRIPTS10K
     }
 
     /** What {@code all} means: everything but what takes long. */
-    private static final Set<Part> ALL = EnumSet.complementOf(EnumSet.of(Part.HOSTILE, Part.SOAK));
+    private static final Set<Part> ALL = EnumSet.complementOf(EnumSet.of(Part.HOSTILE, Part.SOAK, Part.SCRIPTS10K));
 
     private record Options(Set<Part> parts, Optional<String> database, int minutes, Set<ScriptKind> kinds) {
         static Options of(String[] arguments) {
@@ -37,7 +38,7 @@ public final class Bench {
             for (int i = 0; i < arguments.length; i++) {
                 switch (arguments[i]) {
                     case "all" -> parts.addAll(ALL);
-                    case "script", "plain", "start", "export", "hostile", "soak" ->
+                    case "script", "plain", "start", "export", "hostile", "soak", "scripts10k" ->
                         parts.add(Part.valueOf(arguments[i].toUpperCase(Locale.ROOT)));
                     case "--kind" -> {
                         i++;
@@ -122,6 +123,10 @@ public final class Bench {
             say("ten starts");
             findings.addAll(StartBars.measure(sluice, workspace));
         }
+        if (options.parts.equals(EnumSet.of(Part.SCRIPTS10K))) {
+            say("ten thousand scripts");
+            return ManyScriptsBars.measure(sluice, workspace);
+        }
         Database database = Database.open(options.database, workspace);
         for (Part part : options.parts) {
             say("measuring " + part.name().toLowerCase(Locale.ROOT));
@@ -132,6 +137,7 @@ public final class Bench {
                         case SCRIPT -> ScriptBars.measure(options.kinds, sluice, database, workspace);
                         case EXPORT -> ExportBars.measure(sluice, database, workspace);
                         case HOSTILE -> HostileBars.measure(options.kinds, sluice, database, workspace);
+                        case SCRIPTS10K -> ManyScriptsBars.measure(sluice, workspace);
                         case SOAK -> SoakBars.measure(sluice, database, workspace, options.minutes);
                     });
         }

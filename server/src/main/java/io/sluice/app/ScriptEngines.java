@@ -15,7 +15,7 @@ import java.util.List;
 record ScriptEngines(Confinement confinement, Engines engines) implements AutoCloseable {
 
     static ScriptEngines of(Settings settings) {
-        Confinement confinement = new Confinement(settings.interpreters().unconfined());
+        Confinement confinement = new Confinement(settings.interpreters().unconfined(), new WorkersWayOut());
         Engines engines = new Engines(List.of(
                 new JavaScriptEngine(JsSettings.defaults().withSlots(settings.scriptSlots())),
                 new PythonEngine(confinement, python(settings)),

@@ -37,6 +37,8 @@ import io.sluice.service.system.SystemServices;
 import io.sluice.store.Secrets;
 import io.sluice.store.Store;
 import io.sluice.store.StoreException;
+import io.sluice.webhook.WebhookSettings;
+import io.sluice.webhook.Webhooks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -107,6 +109,15 @@ public final class Server implements AutoCloseable {
                     new Scripts(store, engines, services, observe, scriptSettings(settings, clock, access, services)));
             Jobs jobs = add(started, new Jobs(store, secrets, observe, jobSettings(settings, clock)));
             ScriptQueue queue = new ScriptQueue(jobs, scripts);
+            Webhooks webhooks = add(
+                    started,
+                    new Webhooks(
+                            store,
+                            secrets,
+                            services,
+                            scripts,
+                            observe,
+                            WebhookSettings.of(clock, settings.publicUrl())));
             SystemServices system = new SystemServices(
                     store,
                     secrets,
@@ -115,8 +126,9 @@ public final class Server implements AutoCloseable {
                     observe,
                     clock,
                     Version.NUMBER,
-                    new ScriptServiceChanges(scripts, changes::incrementAndGet),
-                    ScriptResources.of(store, access, services, scripts, jobs, observe));
+                    new WebhookServiceChanges(
+                            webhooks.records(), new ScriptServiceChanges(scripts, changes::incrementAndGet)),
+                    ScriptResources.of(store, access, services, scripts, jobs, webhooks.records(), clock, observe));
             types(settings, system, hosts, ScriptServiceType.all(scripts, queue, changes::get))
                     .forEach(services::register);
             system.startAll();
@@ -127,11 +139,12 @@ public final class Server implements AutoCloseable {
             Calls calls = new Calls(access, services, events, idempotency, system.rootIndex()::answer);
             HttpServer http = new HttpServer(
                     http(settings, access, observe),
-                    routes(calls, services, access),
+                    routes(calls, services, webhooks, access),
                     system::crossOrigin,
                     observe);
             http.start();
             started.add(http::stop);
+            webhooks.start();
             jobs.start(List.of(new QueuedRuns(scripts, events, new ReturningCallers(access, calls))));
             return new Server(calls::handle, http, observe, started);
         } catch (RuntimeException | Error e) {
@@ -243,8 +256,9 @@ public final class Server implements AutoCloseable {
     }
 
     /** Public files come last: a service cannot take an address of the server. */
-    private static List<Route> routes(Calls calls, Services services, Access access) {
+    private static List<Route> routes(Calls calls, Services services, Webhooks webhooks, Access access) {
         List<Route> routes = new ArrayList<>(Route.standard(calls::handle, () -> status(access)));
+        routes.add(Route.guarded("/hooks", webhooks::admit, webhooks::answer));
         routes.add(Route.tree("", new PublicReads(services)::answer));
         return routes;
     }

@@ -12,6 +12,10 @@ public enum Setting {
     HTTP_HOST("http.host", "0.0.0.0", "Address to listen on; 127.0.0.1 in demo, and while no administrator exists."),
     HTTP_PORT("http.port", "8080", "TCP port; 0 picks a free one, the ready line says which."),
     HTTP_MAX_BODY_MB("http.max_body_mb", "16", "Largest request body, in MiB; more is a 413, except for uploads of files."),
+    HTTP_PUBLIC_URL(
+            "http.public_url",
+            null,
+            "Where others reach this server, such as https://sluice.example.com; the addresses of webhooks begin with it."),
     DATA_DIR("data.dir", "data", "Folder of the system database, the secret key and local files."),
     ADMIN_EMAIL("admin.email", null, "Email of the administrator that is created when there is none."),
     ADMIN_PASSWORD("admin.password", null, "Their password, 16 characters or more."),

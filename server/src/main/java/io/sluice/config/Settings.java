@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * @param port TCP port, 0 to pick a free one
  * @param maxBodyBytes largest request body
  * @param maxUploadBytes largest upload of a file
+ * @param publicUrl where others reach this server, without a slash at its end
  * @param filesRoots absolute; local paths must lie below one of them
  * @param driversDir folder of the JDBC drivers that are not shipped; need not exist
  * @param scriptSlots scripts that run at the same time, 1 or more
@@ -26,6 +28,7 @@ public record Settings(
         String host,
         int port,
         int maxBodyBytes,
+        Optional<URI> publicUrl,
         Path dataDir,
         Optional<FirstAdministrator> firstAdministrator,
         Optional<String> secretKey,
@@ -114,6 +117,7 @@ public record Settings(
                 values.required(Setting.HTTP_HOST),
                 values.whole(Setting.HTTP_PORT, 0, 65_535),
                 values.whole(Setting.HTTP_MAX_BODY_MB, 1, 1_024) << 20,
+                publicUrl(values),
                 data,
                 firstAdministrator(values),
                 values.text(Setting.SECRET_KEY),
@@ -139,6 +143,7 @@ public record Settings(
                 host,
                 port,
                 maxBodyBytes,
+                publicUrl,
                 dataDir,
                 firstAdministrator,
                 secretKey,
@@ -162,6 +167,7 @@ public record Settings(
                 host,
                 port,
                 maxBodyBytes,
+                publicUrl,
                 dataDir,
                 administrator,
                 secretKey,
@@ -194,6 +200,16 @@ public record Settings(
             throw new SettingsException("SLUICE_ADMIN_EMAIL and SLUICE_ADMIN_PASSWORD go together; only one is set.");
         }
         return email.map(address -> new FirstAdministrator(address, password.orElseThrow()));
+    }
+
+    private static Optional<URI> publicUrl(Values values) {
+        return values.text(Setting.HTTP_PUBLIC_URL).map(text -> {
+            if (!text.matches("https?://[^/?#@\\s]+(/[^?#\\s]*)?")) {
+                throw new SettingsException(
+                        "http.public_url must be an address such as https://sluice.example.com, not '" + text + "'.");
+            }
+            return URI.create(text.replaceFirst("/+$", ""));
+        });
     }
 
     private static List<Path> roots(Values values, Path data) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param platform the data members of {@code platform}: {@code session}, {@code config}
  * @param calls answers {@code platform.api}
  * @param strict nothing that this script ran before may be reused for it but its compiled text ({@code isolation: strict})
- * @param outbound hosts that the script's record lets it call; worker processes of a script without any have no network
+ * @param outbound hosts that the script's record lets it call. To worker processes it is all that they reach; without any they have no
+ *     network
  */
 public record Invocation(
         String script,
@@ -21,4 +22,8 @@ public record Invocation(
         PlatformCalls calls,
         Limits limits,
         boolean strict,
-        List<String> outbound) {}
+        List<String> outbound) {
+    public Invocation {
+        outbound = List.copyOf(outbound);
+    }
+}

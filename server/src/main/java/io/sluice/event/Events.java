@@ -60,7 +60,8 @@ public final class Events {
         if (pre.isEmpty() && post.isEmpty() && last.isEmpty()) {
             return work(scope, request, service);
         }
-        request.body().bytes(); // scripts see the body, also those that run after the work: it is taken into memory, or refused
+        request.body().bytes(); // scripts see the body, also those that run after the work: it is taken into memory, or
+        // refused
         return scripts.within(scope.runs(), () -> chain(scope, request, service, pre, post, last));
     }
 

@@ -2,6 +2,7 @@ package io.sluice.http;
 
 import io.sluice.api.Arriving;
 import io.sluice.api.Body;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -14,6 +15,9 @@ final class BodyReader {
     /** Up to so many bytes a body is there before its call begins, so that a broken one never becomes a call. */
     private static final int AT_ONCE = 1 << 20;
 
+    /** So many times the largest body that is held. */
+    private static final long REST = 4;
+
     private final int most;
     private final long mostStreamed;
 
@@ -22,36 +26,40 @@ final class BodyReader {
         this.mostStreamed = settings.maxUploadBytes();
     }
 
-    /**
-     * The body of one request, and what is left of it.
-     *
-     * @param length as the caller has said it, -1 for none
-     */
-    record Taken(Body body, long length, @Nullable CallersBytes rest) {}
+    /** The body of one request, and what is left of it. */
+    record Taken(Body body, @Nullable CallersBytes rest) {}
 
-    /** What is wrong with it is an ApiException. */
-    Taken take(Request request) {
+    /**
+     * What is wrong with it is an ApiException.
+     *
+     * @param admitted how many bytes its route takes; empty: as many as the server takes anywhere
+     */
+    Taken take(Request request, OptionalInt admitted) {
+        long mostOfAll = admitted.isPresent() ? Math.min(admitted.getAsInt(), most) : mostStreamed;
         long length = request.getLength();
         if (length == 0) {
-            return new Taken(Body.NONE, 0, null);
+            return new Taken(Body.NONE, null);
         }
-        if (length > mostStreamed) {
-            throw CallersBytes.tooLarge(mostStreamed);
+        if (length > mostOfAll) {
+            throw CallersBytes.tooLarge(mostOfAll);
         }
-        CallersBytes bytes = new CallersBytes(Content.Source.asInputStream(request), mostStreamed);
+        CallersBytes bytes = new CallersBytes(Content.Source.asInputStream(request), mostOfAll);
         Arriving arriving = new Arriving(bytes, length < 0 ? OptionalLong.empty() : OptionalLong.of(length), most);
         @Nullable String sent = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         String type = sent == null ? "" : sent;
         Body body = arriving.within(AT_ONCE)
                 .map(held -> Body.raw(held, type))
                 .orElseGet(() -> Body.arriving(arriving, type));
-        return new Taken(body, length, bytes);
+        return new Taken(body, bytes);
     }
 
-    /** After the call: what it left of a body is taken in, so that the next call may come; behind a large rest the connection ends. */
+    /**
+     * After the call: what it left of a body is taken in, so that the next call may come. Behind a very large rest the connection ends; a
+     * caller who is in the middle of sending may lose the answer then, which is why that is much.
+     */
     void end(Taken taken, Response response) {
         CallersBytes rest = taken.rest();
-        if (rest != null && (taken.length() - rest.count() > most || !rest.spent(most))) {
+        if (rest != null && !rest.spent(REST * most)) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpURI;
@@ -33,7 +34,8 @@ final class CallHandler extends Handler.Abstract {
     private final Observe observe;
     private final Supplier<String> ids;
 
-    CallHandler(List<Route> routes, CrossOrigin crossOrigin, HttpSettings settings, Observe observe, Supplier<String> ids) {
+    CallHandler(
+            List<Route> routes, CrossOrigin crossOrigin, HttpSettings settings, Observe observe, Supplier<String> ids) {
         this.routes = List.copyOf(routes);
         this.crossOrigin = crossOrigin;
         this.bodies = new BodyReader(settings);
@@ -94,7 +96,10 @@ final class CallHandler extends Handler.Abstract {
                 }
                 crossOrigin.permit(request, call.path(), response);
             }
-            return ask(call, route, request, response, bodies.take(request));
+            OptionalInt admitted = route.flatMap(Route::admit)
+                    .map(admit -> OptionalInt.of(admit.applyAsInt(exchange(call, request, Body.NONE))))
+                    .orElseGet(OptionalInt::empty);
+            return ask(call, route, request, response, bodies.take(request, admitted));
         } catch (ApiException e) {
             return ApiResponse.of(e);
         } catch (RuntimeException | Error e) {

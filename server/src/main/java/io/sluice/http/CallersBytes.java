@@ -63,13 +63,8 @@ final class CallersBytes extends InputStream {
         return new BrokenBody(why);
     }
 
-    /** How many were read. */
-    long count() {
-        return count;
-    }
-
     /** Takes in what nobody read, up to so many bytes; true when the body is at its end then. */
-    boolean spent(int most) {
+    boolean spent(long most) {
         byte[] buffer = new byte[8192];
         try {
             for (long left = most; !ended && left > 0; ) {

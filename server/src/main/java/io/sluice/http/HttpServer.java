@@ -53,8 +53,8 @@ public final class HttpServer {
         connector.setAcceptedTcpNoDelay(true);
         server.addConnector(connector);
         server.setErrorHandler(new JsonErrors());
-        server.setHandler(new GracefulHandler(new CallHandler(
-                routes, new CrossOrigin(crossOrigin), settings, observe, new CallIds())));
+        server.setHandler(new GracefulHandler(
+                new CallHandler(routes, new CrossOrigin(crossOrigin), settings, observe, new CallIds())));
         server.setStopTimeout(STOP_MILLIS);
     }
 

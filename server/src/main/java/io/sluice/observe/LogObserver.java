@@ -109,6 +109,29 @@ public final class LogObserver implements Observe {
                         gone.count(),
                         gone.kept());
             case Observation.JobBroken job -> log.error("job broken    {}  {}", job.id(), job.name(), job.cause());
+            case Observation.DeliveryTaken taken ->
+                log.info(
+                        "webhook delivery {}  {} {}  {} {}  {} {}{}",
+                        taken.webhook(),
+                        taken.provider(),
+                        taken.event(),
+                        oneLine(taken.where()),
+                        shortId(taken.commit()),
+                        taken.verdict(),
+                        taken.delivery(),
+                        because(taken.problem()));
+            case Observation.DeliveryRefused refused ->
+                log.warn(
+                        "webhook refuse   {}  {}  bad_signature {}  from {}{}",
+                        refused.webhook(),
+                        refused.provider(),
+                        refused.delivery(),
+                        refused.remoteAddress(),
+                        refused.silent() == 0 ? "" : "  (and " + refused.silent() + " more before)");
+            case Observation.DeliveryDone done -> delivered(done);
+            case Observation.DeliveryBroken broken -> log.error("webhook broken   {}", broken.by(), broken.cause());
+            case Observation.FeedbackFailed failed ->
+                log.warn("webhook feedback {}  not told: {}", failed.by(), oneLine(failed.why()));
             case Observation.ServiceFailed failed ->
                 log.error(
                         "service       {}: {}  cause: {}",
@@ -117,6 +140,34 @@ public final class LogObserver implements Observe {
                         String.valueOf(failed.cause()));
             case Observation.Note note -> log.info("{}", note.text());
         }
+    }
+
+    private void delivered(Observation.DeliveryDone done) {
+        String line = "webhook done     {}  {} {}  {}{}  {} moved, {} refused  for {} deliveries  {}";
+        Object[] values = {
+            done.by(),
+            oneLine(done.where()),
+            shortId(done.commit()),
+            done.verdict(),
+            because(done.problem()),
+            done.moved(),
+            done.refused(),
+            done.deliveries(),
+            time(done.took())
+        };
+        if (done.problem().isEmpty()) {
+            log.info(line, values);
+        } else {
+            log.warn(line, values);
+        }
+    }
+
+    private static String because(String problem) {
+        return problem.isEmpty() ? "" : ": " + oneLine(problem);
+    }
+
+    private static String shortId(String commit) {
+        return commit.isEmpty() ? "-" : commit.substring(0, Math.min(7, commit.length()));
     }
 
     private static String time(Duration took) {

@@ -33,6 +33,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger("sluice").setLevel(Level.INFO);
+        context.getLogger("org.apache.sshd")
+                .setLevel(Level.ERROR); // of what it warns our own calls fail, and that is said
         // They log each answer that is no success as an error; services say what concerns somebody.
         context.getLogger("com.azure").setLevel(Level.OFF);
         context.getLogger("software.amazon.awssdk").setLevel(Level.OFF);

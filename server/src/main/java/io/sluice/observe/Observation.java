@@ -68,6 +68,52 @@ public sealed interface Observation {
     /** A job failed in a way that nobody expected; the cause is for the log only. */
     record JobBroken(long id, String name, Throwable cause) implements Observation {}
 
+    /**
+     * A webhook got a delivery.
+     *
+     * @param where {@code sales@main}, empty when it was not read that far
+     * @param commit as told; empty when it tells none
+     * @param delivery the host's name for it, shortened
+     */
+    record DeliveryTaken(
+            String webhook,
+            String provider,
+            String event,
+            String where,
+            String commit,
+            String verdict,
+            String delivery,
+            String problem)
+            implements Observation {}
+
+    /** Deliveries whose sender is not proved; {@code silent} of them got no line of their own since the last one. */
+    record DeliveryRefused(String webhook, String provider, String delivery, String remoteAddress, long silent)
+            implements Observation {}
+
+    /**
+     * The branch or tag that deliveries told of was looked at.
+     *
+     * @param by {@code webhook:github delivery=72d3162e}
+     * @param problem empty when it could be looked at
+     */
+    record DeliveryDone(
+            String by,
+            String where,
+            String commit,
+            String verdict,
+            String problem,
+            long moved,
+            int refused,
+            int deliveries,
+            Duration took)
+            implements Observation {}
+
+    /** The work of a delivery failed in a way that nobody expected; the cause is for the log only. */
+    record DeliveryBroken(String by, Throwable cause) implements Observation {}
+
+    /** The host could not be told what became of a commit. */
+    record FeedbackFailed(String by, String why) implements Observation {}
+
     /** A service could not be started, or its backend failed in a call; the cause is for the log only. */
     record ServiceFailed(
             String service, String why, @Nullable Throwable cause) implements Observation {}

@@ -44,7 +44,8 @@ final class JudgedAddresses implements SocketAddressResolver {
         return (OutboundRule) Objects.requireNonNull(destination.getOrigin().getTag());
     }
 
-    private List<InetSocketAddress> judged(String host, int port, OutboundRule rule)
+    /** All addresses of the host; none may be one that the rule refuses. */
+    List<InetSocketAddress> judged(String host, int port, OutboundRule rule)
             throws UnknownHostException, Outbound.Refused {
         String plain = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         List<InetSocketAddress> addresses = new ArrayList<>();

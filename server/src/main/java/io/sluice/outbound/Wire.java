@@ -28,9 +28,6 @@ final class Wire implements AutoCloseable {
     private static final long CONNECT_MILLIS = 5_000;
     private static final long IDLE_MILLIS = 30_000;
 
-    /** What ends a stream is silence; this only bounds what could not happen. */
-    private static final long LONGEST_HOURS = 24;
-
     private final HttpClient client = new HttpClient();
 
     Wire(Resolver resolver) {
@@ -89,11 +86,13 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** The head of the answer, its body as it comes. Times out by silence alone, so that long transfers may last. */
-    HostReply stream(Hop hop, HostCall call, OutboundRule rule) throws IOException {
+    /** The head of the answer, its body as it comes. Ends by silence, and at the deadline, which holds for the body too. */
+    HostReply stream(Hop hop, HostCall call, OutboundRule rule, long deadlineNanos) throws IOException {
+        long left = Math.max(1, deadlineNanos - System.nanoTime());
         Request request = client.newRequest(hop.target().uri())
                 .method(hop.method())
                 .tag(rule)
+                .timeout(left, TimeUnit.NANOSECONDS)
                 .idleTimeout(call.patience().toMillis(), TimeUnit.MILLISECONDS);
         request.headers(fields -> hop.headers().all().forEach(fields::put));
         InputStreamResponseListener listener = new InputStreamResponseListener();
@@ -104,7 +103,7 @@ final class Wire implements AutoCloseable {
             StreamedContent.send(request, listener, content, call.length());
         }
         try {
-            Response response = listener.get(LONGEST_HOURS, TimeUnit.HOURS);
+            Response response = listener.get(left, TimeUnit.NANOSECONDS);
             return new HostReply(
                     response.getStatus(),
                     hop.target().uri(),
@@ -117,7 +116,8 @@ final class Wire implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw HostFailure.of(
                     new OutboundReply.None(
-                            OutboundReply.Why.TIMEOUT, "the call of " + hop.target().host() + " was not waited for"),
+                            OutboundReply.Why.TIMEOUT,
+                            "the call of " + hop.target().host() + " was not waited for"),
                     e);
         }
     }

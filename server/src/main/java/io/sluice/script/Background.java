@@ -1,22 +1,31 @@
 package io.sluice.script;
 
 import io.sluice.script.Cell.Failure;
+import io.sluice.script.ScriptDefinition.Link;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Looks again by itself: after a failure with growing pauses, and at the interval that a record asks for. */
+/**
+ * Looks again by itself: after a failure with growing pauses, and at the interval that a record asks for. Scripts of one branch are
+ * looked at together, as one release and with one question to their host.
+ */
 final class Background {
-    private final Function<ScriptId, Optional<ScriptDefinition>> definitions;
+    private final Definitions definitions;
+    private final Cells cells;
     private final ScriptSettings settings;
-    private final AtomicLong appointments = new AtomicLong();
+    private final Map<Place, Round> rounds = new ConcurrentHashMap<>();
     private @Nullable Flights flights;
 
-    Background(Function<ScriptId, Optional<ScriptDefinition>> definitions, ScriptSettings settings) {
+    Background(Definitions definitions, Cells cells, ScriptSettings settings) {
         this.definitions = definitions;
+        this.cells = cells;
         this.settings = settings;
     }
 
@@ -24,27 +33,58 @@ final class Background {
         this.flights = made;
     }
 
-    /** Makes the one appointment that a script has, in place of an earlier one. */
-    void plan(Cell cell) {
-        long mine = appointments.incrementAndGet();
-        cell.appointment(mine);
-        pause(cell).ifPresent(pause -> settings.timetable().in(pause, () -> keep(cell, mine)));
+    /** What is looked at together: the scripts of one branch as their records spell it, or one script. */
+    private sealed interface Place {
+        record OfBranch(long serviceId, String repository, String reference) implements Place {}
+
+        record OfScript(ScriptId id) implements Place {}
     }
 
-    private Optional<Duration> pause(Cell cell) {
-        Optional<ScriptDefinition> script = definitions.apply(cell.id());
+    /** Notes when a script is to be looked at next, in place of what was noted before. */
+    void plan(Cell cell) {
+        Optional<ScriptDefinition> script = definitions.find(cell.id());
+        Optional<Duration> pause = script.flatMap(known -> pause(cell, known));
+        cell.want(pause.map(settings.clock().instant()::plus).orElse(null));
+        pause.ifPresent(wait -> appoint(place(script.orElseThrow()), wait));
+    }
+
+    private static Place place(ScriptDefinition script) {
+        return script.link()
+                .filter(link -> script.linked() && !link.repository().isEmpty())
+                .<Place>map(link -> new Place.OfBranch(link.serviceId(), link.repository(), link.reference()))
+                .orElseGet(() -> new Place.OfScript(script.id()));
+    }
+
+    private Optional<Duration> pause(Cell cell, ScriptDefinition script) {
         @Nullable Failure failure = cell.failure();
         // A stored text does not change by itself; whether it can be compiled does.
-        boolean changes = script.filter(ScriptDefinition::linked).isPresent()
-                || failure != null && failure.reason() == Cell.Reason.NOT_NOW;
-        if (cell.isGone() || script.isEmpty() || !changes) {
+        boolean changes = script.linked() || failure != null && failure.reason() == Cell.Reason.NOT_NOW;
+        if (cell.isGone() || !changes) {
             return Optional.empty();
         }
         if (failure != null) {
             return Optional.of(afterwards(failure));
         }
-        OptionalLong poll = script.get().pollSeconds();
-        return poll.isPresent() ? Optional.of(Duration.ofSeconds(Math.max(1, poll.getAsLong()))) : Optional.empty();
+        if (cell.doubt() != null) {
+            return Optional.of(Finder.DOUBT);
+        }
+        if (isLeftOver(cell.standing())) {
+            return Optional.of(settings.sources().backoff().after(1));
+        }
+        OptionalLong poll = script.pollSeconds();
+        boolean moves = !Branch.isPinned(script.link().map(Link::reference).orElse(""));
+        return poll.isPresent() && moves
+                ? Optional.of(Duration.ofSeconds(Math.max(1, poll.getAsLong())))
+                : Optional.empty();
+    }
+
+    /** Turned down or missing before this server started. */
+    private static boolean isLeftOver(Cell.Standing standing) {
+        return switch (standing.state()) {
+            case REFUSED -> !standing.held();
+            case MISSING -> true;
+            case LIVE, STALE -> false;
+        };
     }
 
     private Duration afterwards(Failure failure) {
@@ -53,9 +93,79 @@ final class Background {
         return pause.compareTo(asked) > 0 ? pause : asked;
     }
 
-    private void keep(Cell cell, long appointment) {
-        if (flights != null && !cell.isGone() && cell.appointment() == appointment) {
-            flights.join(cell, () -> cell.appointment() == appointment);
+    private void appoint(Place place, Duration pause) {
+        Instant due = settings.clock().instant().plus(pause);
+        rounds.computeIfAbsent(place, unknown -> new Round())
+                .earlier(due)
+                .ifPresent(number -> settings.timetable().in(pause, () -> keep(place, number)));
+    }
+
+    private void keep(Place place, long number) {
+        @Nullable Round round = rounds.get(place);
+        if (flights != null && round != null && round.begins(number)) {
+            Flights through = flights;
+            Thread.ofVirtual().name("script-look").start(() -> look(place, through));
+        }
+    }
+
+    private void look(Place place, Flights through) {
+        List<Cell> members = members(place);
+        Instant now = settings.clock().instant();
+        if (members.stream().anyMatch(cell -> isDue(cell, now))) {
+            through.lookNow(members, Manner.AS_ONE_RELEASE);
+        } else {
+            members.stream()
+                    .map(Cell::wanted)
+                    .filter(Objects::nonNull)
+                    .min(Instant::compareTo)
+                    .ifPresent(next -> appoint(place, Duration.between(now, next)));
+        }
+    }
+
+    private static boolean isDue(Cell cell, Instant now) {
+        @Nullable Instant wanted = cell.wanted();
+        return wanted != null && !wanted.isAfter(now);
+    }
+
+    /** Those that want to be looked at some time, and those that wait for another of their branch to become good. */
+    private List<Cell> members(Place place) {
+        return switch (place) {
+            case Place.OfScript(ScriptId id) -> cells.of(List.of(id));
+            case Place.OfBranch branch ->
+                cells
+                        .of(definitions.byRepository(branch.serviceId())
+                                .getOrDefault(branch.repository(), List.of())
+                                .stream()
+                                .filter(script -> place(script).equals(branch))
+                                .map(ScriptDefinition::id)
+                                .toList())
+                        .stream()
+                        .filter(cell -> cell.wanted() != null || cell.standing().held())
+                        .toList();
+        };
+    }
+
+    /** When a place is to be looked at next. Thread-safe. */
+    private static final class Round {
+        private @Nullable Instant next;
+        private long number;
+
+        /** The number of the appointment to be made, unless there is one before that time. */
+        synchronized Optional<Long> earlier(Instant due) {
+            if (next != null && !due.isBefore(next)) {
+                return Optional.empty();
+            }
+            next = due;
+            return Optional.of(++number);
+        }
+
+        /** False when another appointment came in its place. */
+        synchronized boolean begins(long appointment) {
+            if (number != appointment) {
+                return false;
+            }
+            next = null;
+            return true;
         }
     }
 }

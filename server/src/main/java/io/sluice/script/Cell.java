@@ -1,6 +1,7 @@
 package io.sluice.script;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,26 @@ final class Cell {
     private volatile Standing standing;
     private volatile @Nullable Failure failure;
     private volatile boolean gone;
-    private volatile long appointment;
+    private volatile @Nullable Instant wanted;
+    private volatile @Nullable Doubt doubt;
 
-    /** How the script stands, as its record has it. */
-    record Standing(ScriptState state, @Nullable String lastError, long promotion) {}
+    /**
+     * How the script stands, as its record has it.
+     *
+     * @param held its source has a good text that is not taken over, because its commit was refused as a whole
+     */
+    record Standing(
+            ScriptState state,
+            @Nullable String lastError,
+            long promotion,
+            boolean held) {
+        Standing(ScriptState state, @Nullable String lastError, long promotion) {
+            this(state, lastError, promotion, false);
+        }
+    }
+
+    /** The branch points at a commit older than that of the current version, and since when that was seen. */
+    record Doubt(String head, Instant since) {}
 
     /**
      * The last look failed.
@@ -96,13 +113,27 @@ final class Cell {
         failure = why;
     }
 
-    /** The number of the look that is planned next. */
-    long appointment() {
-        return appointment;
+    /** When its source is to be looked at next; null: not by itself. */
+    @Nullable
+    Instant wanted() {
+        return wanted;
     }
 
-    void appointment(long number) {
-        appointment = number;
+    void want(@Nullable Instant when) {
+        wanted = when;
+    }
+
+    @Nullable
+    Doubt doubt() {
+        return doubt;
+    }
+
+    /** @param head the older commit; empty when there is nothing to doubt */
+    void doubt(Optional<String> head, Instant now) {
+        @Nullable Doubt before = doubt;
+        if (before == null || head.filter(before.head()::equals).isEmpty()) {
+            doubt = head.map(commit -> new Doubt(commit, now)).orElse(null);
+        }
     }
 
     boolean isGone() {

@@ -10,20 +10,48 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The committed records of all scripts, in memory. Read without locks; each change is one swap. */
 final class Definitions {
     private final AtomicReference<Book> book = new AtomicReference<>(Book.of(new HashMap<>()));
 
-    /** @param listened services, in lower case, after which an active event script is named */
-    private record Book(Map<ScriptId, SavedScript> byId, Set<String> listened) {
+    /**
+     * One state of all records.
+     *
+     * @param listened services, in lower case, after which an active event script is named
+     * @param places linked scripts by service and repository, gathered when a push first asks
+     */
+    private record Book(
+            Map<ScriptId, SavedScript> byId,
+            Set<String> listened,
+            AtomicReference<@Nullable Map<Long, Map<String, List<ScriptDefinition>>>> places) {
         static Book of(Map<ScriptId, SavedScript> byId) {
             Set<String> listened = byId.values().stream()
                     .map(SavedScript::definition)
                     .filter(script -> script.active() && script.id().kind() == ScriptId.Kind.EVENT)
                     .map(script -> service(script.id().name()))
                     .collect(Collectors.toUnmodifiableSet());
-            return new Book(Map.copyOf(byId), listened);
+            return new Book(Map.copyOf(byId), listened, new AtomicReference<>());
+        }
+
+        Map<String, List<ScriptDefinition>> byRepository(long service) {
+            @Nullable Map<Long, Map<String, List<ScriptDefinition>>> known = places.get();
+            if (known == null) {
+                known = gathered();
+                places.set(known);
+            }
+            return known.getOrDefault(service, Map.of());
+        }
+
+        private Map<Long, Map<String, List<ScriptDefinition>>> gathered() {
+            return byId.values().stream()
+                    .map(SavedScript::definition)
+                    .filter(ScriptDefinition::linked)
+                    .collect(Collectors.groupingBy(
+                            script -> script.link().orElseThrow().serviceId(),
+                            Collectors.groupingBy(
+                                    script -> script.link().orElseThrow().repository())));
         }
 
         private static String service(String event) {
@@ -63,6 +91,11 @@ final class Definitions {
     /** By id. */
     List<SavedScript> all() {
         return List.copyOf(new TreeMap<>(book.get().byId()).values());
+    }
+
+    /** The scripts that are linked to that service, by the repository as their records spell it; empty for storage services. */
+    Map<String, List<ScriptDefinition>> byRepository(long service) {
+        return book.get().byRepository(service);
     }
 
     /** The linked ones, of one service or, when empty, of any. */

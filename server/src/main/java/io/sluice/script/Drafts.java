@@ -51,7 +51,7 @@ final class Drafts {
             return new Draft(
                     script, live.get().source(), OptionalInt.of(live.get().number()));
         }
-        return switch (texts.read(script, Map.of())) {
+        return switch (texts.read(Sought.anew(script), new Survey()).text()) {
             case Text.Found found ->
                 new Draft(
                         script,
@@ -59,6 +59,7 @@ final class Drafts {
                         live.filter(version -> version.hash().equals(found.hash()))
                                 .map(version -> OptionalInt.of(version.number()))
                                 .orElse(OptionalInt.empty()));
+            case Text.Unmoved unmoved -> throw new IllegalStateException(unmoved.note());
             case Text.Unusable bad ->
                 throw ApiException.unavailable(
                         "script_unavailable",

@@ -114,7 +114,8 @@ public final class DryRuns {
                 new GuardedCalls(script, stubs),
                 limits(script),
                 script.isolation().equals("strict"),
-                script.outbound()));
+                // A dry run reaches nothing.
+                List.of()));
         Outcome outcome = run.outcome();
         Ran ran = Outcomes.read(script, outcome);
         boolean returned = outcome instanceof Outcome.Completed done && done.returned();

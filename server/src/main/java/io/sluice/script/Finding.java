@@ -2,8 +2,10 @@ package io.sluice.script;
 
 import io.sluice.script.Cell.Reason;
 import io.sluice.script.ScriptRecords.Kept;
+import io.sluice.script.Survey.Head;
 import io.sluice.script.Texts.Text;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generation of the cell before the look began; when it has grown since, the finding is worth nothing
  * @param kept the record that the look went by
+ * @param head the commit that it holds for, of a script in Git
  */
-record Finding(Cell cell, long generation, Kept kept, Verdict verdict) {
+record Finding(Cell cell, long generation, Kept kept, Verdict verdict, Optional<Head> head) {
+    Finding with(Verdict other) {
+        return new Finding(cell, generation, kept, other, head);
+    }
 
     /** What is to be done with the text. */
     sealed interface Verdict {
@@ -36,5 +42,8 @@ record Finding(Cell cell, long generation, Kept kept, Verdict verdict) {
          * @param retryAfter when it is worth looking again
          */
         record Later(String why, String revision, Duration retryAfter) implements Verdict {}
+
+        /** A good text that is not taken over, since its commit is not; the words say whose fault that is. */
+        record Held(String why, String revision) implements Verdict {}
     }
 }

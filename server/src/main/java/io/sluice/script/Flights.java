@@ -2,9 +2,7 @@ package io.sluice.script;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -53,7 +51,7 @@ final class Flights {
             cell.reading.lock();
             try {
                 if (needed.getAsBoolean()) {
-                    look(List.of(cell), flight::hasRead);
+                    look(List.of(cell), Manner.FOR_A_CALL, flight::hasRead);
                 }
             } finally {
                 cell.reading.unlock();
@@ -76,12 +74,12 @@ final class Flights {
     }
 
     /** Looks now, after every look under way has ended, and waits for it. Cells that are gone are missing from the answer. */
-    Map<ScriptId, Refreshed> lookNow(Collection<Cell> cells) {
+    Looked lookNow(Collection<Cell> cells, Manner manner) {
         List<Cell> sorted =
                 cells.stream().sorted(Comparator.comparing(Cell::id)).toList();
         sorted.forEach(cell -> cell.reading.lock());
         try {
-            return look(sorted, () -> {});
+            return look(sorted, manner, () -> {});
         } finally {
             sorted.forEach(cell -> cell.reading.unlock());
             sorted.forEach(afterwards);
@@ -89,15 +87,16 @@ final class Flights {
     }
 
     /** Looks again at those whose source was declared old while it was read. */
-    private Map<ScriptId, Refreshed> look(List<Cell> cells, Runnable hasRead) {
-        Map<ScriptId, Refreshed> outcome = new HashMap<>();
+    private Looked look(List<Cell> cells, Manner manner, Runnable hasRead) {
+        Looked all = Looked.NOTHING;
         List<Cell> left = cells;
         while (!left.isEmpty()) {
-            outcome.putAll(refresher.lookOnce(left, hasRead));
+            Looked looked = refresher.lookOnce(left, manner, hasRead);
+            all = all.and(looked);
             left = left.stream()
-                    .filter(cell -> !cell.isGone() && !outcome.containsKey(cell.id()))
+                    .filter(cell -> !cell.isGone() && !looked.scripts().containsKey(cell.id()))
                     .toList();
         }
-        return outcome;
+        return all;
     }
 }

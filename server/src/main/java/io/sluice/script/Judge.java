@@ -27,6 +27,7 @@ final class Judge {
     Verdict judge(Kept kept, Text text, String from, Optional<String> current, @Nullable Failure before) {
         return switch (text) {
             case Text.Unusable bad -> new Verdict.Bad(Reason.UNREADABLE, bad.state(), bad.why(), "", null);
+            case Text.Unmoved unmoved -> new Verdict.Same(unmoved.note());
             case Text.Found found -> found(kept, found, from, current, before);
         };
     }

@@ -28,9 +28,10 @@ final class LinkedTree implements Tree {
         record Silent(String why) implements Gathered {}
     }
 
-    Gathered gathered(Engines engines, SourceSet entry) {
+    /** @param tree one that asks such a tree */
+    static Gathered gathered(Engines engines, SourceSet entry, Tree tree) {
         try {
-            return new Gathered.Told(engines.gather(entry, this));
+            return new Gathered.Told(engines.gather(entry, tree));
         } catch (Unanswered e) {
             return new Gathered.Silent(e.why);
         }

@@ -90,7 +90,7 @@ final class Records {
     /** A stored text is compiled at once, when others may write again. */
     private void look(ScriptId id) {
         boolean stored = definitions.find(id).filter(script -> !script.linked()).isPresent();
-        cells.find(id).filter(cell -> stored).ifPresent(cell -> flights.lookNow(List.of(cell)));
+        cells.find(id).filter(cell -> stored).ifPresent(cell -> flights.lookNow(List.of(cell), Manner.ON_REQUEST));
     }
 
     private void left(ScriptId id, long promotion) {

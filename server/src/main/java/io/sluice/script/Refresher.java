@@ -6,19 +6,17 @@ import io.sluice.script.Cell.Failure;
 import io.sluice.script.Cell.Reason;
 import io.sluice.script.Cell.Standing;
 import io.sluice.script.Finding.Verdict;
-import io.sluice.script.ScriptDefinition.Link;
-import io.sluice.script.ScriptRecords.Kept;
-import io.sluice.script.Texts.Text;
+import io.sluice.script.Survey.Head;
 import io.sluice.store.Store;
 import io.sluice.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +30,15 @@ final class Refresher {
     private static final String DELETED = "its record was deleted";
     private final Store store;
     private final Texts texts;
-    private final Judge judge;
+    private final Finder finder;
     private final Shelf shelf;
     private final Observe observe;
     private final ScriptSettings settings;
 
-    Refresher(Store store, Texts texts, Judge judge, Shelf shelf, Observe observe, ScriptSettings settings) {
+    Refresher(Store store, Texts texts, Finder finder, Shelf shelf, Observe observe, ScriptSettings settings) {
         this.store = store;
         this.texts = texts;
-        this.judge = judge;
+        this.finder = finder;
         this.shelf = shelf;
         this.observe = observe;
         this.settings = settings;
@@ -49,22 +47,38 @@ final class Refresher {
     /**
      * Looks once. Scripts that were saved or cleared meanwhile are missing from the answer: they need another look.
      *
+     * @param manner whether they are taken each for itself or as one release
      * @param hasRead done when all sources have answered
      */
-    Map<ScriptId, Refreshed> lookOnce(List<Cell> cells, Runnable hasRead) {
+    Looked lookOnce(List<Cell> cells, Manner manner, Runnable hasRead) {
         Map<Cell, Long> generations = new LinkedHashMap<>();
         cells.forEach(cell -> generations.put(cell, cell.generation()));
         try {
-            List<Finding> findings = find(generations, hasRead);
+            Survey survey = new Survey();
+            List<Finding> findings = finder.find(generations, manner, survey, hasRead);
             Map<ScriptId, Refreshed> outcome = store(findings);
             cells.stream()
                     .filter(cell -> findings.stream().noneMatch(one -> one.cell() == cell))
                     .forEach(cell -> outcome.put(cell.id(), new Refreshed.Refused(DELETED, Optional.empty())));
-            return outcome;
+            return new Looked(outcome, survey.commit(), problem(findings));
         } catch (RuntimeException e) {
             // A fault of ours or of the system database must not take away a version that runs.
             return failed(generations, e);
         }
+    }
+
+    /** What may be otherwise at the next look without anybody changing a text. */
+    private static Optional<String> problem(List<Finding> findings) {
+        return findings.stream()
+                .flatMap(one -> switch (one.verdict()) {
+                    case Verdict.Bad bad when bad.state() == ScriptState.STALE -> Stream.of(bad.why());
+                    case Verdict.Later later -> Stream.of(later.why());
+                    case Verdict.Bad bad -> Stream.<String>empty();
+                    case Verdict.Fresh fresh -> Stream.<String>empty();
+                    case Verdict.Same same -> Stream.<String>empty();
+                    case Verdict.Held held -> Stream.<String>empty();
+                })
+                .findFirst();
     }
 
     private Map<ScriptId, Refreshed> store(List<Finding> findings) {
@@ -80,7 +94,7 @@ final class Refresher {
         return outcome;
     }
 
-    private Map<ScriptId, Refreshed> failed(Map<Cell, Long> generations, RuntimeException cause) {
+    private Looked failed(Map<Cell, Long> generations, RuntimeException cause) {
         Map<ScriptId, Refreshed> outcome = new LinkedHashMap<>();
         generations.forEach((cell, generation) -> {
             observe.happened(new Observation.Note("looking at " + cell.id() + " failed: " + causes(cause)));
@@ -92,60 +106,12 @@ final class Refresher {
                 outcome.put(cell.id(), new Refreshed.Refused(FAULT, good(cell.id())));
             }
         });
-        return outcome;
+        return new Looked(outcome, Optional.empty(), Optional.of(FAULT));
     }
 
     private static String causes(Throwable failure) {
         @Nullable Throwable cause = failure.getCause();
         return cause == null ? failure.toString() : failure + ": " + causes(cause);
-    }
-
-    private List<Finding> find(Map<Cell, Long> generations, Runnable hasRead) {
-        record Look(Cell cell, long generation, Kept kept, Text text) {}
-        List<Look> looks = new ArrayList<>();
-        Map<ScriptId, Kept> records = records(generations.keySet());
-        Map<Link, String> heads =
-                texts.heads(records.values().stream().map(Kept::definition).toList());
-        generations.forEach((cell, generation) -> {
-            @Nullable Kept kept = records.get(cell.id());
-            if (kept != null) {
-                looks.add(new Look(cell, generation, kept, read(kept, heads)));
-            }
-        });
-        if (generations.entrySet().stream().allMatch(one -> one.getKey().generation() == one.getValue())) {
-            hasRead.run();
-        }
-        return looks.stream()
-                .map(look -> new Finding(
-                        look.cell(), look.generation(), look.kept(), judge(look.cell(), look.kept(), look.text())))
-                .toList();
-    }
-
-    private Map<ScriptId, Kept> records(Collection<Cell> cells) {
-        return store.read(tx -> {
-            Map<ScriptId, Kept> found = new LinkedHashMap<>();
-            cells.forEach(cell -> ScriptRecords.find(tx, cell.id()).ifPresent(kept -> found.put(cell.id(), kept)));
-            return found;
-        });
-    }
-
-    private Text read(Kept kept, Map<Link, String> heads) {
-        ScriptDefinition script = kept.definition();
-        long begun = System.nanoTime();
-        Text text = texts.read(script, heads);
-        if (script.linked() && text instanceof Text.Found found) {
-            observe.happened(new Observation.ScriptFetched(
-                    script.id().toString(),
-                    texts.where(script),
-                    Version.shorten(found.revision()),
-                    Duration.ofNanos(System.nanoTime() - begun)));
-        }
-        return text;
-    }
-
-    private Verdict judge(Cell cell, Kept kept, Text text) {
-        Optional<String> current = shelf.now().release().version(cell.id()).map(Version::hash);
-        return judge.judge(kept, text, texts.where(kept.definition()), current, cell.failure());
     }
 
     /** Whether the finding may be stored: nothing was saved, cleared, rolled back or deleted since the look began. */
@@ -168,6 +134,7 @@ final class Refresher {
         }
         for (Finding finding : findings) {
             ScriptId id = finding.cell().id();
+            remember(tx, finding);
             switch (finding.verdict()) {
                 case Verdict.Fresh text -> {
                     Version version = insert(tx, id, text, promotion);
@@ -192,12 +159,25 @@ final class Refresher {
                     turnDown(tx, finding, bad, news);
                     outcome.put(id, new Refreshed.Refused(bad.why(), good(id)));
                 }
+                case Verdict.Held held -> {
+                    hold(tx, finding, held, news);
+                    outcome.put(id, new Refreshed.Refused(held.why(), good(id)));
+                }
                 case Verdict.Later later -> {
                     putOff(tx, finding, later, news);
                     outcome.put(id, new Refreshed.Refused(later.why(), good(id)));
                 }
             }
         }
+    }
+
+    /** Where the next look goes on from: nothing at that commit or before it is news any more. */
+    private static void remember(Tx tx, Finding finding) {
+        boolean settled = finding.verdict() instanceof Verdict.Fresh || finding.verdict() instanceof Verdict.Same;
+        finding.head()
+                .map(Head::commit)
+                .filter(commit -> settled && !finding.kept().commit().equals(Optional.of(commit)))
+                .ifPresent(commit -> ScriptRecords.commit(tx, finding.cell().id(), commit));
     }
 
     private Version insert(Tx tx, ScriptId id, Verdict.Fresh fresh, long promotion) {
@@ -224,6 +204,20 @@ final class Refresher {
         settle(tx, finding, new Standing(bad.state(), bad.why(), cell.standing().promotion()), failure);
         if (before == null || !before.why().equals(bad.why())) {
             news.add(observation(finding.kept().definition(), bad));
+        }
+    }
+
+    private void hold(Tx tx, Finding finding, Verdict.Held held, List<Observation> news) {
+        Standing before = finding.kept().standing();
+        Standing standing = new Standing(ScriptState.REFUSED, held.why(), before.promotion(), true);
+        settle(tx, finding, standing, null);
+        if (!standing.equals(before)) {
+            ScriptDefinition script = finding.kept().definition();
+            news.add(new Observation.ScriptRefused(
+                    script.id().toString(),
+                    Version.shorten(held.revision()),
+                    held.why(),
+                    OnFailure.next(script, good(script.id()))));
         }
     }
 

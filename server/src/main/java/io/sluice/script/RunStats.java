@@ -13,14 +13,17 @@ import java.util.List;
 /** How the runs of one script went on this node since its start. Thread-safe. */
 public final class RunStats {
     private static final int MEASURED = 1024;
+    private static final int FIRST = 16;
     private static final int REMEMBERED = 50;
     private static final int LINES = 100;
 
     /** Of all lines of a run together: what is remembered of one script stays below a megabyte. */
     private static final int CHARACTERS = 8_000;
 
-    private final long[] micros = new long[MEASURED];
-    private final Deque<Report> last = new ArrayDeque<>(REMEMBERED);
+    /** Grows with the runs: most of ten thousand scripts hardly ever run. */
+    private long[] micros = {};
+
+    private final Deque<Report> last = new ArrayDeque<>(1);
     private long runs;
     private long errors;
 
@@ -52,6 +55,9 @@ public final class RunStats {
     }
 
     synchronized void add(Report report, boolean failed) {
+        if (runs == micros.length && runs < MEASURED) {
+            micros = Arrays.copyOf(micros, Math.clamp(2L * micros.length, FIRST, MEASURED));
+        }
         micros[(int) (runs % MEASURED)] = report.took().toNanos() / 1000;
         runs++;
         errors += failed ? 1 : 0;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param link where the text lives when it is not stored here
  * @param onFetchError what happens when a linked text cannot be had: {@code last_good}, {@code fail}, {@code skip}
  * @param pollSeconds null: never
+ * @param release what a bad text of this script means for the others of its push
  */
 public record ScriptDefinition(
         ScriptId id,
@@ -32,7 +33,8 @@ public record ScriptDefinition(
         long memoryMegabytes,
         String isolation,
         boolean allowSystem,
-        List<String> outbound) {
+        List<String> outbound,
+        ReleaseRule release) {
 
     /** Whether the text lives elsewhere: a service and a path are named. */
     public boolean linked() {
@@ -79,6 +81,23 @@ public record ScriptDefinition(
         }
 
         public static Optional<OnFetchError> parse(String word) {
+            return Stream.of(values()).filter(one -> one.word().equals(word)).findFirst();
+        }
+    }
+
+    /** What a bad text of a script means for the others that the same push changed. */
+    public enum ReleaseRule {
+        /** None of them is taken over. The default. */
+        WHOLE,
+        /** Nothing: this script alone stays as it is. */
+        ALONE;
+
+        /** As records spell it: {@code whole}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<ReleaseRule> parse(String word) {
             return Stream.of(values()).filter(one -> one.word().equals(word)).findFirst();
         }
     }

@@ -4,6 +4,7 @@ import io.sluice.api.ApiException;
 import io.sluice.api.Parameters;
 import io.sluice.script.ScriptDefinition.Link;
 import io.sluice.script.ScriptDefinition.OnFetchError;
+import io.sluice.script.ScriptDefinition.ReleaseRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,8 @@ public final class ScriptForm {
                 form.number("memory_mb").orElse(type.startsWith("python") ? PYTHON_MEGABYTES : MEMORY_MEGABYTES),
                 form.text("isolation").orElse("auto"),
                 form.flag("allow_system"),
-                form.list("outbound"));
+                form.list("outbound"),
+                form.release());
     }
 
     /** All fields of a definition but its name and switches. */
@@ -66,6 +68,7 @@ public final class ScriptForm {
         fields.put("isolation", script.isolation());
         fields.put("allow_system", script.allowSystem());
         fields.put("outbound", script.outbound());
+        fields.put("release", script.release().word());
         return fields;
     }
 
@@ -98,6 +101,13 @@ public final class ScriptForm {
         return OnFetchError.parse(word)
                 .orElseThrow(() -> ApiException.badRequest(
                         "Field 'on_fetch_error' is 'last_good', 'fail' or 'skip', not '" + word + "'."));
+    }
+
+    private ReleaseRule release() {
+        String word = text("release").orElse(ReleaseRule.WHOLE.word());
+        return ReleaseRule.parse(word)
+                .orElseThrow(() ->
+                        ApiException.badRequest("Field 'release' is 'whole' or 'alone', not '" + word + "'."));
     }
 
     private OptionalLong number(String field) {

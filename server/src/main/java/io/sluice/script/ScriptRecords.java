@@ -2,6 +2,7 @@ package io.sluice.script;
 
 import io.sluice.script.ScriptDefinition.Link;
 import io.sluice.script.ScriptDefinition.OnFetchError;
+import io.sluice.script.ScriptDefinition.ReleaseRule;
 import io.sluice.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,8 +31,14 @@ final class ScriptRecords {
      *
      * @param current the number of the current version, 0 without one
      * @param turnedAway hashes that rollbacks turned away from
+     * @param commit where the source was last found to have nothing that is to be taken over
      */
-    record Kept(SavedScript saved, Cell.Standing standing, int current, Set<String> turnedAway) {
+    record Kept(
+            SavedScript saved,
+            Cell.Standing standing,
+            int current,
+            Set<String> turnedAway,
+            Optional<String> commit) {
         ScriptDefinition definition() {
             return saved.definition();
         }
@@ -59,7 +66,9 @@ final class ScriptRecords {
     /** False when there is no such script. */
     static boolean update(Tx tx, ScriptDefinition script, Instant now, OptionalLong by) {
         int rows = tx.update(
-                "update script set last_modified_date = ?, last_modified_by_id = ?, state = 'stale' where script_id = ?",
+                """
+                update script set last_modified_date = ?, last_modified_by_id = ?, state = 'stale', held = 0, commit_id = null
+                where script_id = ?""",
                 now.toString(),
                 number(by),
                 script.id().toString());
@@ -73,7 +82,8 @@ final class ScriptRecords {
                 """
                 update script set type = ?, content = ?, is_active = ?, allow_event_modification = ?, config = ?,
                   storage_service_id = ?, storage_path = ?, scm_repository = ?, scm_reference = ?, on_fetch_error = ?,
-                  poll_seconds = ?, timeout_ms = ?, memory_mb = ?, isolation = ?, allow_system = ?, outbound = ?
+                  poll_seconds = ?, timeout_ms = ?, memory_mb = ?, isolation = ?, allow_system = ?, outbound = ?,
+                  release_rule = ?
                 where script_id = ?""",
                 script.type(),
                 script.content(),
@@ -91,6 +101,7 @@ final class ScriptRecords {
                 script.isolation(),
                 script.allowSystem(),
                 JSON.writeValueAsString(script.outbound()),
+                script.release().word(),
                 script.id().toString());
     }
 
@@ -110,20 +121,26 @@ final class ScriptRecords {
     }
 
     static void stale(Tx tx, ScriptId id) {
-        tx.update("update script set state = 'stale' where script_id = ?", id.toString());
+        tx.update("update script set state = 'stale', held = 0 where script_id = ?", id.toString());
     }
 
     static void standing(Tx tx, ScriptId id, Cell.Standing standing) {
         tx.update(
-                "update script set state = ?, last_error = ? where script_id = ?",
+                "update script set state = ?, last_error = ?, held = ? where script_id = ?",
                 standing.state().word(),
                 standing.lastError(),
+                standing.held(),
                 id.toString());
+    }
+
+    /** Its source has nothing new at that commit. */
+    static void commit(Tx tx, ScriptId id, String commit) {
+        tx.update("update script set commit_id = ? where script_id = ?", commit, id.toString());
     }
 
     static void current(Tx tx, ScriptId id, int version, long promotion) {
         tx.update("""
-                update script set current_version = ?, promotion = ?, state = 'live', last_error = null
+                update script set current_version = ?, promotion = ?, state = 'live', last_error = null, held = 0
                 where script_id = ?""", version, promotion, id.toString());
     }
 
@@ -153,9 +170,11 @@ final class ScriptRecords {
                 new Cell.Standing(
                         ScriptState.parse(row.getString("state")),
                         row.getString("last_error"),
-                        row.getLong("promotion")),
+                        row.getLong("promotion"),
+                        row.getBoolean("held")),
                 row.getInt("current_version"),
-                words(row.getString("turned_away")));
+                words(row.getString("turned_away")),
+                Optional.ofNullable(row.getString("commit_id")));
     }
 
     private static ScriptDefinition definition(ResultSet row) throws SQLException {
@@ -173,7 +192,8 @@ final class ScriptRecords {
                 row.getLong("memory_mb"),
                 row.getString("isolation"),
                 row.getBoolean("allow_system"),
-                JSON.readValue(row.getString("outbound"), LIST));
+                JSON.readValue(row.getString("outbound"), LIST),
+                ReleaseRule.parse(row.getString("release_rule")).orElse(ReleaseRule.WHOLE));
     }
 
     private static Optional<Link> link(ResultSet row) throws SQLException {

@@ -13,14 +13,11 @@ import io.sluice.service.Services;
 import io.sluice.store.Store;
 import io.sluice.store.Tx;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -50,6 +47,8 @@ public final class Scripts implements AutoCloseable {
     private final Clearing clearing;
     private final Records records;
     private final Rollbacks rollbacks;
+    private final Concern concern;
+    private final Looks looks;
     private final Runner runner;
     private final Drafts drafts;
     private final DryRuns dryRuns;
@@ -66,8 +65,9 @@ public final class Scripts implements AutoCloseable {
         this.programs = new Programs(engines, settings.bounds().programs());
         this.shelf = new Shelf(store.read(this::restore));
         Judge judge = new Judge(programs, languages);
-        Refresher refresher = new Refresher(store, texts, judge, shelf, observe, settings);
-        Background background = new Background(definitions::find, settings);
+        Finder finder = new Finder(store, texts, judge, shelf, observe, settings.clock());
+        Refresher refresher = new Refresher(store, texts, finder, shelf, observe, settings);
+        Background background = new Background(definitions, cells, settings);
         this.flights = new Flights(refresher, background::plan);
         background.through(flights);
         this.clearing = new Clearing(store, definitions, cells, shelf, flights, observe);
@@ -75,6 +75,8 @@ public final class Scripts implements AutoCloseable {
         this.records = new Records(store, validation, definitions, cells, shelf, flights, background, settings.clock());
         this.rollbacks =
                 new Rollbacks(store, definitions, cells, shelf, programs, background, observe, settings.clock());
+        this.concern = new Concern(definitions, services);
+        this.looks = new Looks(store, concern, cells, flights);
         Loader loader = new Loader(shelf, flights, texts, observe, settings);
         RunLog log = new RunLog(observe, settings.clock(), settings.timetable());
         this.filled = new Programs(engines, FILLED_PROGRAMS);
@@ -94,11 +96,7 @@ public final class Scripts implements AutoCloseable {
         List<Kept> all = ScriptRecords.all(tx);
         definitions.put(all.stream().map(Kept::saved).toList());
         all.forEach(cells::of);
-        Map<ScriptId, Version> versions = new HashMap<>();
-        VersionRecords.current(tx).forEach(version -> versions.put(version.script(), version));
-        Set<ScriptId> due = new HashSet<>();
-        all.stream().filter(kept -> kept.standing().state() != ScriptState.LIVE).forEach(kept -> due.add(kept.id()));
-        return new Snapshot(new Release(ScriptRecords.promotion(tx), versions), due);
+        return Snapshot.kept(tx, all);
     }
 
     /** The scope of a call off the wire, on the release of now. */
@@ -313,8 +311,7 @@ public final class Scripts implements AutoCloseable {
 
     /** Looks at the source now and waits for what comes of it; 404 when there is no such script. Not inside a transaction. */
     public Refreshed refresh(ScriptId id) {
-        Map<ScriptId, Refreshed> outcome = refresh(List.of(id));
-        return Optional.ofNullable(outcome.get(id)).orElseThrow(() -> Records.unknown(id));
+        return Optional.ofNullable(refresh(List.of(id)).get(id)).orElseThrow(() -> Records.unknown(id));
     }
 
     /**
@@ -322,12 +319,17 @@ public final class Scripts implements AutoCloseable {
      * missing from the answer. Not inside a transaction.
      */
     public Map<ScriptId, Refreshed> refresh(Collection<ScriptId> ids) {
-        List<Cell> asked = cells.of(Set.copyOf(ids));
-        store.write(tx -> {
-            tx.afterCommit(() -> asked.forEach(Cell::outdate));
-            return asked;
-        });
-        return flights.lookNow(asked);
+        return looks.look(ids, Manner.ON_REQUEST).scripts();
+    }
+
+    /** The scripts that are linked to what a push claims to have changed, by id. Asks no source for a text. */
+    public List<ScriptId> concerned(Push push) {
+        return concern.of(push);
+    }
+
+    /** Looks at all that a push concerns, at one commit, and moves it as one release. Waits for it. Not inside a transaction. */
+    public Pushed push(Push push) {
+        return looks.follow(push);
     }
 
     /** The kept versions, newest first. */
@@ -355,15 +357,14 @@ public final class Scripts implements AutoCloseable {
 
     /** How all scripts stand, by id. */
     public List<ScriptStatus> statuses() {
-        Release release = shelf.now().release();
+        Release release = release();
         return definitions.all().stream()
                 .flatMap(saved -> cells.find(saved.id()).stream().map(cell -> status(saved, cell, release)))
                 .toList();
     }
 
     public Optional<ScriptStatus> status(ScriptId id) {
-        Release release = shelf.now().release();
-        return definitions.saved(id).flatMap(saved -> cells.find(id).map(cell -> status(saved, cell, release)));
+        return definitions.saved(id).flatMap(saved -> cells.find(id).map(cell -> status(saved, cell, release())));
     }
 
     private ScriptStatus status(SavedScript saved, Cell cell, Release release) {

@@ -3,7 +3,9 @@ package io.sluice.script;
 import io.sluice.engine.Engines;
 import io.sluice.engine.Gathering;
 import io.sluice.engine.SourceSet;
+import io.sluice.engine.Tree;
 import io.sluice.script.ScriptDefinition.Link;
+import io.sluice.script.Sought.Sight;
 import io.sluice.service.GitHost;
 import io.sluice.service.Service;
 import io.sluice.service.Services;
@@ -12,7 +14,6 @@ import io.sluice.service.TextSource.Address;
 import io.sluice.service.TextSource.Reading;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +25,14 @@ final class Texts {
     private final Services services;
     private final Engines engines;
     private final Languages languages;
+    private final GitTexts git;
     private final Clock clock;
 
     Texts(Services services, Engines engines, Clock clock) {
         this.services = services;
         this.engines = engines;
         this.languages = new Languages(engines);
+        this.git = new GitTexts(engines, this::set);
         this.clock = clock;
     }
 
@@ -43,33 +46,32 @@ final class Texts {
                 Instant at,
                 Optional<String> author,
                 Optional<String> message)
-                implements Text {}
+                implements Text {
+            /** The same, of a branch whose history was rewritten. */
+            Found forced() {
+                String told = "forced push" + message.map(one -> ": " + one).orElse("");
+                return new Found(source, hash, revision, at, author, Optional.of(told));
+            }
+        }
+
+        /** Nothing was read, since the source cannot have anything newer than the current version. */
+        record Unmoved(String note) implements Text {}
 
         /** The source answered that there is no such text, or sent something else. */
         record Unusable(ScriptState state, String why) implements Text {}
     }
 
-    /** Commit ids by place, for the scripts that share a branch with others of the same refresh. */
-    Map<Link, String> heads(List<ScriptDefinition> scripts) {
-        Map<Link, Integer> uses = new HashMap<>();
-        for (ScriptDefinition script : scripts) {
-            if (script.linked()) {
-                uses.merge(branch(script.link().orElseThrow()), 1, Integer::sum);
-            }
+    Sight read(Sought sought, Survey survey) {
+        ScriptDefinition script = sought.script();
+        if (!script.linked()) {
+            return Sight.of(stored(script));
         }
-        Map<Link, String> heads = new HashMap<>();
-        uses.forEach((branch, count) -> {
-            if (count > 1
-                    && service(branch).orElse(null) instanceof GitHost host
-                    && host.head(branch.repository(), branch.reference()) instanceof Reading.Found head) {
-                heads.put(branch, head.text());
-            }
-        });
-        return heads;
-    }
-
-    Text read(ScriptDefinition script, Map<Link, String> heads) {
-        return script.linked() ? linked(script, script.link().orElseThrow(), heads) : stored(script);
+        return switch (service(script.link().orElseThrow()).orElse(null)) {
+            case GitHost host -> git.read(sought, host, survey);
+            case TextSource folder -> Sight.of(inFolder(script, folder));
+            case null, default ->
+                Sight.of(new Text.Unusable(ScriptState.STALE, "the service that it is linked to is not running"));
+        };
     }
 
     /** Where the text lives, in words: {@code stored}, {@code git repo/sales@main:orders.js}. */
@@ -85,34 +87,34 @@ final class Texts {
     }
 
     private Text stored(ScriptDefinition script) {
-        SourceSet source = set(script, "", script.content());
+        SourceSet source = set(script, script.content());
         String hash = Hash.of(source);
         return new Text.Found(source, hash, hash, clock.instant(), Optional.empty(), Optional.empty());
     }
 
-    private Text linked(ScriptDefinition script, Link link, Map<Link, String> heads) {
-        if (!(service(link).orElse(null) instanceof TextSource texts)) {
-            return new Text.Unusable(ScriptState.STALE, "the service that it is linked to is not running");
-        }
-        Address address = link.address();
-        String reference = heads.getOrDefault(branch(link), address.reference());
-        return switch (texts.read(new Address(address.repository(), reference, address.path()))) {
+    private Text inFolder(ScriptDefinition script, TextSource folder) {
+        Address address = script.link().orElseThrow().address();
+        return switch (folder.read(address)) {
             case Reading.Missing missing -> new Text.Unusable(ScriptState.MISSING, missing.why());
             case Reading.Unreachable silent -> new Text.Unusable(ScriptState.STALE, silent.why());
-            case Reading.Found found -> usable(script, texts, address, found);
+            case Reading.Found found ->
+                usable(
+                        engines,
+                        set(script, found.text()),
+                        new LinkedTree(folder, address.repository(), address.reference()),
+                        found);
         };
     }
 
-    private Text usable(ScriptDefinition script, TextSource texts, Address address, Reading.Found found) {
-        Optional<String> objection = TextCheck.objection(found.text());
-        if (objection.isPresent()) {
-            return new Text.Unusable(ScriptState.REFUSED, objection.get());
-        }
-        // At the commit that the entry was read at: the branch may have moved since.
-        String reference = texts instanceof GitHost ? found.revision() : address.reference();
-        SourceSet entry = set(script, address.path(), found.text());
-        LinkedTree tree = new LinkedTree(texts, address.repository(), reference);
-        return switch (tree.gathered(engines, entry)) {
+    /** The script with all that it imports from that tree, unless its entry is no script at all. */
+    static Text usable(Engines engines, SourceSet entry, Tree tree, Reading.Found found) {
+        return TextCheck.objection(entry.text())
+                .<Text>map(why -> new Text.Unusable(ScriptState.REFUSED, why))
+                .orElseGet(() -> gathered(engines, entry, tree, found));
+    }
+
+    static Text gathered(Engines engines, SourceSet entry, Tree tree, Reading.Found found) {
+        return switch (LinkedTree.gathered(engines, entry, tree)) {
             case LinkedTree.Gathered.Silent(String why) -> new Text.Unusable(ScriptState.STALE, why);
             case LinkedTree.Gathered.Told(Gathering.Refused refused) ->
                 new Text.Unusable(ScriptState.REFUSED, refused.why());
@@ -121,7 +123,8 @@ final class Texts {
         };
     }
 
-    private SourceSet set(ScriptDefinition script, String path, String text) {
+    private SourceSet set(ScriptDefinition script, String text) {
+        String path = script.linked() ? script.link().orElseThrow().address().path() : "";
         String name = fileName(script.id(), where(script));
         return new SourceSet(name, path, languages.canonical(script.type()), text, packages(script));
     }
@@ -150,9 +153,5 @@ final class Texts {
 
     private Optional<Service> service(Link link) {
         return services.byId(link.serviceId()).map(Services.Running::service);
-    }
-
-    private static Link branch(Link link) {
-        return new Link(link.serviceId(), link.repository(), link.reference(), "");
     }
 }

@@ -11,23 +11,29 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a call may go whose host no administrator put into a service's config: to every public address, and to others only where they
- * are listed by host name or range of addresses. Never to a cloud's metadata service, listed or not. Judges resolved addresses: a
- * name says nothing about where it leads. Rules with the same entries are equal.
+ * Where a call may go whose host no administrator put into a service's config: to every public address (or to none, see
+ * {@link #LISTED_ONLY}), and to others only where they are listed by host name or range of addresses. Never to a cloud's metadata
+ * service, listed or not. Judges resolved addresses: a name says nothing about where it leads. Rules with the same entries are equal.
  */
 public final class OutboundRule {
     /** Public addresses only. */
-    public static final OutboundRule PUBLIC_ONLY = new OutboundRule(Set.of(), Set.of());
+    public static final OutboundRule PUBLIC_ONLY = new OutboundRule(true, Set.of(), Set.of());
+
+    /** Nothing but what is listed, public or not. */
+    public static final OutboundRule LISTED_ONLY = new OutboundRule(false, Set.of(), Set.of());
 
     private static final Pattern NAME = Pattern.compile("(\\*\\.)?[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+(/.*)?");
+
+    private final boolean everythingPublic;
 
     /** In lower case; {@code *.example.com} for all below a domain. */
     private final Set<String> names;
 
     private final Set<Cidr> ranges;
 
-    private OutboundRule(Set<String> names, Set<Cidr> ranges) {
+    private OutboundRule(boolean everythingPublic, Set<String> names, Set<Cidr> ranges) {
+        this.everythingPublic = everythingPublic;
         this.names = Set.copyOf(names);
         this.ranges = Set.copyOf(ranges);
     }
@@ -53,7 +59,7 @@ public final class OutboundRule {
                 allNames.add(name(entry, text));
             }
         }
-        return new OutboundRule(allNames, allRanges);
+        return new OutboundRule(everythingPublic, allNames, allRanges);
     }
 
     private static Cidr range(String entry, String text) {
@@ -94,10 +100,12 @@ public final class OutboundRule {
      */
     public void judge(String host, InetAddress address) throws Outbound.Refused {
         Outbound.refuseMetadata(address);
-        if (!PublicAddress.is(address) && !lists(host, address)) {
+        if (!(everythingPublic && PublicAddress.is(address)) && !lists(host, address)) {
             throw new Outbound.Refused(
-                    "it is at no public address (loopback, private and reserved ones are refused unless"
-                            + " 'outbound.allow' or the script's 'outbound' lists the host or its range of addresses)");
+                    everythingPublic
+                            ? "it is at no public address (loopback, private and reserved ones are refused unless"
+                                    + " 'outbound.allow' or the script's 'outbound' lists the host or its range of addresses)"
+                            : "the script's 'outbound' lists neither the host nor its range of addresses");
         }
     }
 
@@ -126,11 +134,14 @@ public final class OutboundRule {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof OutboundRule rule && rule.names.equals(names) && rule.ranges.equals(ranges);
+        return other instanceof OutboundRule rule
+                && rule.everythingPublic == everythingPublic
+                && rule.names.equals(names)
+                && rule.ranges.equals(ranges);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(names, ranges);
+        return Objects.hash(everythingPublic, names, ranges);
     }
 }

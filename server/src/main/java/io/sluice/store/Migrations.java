@@ -22,7 +22,9 @@ final class Migrations {
             "V2__schema_settings_cors_repeats.sql",
             "V3__script_siblings.sql",
             "V4__jobs.sql",
-            "V5__key_values.sql");
+            "V5__key_values.sql",
+            "V6__releases.sql",
+            "V7__webhooks.sql");
 
     private static final int NEWEST = number(FILES.getLast());
 

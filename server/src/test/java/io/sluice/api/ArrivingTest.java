@@ -24,9 +24,10 @@ class ArrivingTest {
     }
 
     private static void fails(int status, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ApiException.class, failure -> assertThat(
-                        failure.error().status())
-                .isEqualTo(status));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        failure -> assertThat(failure.error().status()).isEqualTo(status));
     }
 
     @Test

@@ -83,7 +83,8 @@ class UnexpectedFailureTest {
                 128,
                 "auto",
                 false,
-                List.of()));
+                List.of(),
+ ScriptDefinition.ReleaseRule.WHOLE));
     }
 
     @Test

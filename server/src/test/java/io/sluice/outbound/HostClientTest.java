@@ -73,10 +73,10 @@ class HostClientTest {
             }
         };
         try (FarHost host = FarHost.saying(201, "", "")) {
-            HostCall put =
-                    HostCall.of("PUT", URI.create(host.address() + "/f")).with(content, OptionalLong.of(1000));
+            HostCall put = HostCall.of("PUT", URI.create(host.address() + "/f")).with(content, OptionalLong.of(1000));
             assertThatThrownBy(() -> at(host).send(put)).isSameAs(broken);
-            assertThat(host.requests).allSatisfy(request -> assertThat(request.body().length()).isLessThan(1000));
+            assertThat(host.requests)
+                    .allSatisfy(request -> assertThat(request.body().length()).isLessThan(1000));
         }
     }
 
@@ -145,6 +145,44 @@ class HostClientTest {
                 assertThat(reply.bytes(100)).asString().isEqualTo("other");
             }
             assertThat(other.requests.getFirst().headers()).doesNotContainKeys("authorization", "x-auth-token");
+        }
+    }
+
+    @Test
+    void anAnswerThatTricklesEndsWhenItsTimeIsOver() throws Exception {
+        try (FarHost host = FarHost.start((request, out) -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 999999999999\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (true) { // until the caller hangs up
+                out.write('x');
+                out.flush();
+            }
+        })) {
+            HostClient client = at(host).within(Duration.ofMillis(300));
+            assertThatThrownBy(() -> {
+                        try (HostReply reply = client.send(HostCall.of("GET", URI.create(host.address() + "/")))) {
+                            byte[] one = new byte[1];
+                            while (reply.body().read(one) >= 0) {
+                                reply.status();
+                            }
+                        }
+                    })
+                    .isInstanceOf(HostFailure.class);
+        }
+    }
+
+    @Test
+    void f17_aClientThatStaysFollowsNobodyElsewhere() throws Exception {
+        try (FarHost other = FarHost.saying(200, "", "other");
+                FarHost host = FarHost.start((request, out) -> {
+                    boolean first = request.path().equals("/here");
+                    FarHost.reply(out, 302, "Location: " + (first ? "/there" : other.address() + "/x") + "\r\n", "");
+                    return true;
+                })) {
+            assertThatThrownBy(() -> at(host).stayingAtItsOrigin().send(get(host, "/here")))
+                    .isInstanceOf(HostFailure.class)
+                    .hasMessageContaining("redirects to another host");
+            assertThat(host.requests).hasSize(2);
+            assertThat(other.requests).isEmpty();
         }
     }
 

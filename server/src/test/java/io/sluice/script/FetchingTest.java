@@ -102,19 +102,6 @@ class FetchingTest extends FreshRoom {
         }
 
         @Test
-        void F15_five_hundred_calls_on_a_dead_host_cause_one_read_and_run_the_last_good_version() throws Exception {
-            room.source.has("a.js", "return good");
-            room.create(linked(A, "a.js"));
-            room.run(A);
-            room.scripts.clear(A, "webhook");
-            room.source.die();
-            concurrently(500, () -> room.says(A))
-                    .forEach(said -> assertThat(said).isEqualTo("good"));
-            assertThat(room.source.reads()).isEqualTo(2);
-            assertThat(room.time.pauses()).containsExactly(Duration.ofSeconds(10));
-        }
-
-        @Test
         void a_cold_script_on_a_dead_host_is_not_asked_for_by_each_call() throws Exception {
             room.source.die();
             room.create(linked(A, "a.js"));

@@ -20,7 +20,7 @@ class GatheringTest extends FreshRoom {
         room.create(linked(A, "a.js"));
         assertThat(room.says(A)).isEqualTo("1");
         assertThat(room.source.asked)
-                .containsExactly(new Address("sales", "main", "a.js"), new Address("sales", COMMIT, "lib/x"));
+                .containsExactly(new Address("sales", COMMIT, "a.js"), new Address("sales", COMMIT, "lib/x"));
         Version version = room.scripts.version(A, 1).orElseThrow();
         assertThat(version.source().siblings()).isEqualTo(Map.of("lib/x", "x"));
         assertThat(version.source().path()).isEqualTo("a.js");

@@ -104,8 +104,8 @@ class PromotionsTest {
             case ROLLBACK -> rollBack(room, model);
             case RESTART -> {
                 room.restart();
-                // What was not live is looked at again.
-                model.due = room.status(A).state() != ScriptState.LIVE;
+                // What was refused is looked at again in the background, after a while.
+                model.due = room.status(A).state() == ScriptState.STALE;
             }
         }
     }

@@ -9,44 +9,91 @@ import io.sluice.service.GitHost;
 import io.sluice.service.Service;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.service.ServiceType;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectInserter;
 
-/** A source of texts that does as it is told: answers, fails, or is slow until let go. */
+/**
+ * A Git host of one branch that does as it is told: answers, fails, or is slow until let go. Each change of its files is a commit; a
+ * file is read as it was at the commit that is asked for.
+ */
 public final class PuppetSource implements Service, GitHost {
-    private final Map<String, Reading> files = new ConcurrentHashMap<>();
+    private final Map<String, String> files = new HashMap<>();
+    private final Map<String, Map<String, String>> commits = new HashMap<>();
+    private final Map<String, String> parents = new HashMap<>();
     final List<Address> asked = new CopyOnWriteArrayList<>();
+    final AtomicInteger headsAsked = new AtomicInteger();
+    final AtomicInteger listsAsked = new AtomicInteger();
     final Semaphore arrived = new Semaphore(0);
     private volatile Semaphore gate;
     private volatile boolean dead;
-    private volatile String head = "c0ffee0000000000000000000000000000000001";
-    volatile Runnable afterRead = () -> {};
+    private volatile boolean deleted;
+    private String head = "";
+    /** Whether it tells the ids of all files at once. */
+    volatile boolean lists;
 
-    PuppetSource has(String path, String text) {
-        return has(
-                path,
-                text,
-                Hash.of(new io.sluice.engine.SourceSet("", "", text, Map.of())).substring(0, 40));
+    volatile Optional<Ancestry> ancestry = Optional.empty();
+    volatile String defaultBranch = "main";
+    volatile Runnable afterRead = () -> {};
+    /** Done at the beginning of each question. */
+    volatile Runnable outside = () -> {};
+
+    PuppetSource() {
+        headIs("c0ffee0000000000000000000000000000000001");
     }
 
-    PuppetSource has(String path, String text, String revision) {
-        files.put(path, new Reading.Found(text, revision, Instant.EPOCH, Optional.of("Ada"), Optional.of("why not")));
+    PuppetSource has(String path, String text) {
+        commits(Map.of(path, text));
+        return this;
+    }
+
+    synchronized PuppetSource has(String path, String text, String commit) {
+        files.put(path, text);
+        headIs(commit);
         dead = false;
         return this;
     }
 
-    void lacks(String path) {
+    /** Commits all of these at once; the id of the commit. */
+    synchronized String commits(Map<String, String> texts) {
+        files.putAll(texts);
+        headIs(id());
+        dead = false;
+        return head;
+    }
+
+    synchronized void lacks(String path) {
         files.remove(path);
+        headIs(id());
+    }
+
+    /** By what is in it and what came before it, as in Git. */
+    private String id() {
+        return blob(new TreeMap<>(files) + head);
     }
 
     void die() {
         dead = true;
+    }
+
+    void live() {
+        dead = false;
+    }
+
+    void deleteBranch() {
+        deleted = true;
     }
 
     /** From now on each read takes its answer, reports its arrival, and then waits to be let go. */
@@ -75,16 +122,41 @@ public final class PuppetSource implements Service, GitHost {
         return asked.size();
     }
 
-    void headIs(String commit) {
+    /** Commits the files of now under that name. */
+    synchronized void headIs(String commit) {
+        parents.put(commit, head);
+        commits.put(commit, Map.copyOf(files));
         head = commit;
+    }
+
+    synchronized String head() {
+        return head;
+    }
+
+    /** Moves the branch to a commit that was there before. */
+    synchronized void goesBackTo(String commit) {
+        head = commit;
+        files.clear();
+        files.putAll(commits.get(commit));
+    }
+
+    /** The commit that came before that one; itself when it is the first. */
+    synchronized String before(String commit) {
+        String parent = parents.get(commit);
+        return parent.isEmpty() ? commit : parent;
+    }
+
+    /** Puts a commit with those texts in the place of the newest one. */
+    synchronized void rewrites(Map<String, String> texts) {
+        goesBackTo(before(head));
+        commits(texts);
     }
 
     @Override
     public Reading read(Address address) {
+        outside.run();
         asked.add(address);
-        Reading answer = dead
-                ? new Reading.Unreachable("the host does not answer")
-                : files.getOrDefault(address.path(), new Reading.Missing("there is no such file"));
+        Reading answer = dead ? new Reading.Unreachable("the host does not answer") : file(address);
         Semaphore waiting = gate;
         arrived.release();
         if (waiting != null) {
@@ -94,11 +166,66 @@ public final class PuppetSource implements Service, GitHost {
         return answer;
     }
 
+    private synchronized Reading file(Address address) {
+        String commit = commits.containsKey(address.reference()) ? address.reference() : head;
+        String text = commits.get(commit).get(address.path());
+        return text == null ? new Reading.Missing("there is no such file") : found(text, commit);
+    }
+
+    private static Reading.Found found(String text, String commit) {
+        return new Reading.Found(text, commit, Instant.EPOCH, Optional.of("Ada"), Optional.of("why not"));
+    }
+
     @Override
     public Reading head(String repository, String reference) {
-        return dead
-                ? new Reading.Unreachable("the host does not answer")
-                : new Reading.Found(head, head, Instant.EPOCH, Optional.empty(), Optional.empty());
+        outside.run();
+        headsAsked.incrementAndGet();
+        if (dead) {
+            return read(new Address(repository, reference, ""));
+        }
+        synchronized (this) {
+            return deleted ? new Reading.Missing("there is no branch '" + reference + "'") : found(head, head);
+        }
+    }
+
+    @Override
+    public Optional<String> defaultBranch(String repository) {
+        return Optional.of(defaultBranch).filter(name -> !name.isEmpty());
+    }
+
+    @Override
+    public synchronized Ancestry ancestry(String repository, String older, String newer) {
+        outside.run();
+        return ancestry.orElseGet(() -> {
+            if (older.equals(newer)) {
+                return Ancestry.SAME;
+            }
+            return follows(newer, older) ? Ancestry.AFTER : follows(older, newer) ? Ancestry.BEFORE : Ancestry.APART;
+        });
+    }
+
+    private boolean follows(String newer, String older) {
+        return Stream.iterate(newer, commit -> commit != null && !commit.isEmpty(), parents::get)
+                .anyMatch(older::equals);
+    }
+
+    @Override
+    public synchronized Optional<Map<String, String>> blobs(String repository, String commit) {
+        if (!lists) {
+            return Optional.empty();
+        }
+        outside.run();
+        listsAsked.incrementAndGet();
+        return Optional.of(commits.get(commit).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, file -> blob(file.getValue()))));
+    }
+
+    /** As Git computes it. */
+    private static String blob(String text) {
+        try (ObjectInserter.Formatter git = new ObjectInserter.Formatter()) {
+            return git.idFor(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8))
+                    .name();
+        }
     }
 
     @Override

@@ -42,7 +42,8 @@ class RecordsTest extends FreshRoom {
                 64,
                 "strict",
                 true,
-                List.of("example.com"));
+                List.of("example.com"),
+ ScriptDefinition.ReleaseRule.WHOLE);
         SavedScript saved = room.create(script);
         assertThat(saved.definition()).isEqualTo(script);
         assertThat(saved.createdBy()).hasValue(1);
@@ -173,7 +174,8 @@ class RecordsTest extends FreshRoom {
                 128,
                 "auto",
                 false,
-                List.of()));
+                List.of(),
+ ScriptDefinition.ReleaseRule.WHOLE));
         assertThat(room.scripts.listensTo("db")).isFalse();
         assertThat(room.scripts.isActive(A)).isFalse();
         room.update(on);
@@ -208,7 +210,8 @@ class RecordsTest extends FreshRoom {
                 128,
                 "auto",
                 false,
-                script.outbound());
+                script.outbound(),
+ script.release());
     }
 
     private static ScriptDefinition limited(long timeout, long memory) {
@@ -226,6 +229,7 @@ class RecordsTest extends FreshRoom {
                 memory,
                 "auto",
                 false,
-                List.of());
+                List.of(),
+ ScriptDefinition.ReleaseRule.WHOLE);
     }
 }

@@ -12,12 +12,6 @@ import io.sluice.script.Scripts.Ran;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A release is one map of scripts to versions, swapped once; a call takes the one of its start. */
@@ -122,39 +116,5 @@ class ReleasesTest extends FreshRoom {
         assertThat(List.of(first, second, third, fourth, room.scripts.release().promotion()))
                 .isSorted()
                 .doesNotHaveDuplicates();
-    }
-
-    @Test
-    void F26_no_call_ever_sees_parts_of_two_releases() throws Exception {
-        room.source.has("a.js", "return 0").has("b.js", "return 0");
-        room.create(linked(A, "a.js"));
-        room.create(linked(B, "b.js"));
-        room.scripts.refresh(List.of(A, B));
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> flips = threads.submit(() -> {
-                for (int i = 1; i <= 60; i++) {
-                    room.source.has("a.js", "return " + i).has("b.js", "return " + i);
-                    room.scripts.refresh(Set.of(A, B));
-                }
-            });
-            Callable<Integer> calls = () -> {
-                int made = 0;
-                while (!flips.isDone() || made == 0) {
-                    RunScope call = room.open();
-                    String first = says(room.run(A, call));
-                    String second = says(room.run(B, call.nested(Long.MAX_VALUE)));
-                    assertThat(first).isEqualTo(second).isEqualTo(says(room.run(A, call)));
-                    made++;
-                }
-                return made;
-            };
-            List<Future<Integer>> callers =
-                    IntStream.range(0, 4).mapToObj(i -> threads.submit(calls)).toList();
-            for (Future<Integer> caller : callers) {
-                assertThat(caller.get()).isPositive();
-            }
-            flips.get();
-        }
-        assertThat(room.says(A)).isEqualTo("60");
     }
 }

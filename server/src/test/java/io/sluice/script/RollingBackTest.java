@@ -27,19 +27,6 @@ class RollingBackTest extends FreshRoom {
     }
 
     @Test
-    void F29_it_is_instant_and_needs_no_network() {
-        room.source.die();
-        int reads = room.source.reads();
-        long before = room.scripts.release().promotion();
-        Refreshed.Promoted promoted = room.scripts.rollback(A, 1, OptionalLong.empty());
-        assertThat(promoted.version().number()).isEqualTo(1);
-        assertThat(promoted.promotion()).isEqualTo(before + 1);
-        assertThat(room.says(A)).isEqualTo("one");
-        assertThat(room.status(A).state()).isEqualTo(ScriptState.LIVE);
-        assertThat(room.source.reads()).isEqualTo(reads);
-    }
-
-    @Test
     void the_hash_that_it_turned_away_from_changes_nothing_when_it_comes_again() throws Exception {
         room.update(polled(linked(A, "a.js"), 60));
         room.run(A);
@@ -49,7 +36,7 @@ class RollingBackTest extends FreshRoom {
         room.restart();
         assertThat(room.says(A)).as("a restart").isEqualTo("one");
         assertThat(room.scripts.refresh(A)).as("a push").isInstanceOf(Refreshed.Unchanged.class);
-        room.source.arrived.drainPermits();
+        room.source.has("readme.md", "another commit").arrived.drainPermits();
         room.time.pass(Duration.ofSeconds(60));
         room.source.awaitArrival();
         assertThat(room.scripts.refresh(A)).as("a poll").isInstanceOf(Refreshed.Unchanged.class);

@@ -42,6 +42,7 @@ public final class Room implements AutoCloseable, Observe {
     final Time time = new Time();
     public final List<Observation> seen = new ArrayList<>();
     volatile Predicate<Observation> crashAt = one -> false;
+    private volatile Runnable outside = () -> {};
     private final Path file;
     public final Services services = new Services(Duration.ZERO);
     Duration fetchTimeout = Duration.ofSeconds(30);
@@ -87,8 +88,17 @@ public final class Room implements AutoCloseable, Observe {
         scripts = new Scripts(store, new Engines(List.of(engine)), services, this, settings);
     }
 
+    /** Done at each call out of the room: questions to the source, compilations, looks at the clock, observations. */
+    void atEachStep(Runnable step) {
+        outside = step;
+        source.outside = step;
+        engine.outside = step;
+        time.outside = step;
+    }
+
     @Override
     public void happened(Observation observation) {
+        outside.run();
         synchronized (seen) {
             seen.add(observation);
             seen.notifyAll();
@@ -145,8 +155,23 @@ public final class Room implements AutoCloseable, Observe {
                 128,
                 "auto",
                 false,
-                List.of());
+                List.of(),
+ ScriptDefinition.ReleaseRule.WHOLE);
     }
+
+    /** A bad text of it does not hold up the others of its push. */
+    static ScriptDefinition alone(ScriptDefinition script) {
+        Map<String, Object> fields = ScriptForm.fields(script);
+        fields.put("release", "alone");
+        return ScriptForm.read(script.id(), script.type(), script.active(), script.allowEventModification(), fields);
+    }
+
+    static ScriptDefinition linkedTo(String repository, String reference, ScriptId id, String path) {
+        return definition(id, "", new Link(REPO, repository, reference, path), OnFetchError.LAST_GOOD);
+    }
+
+    /** What the branch of most tests tells when it was pushed to. */
+    static final Push PUSH = new Push(REPO, "sales", "refs/heads/main", "webhook:test");
 
     static ScriptDefinition polled(ScriptDefinition script, long seconds) {
         return new ScriptDefinition(
@@ -163,7 +188,8 @@ public final class Room implements AutoCloseable, Observe {
                 script.memoryMegabytes(),
                 script.isolation(),
                 script.allowSystem(),
-                script.outbound());
+                script.outbound(),
+ script.release());
     }
 
     public SavedScript create(ScriptDefinition script) {
@@ -231,6 +257,7 @@ public final class Room implements AutoCloseable, Observe {
 
         private Instant now = Instant.parse("2026-11-24T10:00:00Z");
         final List<Deed> deeds = new ArrayList<>();
+        volatile Runnable outside = () -> {};
 
         @Override
         public synchronized void in(Duration pause, Runnable deed) {
@@ -256,7 +283,12 @@ public final class Room implements AutoCloseable, Observe {
         }
 
         @Override
-        public synchronized Instant instant() {
+        public Instant instant() {
+            outside.run();
+            return read();
+        }
+
+        private synchronized Instant read() {
             return now;
         }
 

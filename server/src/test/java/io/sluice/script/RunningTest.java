@@ -165,7 +165,8 @@ class RunningTest extends FreshRoom {
                 script.memoryMegabytes(),
                 script.isolation(),
                 true,
-                script.outbound());
+                script.outbound(),
+ script.release());
     }
 
     @Test

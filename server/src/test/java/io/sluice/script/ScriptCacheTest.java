@@ -67,14 +67,6 @@ class ScriptCacheTest extends FreshRoom {
         }
 
         @Test
-        void F22_a_caller_without_any_right_triggers_a_fetch_as_the_platform_and_no_event_fires() {
-            // The source throws when it is called as a service or asked for events.
-            room.source.has("a.js", "return one");
-            room.create(linked(A, "a.js"));
-            assertThat(room.says(A)).isEqualTo("one");
-        }
-
-        @Test
         void a_program_is_compiled_once_for_all_callers() throws Exception {
             room.create(stored(A, "return one"));
             room.restart();

@@ -30,6 +30,8 @@ public final class TinyEngine implements ScriptEngine {
     final AtomicInteger open = new AtomicInteger();
     final AtomicInteger usedAfterClose = new AtomicInteger();
     volatile Throwable faultWhileCompiling;
+    /** Done at the beginning of each compilation. */
+    volatile Runnable outside = () -> {};
     /** What compiling comes to while it is set. */
     volatile Compilation.NotNow shortage;
     /** Texts that take until their latch is open. */
@@ -68,6 +70,7 @@ public final class TinyEngine implements ScriptEngine {
 
     @Override
     public Compilation compile(SourceSet source) {
+        outside.run();
         compiled.computeIfAbsent(source.text(), text -> new AtomicInteger()).incrementAndGet();
         switch (faultWhileCompiling) {
             case RuntimeException fault -> throw fault;

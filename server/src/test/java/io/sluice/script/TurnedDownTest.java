@@ -17,39 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is empty, does not compile or cannot be read is refused; the last good version goes on. */
 class TurnedDownTest extends FreshRoom {
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "''                                                    | REFUSED | the text is empty",
-                "'   \t  '                                             | REFUSED | the text is empty",
-                "'<!DOCTYPE html><html><body>Log in</body></html>'     | REFUSED | HTML page",
-                "'<HTML><body>Log in</body></HTML>'                    | REFUSED | HTML page",
-                "'{\"message\": \"Bad credentials\", \"status\": 401}' | REFUSED | JSON document",
-                "'version https://git-lfs.github.com/spec/v1'          | REFUSED | Git LFS pointer",
-                "'return ok !!!'                                       | REFUSED | 'line 1, column 11: unexpected !!!'"
-            })
-    void F16_F24_a_bad_text_is_refused_and_the_last_good_version_goes_on(String text, ScriptState state, String why) {
-        room.source.has("a.js", "return good");
-        room.create(linked(A, "a.js"));
-        room.run(A);
-        long promotion = room.scripts.release().promotion();
-        room.source.has("a.js", text);
-        room.scripts.clear(A, "webhook");
-        assertThat(room.says(A)).isEqualTo("good");
-        assertThat(room.status(A).state()).isEqualTo(state);
-        assertThat(room.status(A).lastError()).contains(why);
-        assertThat(room.scripts.release().promotion()).isEqualTo(promotion);
-        assertThat(room.scripts.versions(A)).hasSize(1);
-        assertThat(room.seen(Observation.ScriptRefused.class)).singleElement().satisfies(refused -> {
-            assertThat(refused.why()).contains(why);
-            assertThat(refused.next()).isEqualTo("version 1 keeps running");
-        });
-        room.restart();
-        assertThat(room.status(A).state()).isEqualTo(state);
-        assertThat(room.says(A)).isEqualTo("good");
-    }
-
     @Test
     void a_missing_text_is_refused_and_the_last_good_version_goes_on() {
         room.source.has("a.js", "return good");
@@ -78,17 +45,6 @@ class TurnedDownTest extends FreshRoom {
                     assertThat(lost.source()).isEqualTo("git repo/sales@main:a.js");
                     assertThat(lost.next()).isEqualTo("version 1 keeps running");
                 });
-    }
-
-    @Test
-    void F14_without_a_good_version_an_unreadable_script_is_a_503_never_skipped() {
-        room.source.die();
-        room.create(linked(A, "a.js"));
-        Ran.Failed failed = (Ran.Failed) room.run(A);
-        assertThat(failed.error().status()).isEqualTo(503);
-        assertThat(failed.error().context()).isEqualTo(Map.of("reason", "script_unavailable"));
-        assertThat(failed.headers()).containsEntry("Retry-After", "1");
-        assertThat(failed.error().message()).doesNotContain("host");
     }
 
     @Test

@@ -30,18 +30,6 @@ class VersionsTest extends FreshRoom {
     }
 
     @Test
-    void F31_a_version_is_known_by_its_content_not_by_its_place() {
-        room.source.has("a.js", "return one");
-        room.source.has("A.js", "return two");
-        room.create(linked(A, "a.js"));
-        room.create(linked(B, "A.js"));
-        assertThat(room.says(A)).isEqualTo("one");
-        assertThat(room.says(B)).isEqualTo("two");
-        assertThat(room.status(A).version().orElseThrow().hash())
-                .isNotEqualTo(room.status(B).version().orElseThrow().hash());
-    }
-
-    @Test
     void the_last_20_versions_are_kept_newest_first() {
         room.create(stored(A, "return 1"));
         IntStream.rangeClosed(2, 25).forEach(i -> room.update(stored(A, "return " + i)));

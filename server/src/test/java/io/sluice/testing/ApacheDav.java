@@ -98,7 +98,7 @@ public final class ApacheDav {
 
     private static ApacheDav start() {
         try {
-            return new ApacheDav(Files.createTempDirectory("sluice-apache"));
+            return new ApacheDav(Daemon.folder("apache"));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -5,7 +5,10 @@ import ch.qos.logback.classic.Logger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.ftpserver.ConnectionConfigFactory;
+import org.apache.ftpserver.DataConnectionConfiguration;
 import org.apache.ftpserver.DataConnectionConfigurationFactory;
 import org.apache.ftpserver.FtpServer;
 import org.apache.ftpserver.FtpServerFactory;
@@ -52,7 +55,6 @@ public final class ApacheFtp implements FtpPeer {
     private static ListenerFactory listener(int first, int count, Optional<OwnCertificate> certificate) {
         DataConnectionConfigurationFactory data = new DataConnectionConfigurationFactory();
         data.setPassiveAddress(ADDRESS);
-        data.setPassivePorts((first + 1) + "-" + (first + count - 1));
         ListenerFactory listener = new ListenerFactory();
         listener.setServerAddress(ADDRESS);
         listener.setPort(first);
@@ -61,7 +63,7 @@ public final class ApacheFtp implements FtpPeer {
             data.setSslConfiguration(tls);
             data.setImplicitSsl(false);
         });
-        listener.setDataConnectionConfiguration(data.createDataConnectionConfiguration());
+        listener.setDataConnectionConfiguration(new Ports(data.createDataConnectionConfiguration(), first, count));
         return listener;
     }
 
@@ -80,6 +82,85 @@ public final class ApacheFtp implements FtpPeer {
         user.setHomeDirectory(folder.toString());
         user.setAuthorities(List.of(new WritePermission(), new ConcurrentLoginPermission(0, 0)));
         return user;
+    }
+
+    /** The server's own choice takes a port for taken when another address of the machine listens on it, as the proxy does. */
+    private static final class Ports implements DataConnectionConfiguration {
+        private final DataConnectionConfiguration others;
+        private final Queue<Integer> free = new ConcurrentLinkedQueue<>();
+
+        Ports(DataConnectionConfiguration others, int first, int count) {
+            this.others = others;
+            for (int port = first + 1; port < first + count; port++) {
+                free.add(port);
+            }
+        }
+
+        @Override
+        public int requestPassivePort() {
+            Integer port = free.poll();
+            return port == null ? -1 : port;
+        }
+
+        @Override
+        public void releasePassivePort(int port) {
+            free.add(port);
+        }
+
+        @Override
+        public int getIdleTime() {
+            return others.getIdleTime();
+        }
+
+        @Override
+        public boolean isActiveEnabled() {
+            return others.isActiveEnabled();
+        }
+
+        @Override
+        public boolean isActiveIpCheck() {
+            return others.isActiveIpCheck();
+        }
+
+        @Override
+        public String getActiveLocalAddress() {
+            return others.getActiveLocalAddress();
+        }
+
+        @Override
+        public int getActiveLocalPort() {
+            return others.getActiveLocalPort();
+        }
+
+        @Override
+        public String getPassiveAddress() {
+            return others.getPassiveAddress();
+        }
+
+        @Override
+        public String getPassiveExernalAddress() {
+            return others.getPassiveExernalAddress();
+        }
+
+        @Override
+        public String getPassivePorts() {
+            return others.getPassivePorts();
+        }
+
+        @Override
+        public boolean isPassiveIpCheck() {
+            return others.isPassiveIpCheck();
+        }
+
+        @Override
+        public SslConfiguration getSslConfiguration() {
+            return others.getSslConfiguration();
+        }
+
+        @Override
+        public boolean isImplicitSsl() {
+            return others.isImplicitSsl();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sluice.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -7,19 +8,47 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A server program of this machine, run for tests in a process of its own; ended when the JVM ends, if not before. */
 final class Daemon {
+    private static final List<Daemon> ALL = new CopyOnWriteArrayList<>();
+    private static final List<Path> FOLDERS = new CopyOnWriteArrayList<>();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(Daemon::endAll));
+    }
+
     private final Process process;
     private final Path log;
 
     private Daemon(Process process, Path log) {
         this.process = process;
         this.log = log;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+        ALL.add(this);
+    }
+
+    private static void endAll() {
+        ALL.forEach(Daemon::end);
+        for (Path folder : FOLDERS) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** A folder for servers, which goes when the JVM ends, after they have. */
+    static Path folder(String name) throws IOException {
+        Path folder = Files.createTempDirectory("sluice-" + name);
+        FOLDERS.add(folder);
+        return folder;
     }
 
     /** @param log takes what it prints */
@@ -74,7 +103,7 @@ final class Daemon {
     }
 
     /** Together with the processes that it made. */
-    void end() {
+    private void end() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.onExit().join();

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -33,6 +34,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -160,6 +162,31 @@ public final class GitServer implements AutoCloseable {
         }
     }
 
+    /** Commits a tree in which that text lies under each of these names, which Git itself would not write. */
+    public String commitNames(String repository, String branch, List<String> names, String text) throws IOException {
+        try (Repository opened = open(repository);
+                ObjectInserter objects = opened.newObjectInserter()) {
+            ObjectId blob = objects.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
+            TreeFormatter tree = new TreeFormatter();
+            names.forEach(name -> tree.append(name, FileMode.REGULAR_FILE, blob));
+            ObjectId id = objects.insert(commitOf(objects.insert(tree), "Names"));
+            objects.flush();
+            move(opened, "refs/heads/" + branch, id);
+            return id.name();
+        }
+    }
+
+    private synchronized CommitBuilder commitOf(ObjectId tree, String message) {
+        PersonIdent ann =
+                new PersonIdent("Ann Vale", "ann@example.com", Instant.ofEpochSecond(seconds++), ZoneOffset.UTC);
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(tree);
+        commit.setAuthor(ann);
+        commit.setCommitter(ann);
+        commit.setMessage(message);
+        return commit;
+    }
+
     private static DirCacheEntry entry(String path, FileMode mode, ObjectId id) {
         DirCacheEntry entry = new DirCacheEntry(path);
         entry.setFileMode(mode);
@@ -178,13 +205,7 @@ public final class GitServer implements AutoCloseable {
         }
         builder.add(entry);
         builder.finish();
-        PersonIdent ann =
-                new PersonIdent("Ann Vale", "ann@example.com", Instant.ofEpochSecond(seconds++), ZoneOffset.UTC);
-        CommitBuilder commit = new CommitBuilder();
-        commit.setTreeId(index.writeTree(objects));
-        commit.setAuthor(ann);
-        commit.setCommitter(ann);
-        commit.setMessage(message);
+        CommitBuilder commit = commitOf(index.writeTree(objects), message);
         if (parent != null) {
             commit.setParentId(parent);
         }
@@ -213,6 +234,29 @@ public final class GitServer implements AutoCloseable {
         RefUpdate update = repository.updateRef(ref);
         update.setNewObjectId(id);
         update.forceUpdate();
+    }
+
+    /** Points a branch at a commit, whatever was there before: a force push. */
+    public void reset(String repository, String branch, String commit) throws IOException {
+        try (Repository opened = open(repository)) {
+            move(opened, "refs/heads/" + branch, ObjectId.fromString(commit));
+        }
+    }
+
+    /** Makes a branch or a light tag point at that commit, by force: {@code refs/heads/main}. */
+    public void point(String repository, String reference, String commit) throws IOException {
+        try (Repository opened = open(repository)) {
+            move(opened, reference, ObjectId.fromString(commit));
+        }
+    }
+
+    /** Takes a branch or tag away. */
+    public void delete(String repository, String reference) throws IOException {
+        try (Repository opened = open(repository)) {
+            RefUpdate update = opened.updateRef(reference);
+            update.setForceUpdate(true);
+            update.delete();
+        }
     }
 
     /** Makes an annotated tag on a commit. */

@@ -106,7 +106,7 @@ public final class KeystoneServer {
 
     private static KeystoneServer start() {
         try {
-            return new KeystoneServer(SwiftServer.get(), Files.createTempDirectory("sluice-keystone"));
+            return new KeystoneServer(SwiftServer.get(), Daemon.folder("keystone"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

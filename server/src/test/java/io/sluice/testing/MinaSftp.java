@@ -3,6 +3,7 @@ package io.sluice.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -27,8 +28,7 @@ public final class MinaSftp implements SftpPeer {
         server.setHost("127.0.0.1");
         server.setPort(0);
         server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider());
-        server.setPasswordAuthenticator(
-                (user, password, session) -> user.equals("ann") && password.equals("a secret"));
+        server.setPasswordAuthenticator((user, password, session) -> user.equals("ann") && password.equals("a secret"));
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder().build()));
         server.setFileSystemFactory(new VirtualFileSystemFactory(folder));
         server.start();
@@ -56,8 +56,12 @@ public final class MinaSftp implements SftpPeer {
     }
 
     public String fingerprint(BuiltinDigests digest) {
-        var pair = server.getKeyPairProvider().loadKeys(null).iterator().next();
-        return KeyUtils.getFingerPrint(digest, pair.getPublic());
+        try {
+            var pair = server.getKeyPairProvider().loadKeys(null).iterator().next();
+            return KeyUtils.getFingerPrint(digest, pair.getPublic());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -50,12 +50,13 @@ public final class OpenSsh implements SftpPeer {
                 PermitRootLogin prohibit-password
                 MaxStartups 100
                 Subsystem sftp internal-sftp %s -d %s
-                """.formatted(port, work.resolve("host"), work.resolve("user.pub"), options, folder));
+                """.formatted(
+                        port, work.resolve("host"), work.resolve("user.pub"), options, folder));
         if (System.getProperty("user.name").equals("root")) {
             Files.createDirectories(Path.of("/run/sshd")); // where sshd locks itself in before a login
         }
-        List<String> command = List.of(
-                ChildServer.program("sshd").orElseThrow().toString(), "-D", "-e", "-f", config.toString());
+        List<String> command =
+                List.of(ChildServer.program("sshd").orElseThrow().toString(), "-D", "-e", "-f", config.toString());
         return new OpenSsh(
                 ChildServer.start(command, new InetSocketAddress("127.0.0.1", port), work.resolve("sshd.log")),
                 port,

@@ -132,7 +132,7 @@ public final class SwiftServer {
 
     private static SwiftServer start() {
         try {
-            return new SwiftServer(Files.createTempDirectory("sluice-swift"));
+            return new SwiftServer(Daemon.folder("swift"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

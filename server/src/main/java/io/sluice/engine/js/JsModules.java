@@ -10,8 +10,8 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /**
  * What {@code require} of the prelude asks, in one context. Takes the path of the asking text (empty for the entry) and a name;
- * answers {@code [id, kind, value]}: the function of a text or a library, the text of a JSON file, an object {@code {ns}} with what
- * a module exports, or the words that say why there is nothing.
+ * answers {@code [id, kind, value]}: the function of a text or a library, the name of the library that the last part of the id is a
+ * member of, the text of a JSON file, an object {@code {ns}} with what a module exports, or the words that say why there is nothing.
  */
 final class JsModules implements ProxyExecutable {
     /** Before a path in place of a name. */
@@ -36,14 +36,20 @@ final class JsModules implements ProxyExecutable {
         String from = arguments[0].asString();
         String name = arguments[1].asString();
         return switch (meaning(from, name)) {
-            case Meaning.Library(String library) ->
-                ProxyArray.fromArray(library, "function", context.eval(runtime.wrapped(library)));
+            case Meaning.Library(String library) -> library(library);
             case Meaning.Nothing nothing ->
                 ProxyArray.fromArray(name, "nothing", Modules.sentence(Gatherer.shown(name), nothing.words()));
             case Meaning.File(String path) ->
                 modules.flatMap(all -> all.file(path).map(file -> loaded(all, file)))
                         .orElseThrow(() -> new IllegalStateException("a file was found that is not there"));
         };
+    }
+
+    private Object library(String name) {
+        String whole = Libraries.of(name);
+        return whole.equals(name)
+                ? ProxyArray.fromArray(name, "function", context.eval(runtime.wrapped(name)))
+                : ProxyArray.fromArray(name, "member", whole);
     }
 
     private Meaning meaning(String from, String name) {

@@ -64,7 +64,7 @@ final class JsRuntime implements AutoCloseable {
         return new JsRuntime(settings, engine, source("(sluice)", text("prelude.js")));
     }
 
-    private static String text(String resource) {
+    static String text(String resource) {
         try (InputStream in = JsRuntime.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException(resource + " is missing from the jar");

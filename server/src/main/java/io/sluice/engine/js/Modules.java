@@ -7,7 +7,6 @@ import io.sluice.engine.js.Resolver.Meaning;
 import java.io.File;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -127,7 +126,8 @@ final class Modules {
             return "throw '" + STOPPED + "';";
         }
         if (place.startsWith(LIBRARY)) {
-            return ModuleFile.bridge(place.substring(LIBRARY.length()), List.of());
+            String name = place.substring(LIBRARY.length());
+            return ModuleFile.bridge(name, Libraries.exported(name));
         }
         return file(place.substring(1)).map(Modules::text).orElseGet(() -> missing(place));
     }

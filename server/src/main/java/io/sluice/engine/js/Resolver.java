@@ -33,7 +33,7 @@ final class Resolver {
     sealed interface Meaning {
         record File(String path) implements Meaning {}
 
-        /** A library that comes with the server. */
+        /** A library that comes with the server, or one function of it: {@code lodash/map}. */
         record Library(String name) implements Meaning {}
 
         /**

@@ -15,11 +15,20 @@ import java.util.stream.Stream;
  *
  * @param program php-fpm, or php where there is none
  * @param fpm which of the two
+ * @param cli a php, if there is one
  * @param version {@code 8.2.7}
  * @param extensions files of the extensions that scripts get, the ones that reach nothing outside the process
+ * @param outward those that scripts with hosts to reach get as well
  * @param shown folders that it needs beside the system's
  */
-record Php(Path program, boolean fpm, String version, List<String> extensions, List<Path> shown) {
+record Php(
+        Path program,
+        boolean fpm,
+        Optional<Path> cli,
+        String version,
+        List<String> extensions,
+        List<String> outward,
+        List<Path> shown) {
     private static final int OLDEST_MINOR = 1;
     private static final int NEWEST_MINOR = 9;
     private static final List<String> WANTED = List.of(
@@ -37,6 +46,8 @@ record Php(Path program, boolean fpm, String version, List<String> extensions, L
             "xmlreader",
             "xmlwriter");
 
+    private static final List<String> WANTED_OUTWARD = List.of("openssl", "curl");
+
     /** The configured one; else the newest php-fpm, else the newest php. */
     static Optional<Php> find(PhpSettings settings) {
         Stream<Path> candidates = settings.program().isPresent() ? settings.program().stream() : found(settings);
@@ -44,10 +55,20 @@ record Php(Path program, boolean fpm, String version, List<String> extensions, L
     }
 
     private static Stream<Path> found(PhpSettings settings) {
-        Stream<Path> cli = Interpreter.candidates(names("php", "php8.", "php8")).stream();
+        Stream<Path> cli = clis();
         return settings.cliOnly()
                 ? cli
                 : Stream.concat(Interpreter.candidates(names("php-fpm", "php-fpm8.", "php-fpm8")).stream(), cli);
+    }
+
+    private static Stream<Path> clis() {
+        return Interpreter.candidates(names("php", "php8.", "php8")).stream();
+    }
+
+    private static boolean isCli(Path program) {
+        return Interpreter.answer(List.of(program.toString(), "-n", "-r", "echo PHP_SAPI;"))
+                .filter(List.of("cli")::equals)
+                .isPresent();
     }
 
     /** The plain name, then the newest first, as Debian ({@code php8.2}) and Alpine ({@code php82}) name them. */
@@ -74,12 +95,17 @@ record Php(Path program, boolean fpm, String version, List<String> extensions, L
             return Optional.empty();
         }
         Path folder = Path.of(value(lines, "extension_dir"));
-        List<String> extensions = Stream.concat(Stream.of("opcache"), WANTED.stream())
-                .map(name -> name + ".so")
+        List<String> extensions = there(folder, Stream.concat(Stream.of("opcache"), WANTED.stream()));
+        Optional<Path> cli = fpm ? clis().filter(Php::isCli).findFirst() : Optional.of(program);
+        List<Path> shown = Interpreter.beyondTheSystem(Stream.of(program.toAbsolutePath(), folder));
+        return Optional.of(
+                new Php(program, fpm, cli, version, extensions, there(folder, WANTED_OUTWARD.stream()), shown));
+    }
+
+    private static List<String> there(Path folder, Stream<String> names) {
+        return names.map(name -> name + ".so")
                 .filter(file -> Files.isReadable(folder.resolve(file)))
                 .toList();
-        List<Path> shown = Interpreter.beyondTheSystem(Stream.of(program.toAbsolutePath(), folder));
-        return Optional.of(new Php(program, fpm, version, extensions, shown));
     }
 
     /** {@code name => value}, the first. */
@@ -93,8 +119,17 @@ record Php(Path program, boolean fpm, String version, List<String> extensions, L
 
     /** As lines of a php.ini. */
     String loading() {
+        return loading(extensions);
+    }
+
+    /** What comes after these for scripts with hosts to reach. */
+    String outwardLoading() {
+        return loading(outward);
+    }
+
+    private static String loading(List<String> files) {
         StringBuilder lines = new StringBuilder();
-        for (String file : extensions) {
+        for (String file : files) {
             lines.append(file.equals("opcache.so") ? "zend_extension=" : "extension=")
                     .append(file)
                     .append('\n');

@@ -9,6 +9,7 @@ import io.sluice.engine.process.WorkerPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Has a text compiled by the first worker of its program, which keeps what it compiled. */
@@ -32,7 +33,7 @@ final class PhpCompiler {
 
     Compilation compile(SourceSet source) {
         PhpBox box = PhpBox.fill(runtime.newFolder(), source);
-        WorkerPool<PhpWorker> pool = runtime.pool(box);
+        WorkerPool<PhpWorker> pool = runtime.pool(box, List.of());
         boolean compiled = false;
         try {
             Optional<Compilation> objection = objection(pool, box);

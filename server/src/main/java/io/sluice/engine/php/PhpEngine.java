@@ -15,7 +15,7 @@ public final class PhpEngine implements ScriptEngine {
     private static final Language PHP = new Language(
             "php",
             "PHP",
-            "PHP 8.1 or newer, run by confined php-fpm workers: no files of the server, no network; platform.api is the way out.",
+            "PHP 8.1 or newer, run by confined php-fpm workers: no files of the server, and of the network only the hosts that its record lists in outbound.",
             false,
             List.of());
 

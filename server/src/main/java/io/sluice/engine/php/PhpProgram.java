@@ -17,18 +17,24 @@ import java.util.Optional;
 final class PhpProgram implements Program {
     private final PhpRuntime runtime;
     private final PhpBox box;
-    private final WorkerPool<PhpWorker> pool;
+    private Workers workers;
+    private boolean closed;
 
+    /** The hosts that a record grants are set when a process starts, so others mean other workers. */
+    private record Workers(List<String> outbound, WorkerPool<PhpWorker> pool) {}
+
+    /** @param pool of workers that reach no host */
     PhpProgram(PhpRuntime runtime, PhpBox box, WorkerPool<PhpWorker> pool) {
         this.runtime = runtime;
         this.box = box;
-        this.pool = pool;
+        this.workers = new Workers(List.of(), pool);
     }
 
     @Override
     public Run run(Invocation invocation) {
         long began = System.nanoTime();
         Limits limits = invocation.limits();
+        WorkerPool<PhpWorker> pool = pool(invocation.outbound());
         Optional<PhpWorker> taken = pool.take(limits.deadlineNanos(), Nesting.isInside());
         if (taken.isEmpty()) {
             return new Run(Stopped.by(Limit.BUSY, limits), List.of(), Duration.ofNanos(System.nanoTime() - began));
@@ -38,11 +44,12 @@ final class PhpProgram implements Program {
         boolean reusable = false;
         try (Watch watch = runtime.watchdog().watch(worker.child(), watched(limits))) {
             PhpRun run = new PhpRun(worker, invocation, box, watch);
+            runtime.objection(invocation.outbound()).ifPresent(run::warn);
             Run ended = run.run(began);
             reusable = run.reusable();
             return Stopped.afterWaiting(waited, ended, limits);
         } finally {
-            settle(worker, reusable);
+            settle(pool, worker, reusable);
         }
     }
 
@@ -51,7 +58,7 @@ final class PhpProgram implements Program {
         return new Limits(limits.deadlineNanos(), limits.timeoutMillis(), limits.memoryBytes() + PhpRuntime.OWN_BYTES);
     }
 
-    private void settle(PhpWorker worker, boolean reusable) {
+    private static void settle(WorkerPool<PhpWorker> pool, PhpWorker worker, boolean reusable) {
         if (reusable) {
             pool.giveBack(worker);
         } else {
@@ -60,9 +67,22 @@ final class PhpProgram implements Program {
         }
     }
 
+    private synchronized WorkerPool<PhpWorker> pool(List<String> outbound) {
+        if (workers.outbound().equals(outbound)) {
+            return workers.pool();
+        }
+        workers.pool().close();
+        workers = new Workers(outbound, runtime.pool(box, outbound));
+        if (closed) {
+            workers.pool().close();
+        }
+        return workers.pool();
+    }
+
     @Override
-    public void close() {
-        pool.close();
+    public synchronized void close() {
+        closed = true;
+        workers.pool().close();
         box.close();
     }
 }

@@ -38,6 +38,11 @@ final class PhpRun {
         return over && worker.reusable() && watch.tripped().isEmpty();
     }
 
+    /** What the script's author should know, before all that it prints. */
+    void warn(String words) {
+        console.print("warn", words);
+    }
+
     Run run(long began) {
         Outcome ended = outcome();
         return new Run(ended, console.lines(), Duration.ofNanos(System.nanoTime() - began));

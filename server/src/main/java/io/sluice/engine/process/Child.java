@@ -2,6 +2,7 @@ package io.sluice.engine.process;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -11,14 +12,16 @@ public final class Child implements AutoCloseable {
 
     private final Process process;
     private final boolean ownProcesses;
+    private final Optional<WayOut.Door> door;
     private final Runnable after;
     private final Tail tail;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     /** @param after runs once, when it has ended: gives back what was made for it */
-    Child(Process process, boolean ownProcesses, Runnable after) {
+    Child(Process process, boolean ownProcesses, Optional<WayOut.Door> door, Runnable after) {
         this.process = process;
         this.ownProcesses = ownProcesses;
+        this.door = door;
         this.after = after;
         this.tail = Tail.of(process.getErrorStream(), "stderr-" + process.pid());
         process.onExit().thenRun(this::gone);
@@ -26,6 +29,7 @@ public final class Child implements AutoCloseable {
 
     private void gone() {
         if (!ended.getAndSet(true)) {
+            door.ifPresent(WayOut.Door::close);
             after.run();
         }
     }
@@ -69,6 +73,21 @@ public final class Child implements AutoCloseable {
     /** Memory and CPU time of it and everything that it started. */
     public Usage usage() {
         return Usage.of(process.pid());
+    }
+
+    /** Memory that belongs to what stands beside the program, and not to it. */
+    long besideBytes() {
+        return door.isPresent() ? Forwarder.OWN_BYTES : 0;
+    }
+
+    /** Opens its way out, if it has one. */
+    void letOut() {
+        door.ifPresent(WayOut.Door::open);
+    }
+
+    /** Shuts its way out. */
+    void keepIn() {
+        door.ifPresent(WayOut.Door::shut);
     }
 
     /** Ends it and everything that it started, at once. */

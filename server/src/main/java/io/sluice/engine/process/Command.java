@@ -11,7 +11,6 @@ import java.util.Map;
  * @param shown files and folders that it can read, under the same path; everybody must have the right to read them
  * @param writable folders that it can write, under the same path; they become those of its user
  * @param environment all of it
- * @param network whether it sees the server's network. Never for a program that runs what callers or scripts wrote
  */
 public record Command(
         List<String> line,
@@ -19,7 +18,7 @@ public record Command(
         List<Path> writable,
         Map<String, String> environment,
         Quota quota,
-        boolean network) {
+        Network network) {
     public Command {
         line = List.copyOf(line);
         shown = List.copyOf(shown);
@@ -29,6 +28,6 @@ public record Command(
 
     /** Without network, and with nothing to write but its own temporary folder. */
     public static Command of(List<String> line, List<Path> shown, Map<String, String> environment, Quota quota) {
-        return new Command(line, shown, List.of(), environment, quota, false);
+        return new Command(line, shown, List.of(), environment, quota, new Network.None());
     }
 }

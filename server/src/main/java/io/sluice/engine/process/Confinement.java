@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class Confinement implements AutoCloseable {
                     + " or set SLUICE_SCRIPTS_UNCONFINED=true to run such scripts with the rights of the server itself.";
 
     private final boolean unconfinedAllowed;
+    private final WayOut wayOut;
     private final List<Way> confining;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong users = new AtomicLong();
@@ -55,12 +57,18 @@ public final class Confinement implements AutoCloseable {
 
     /** @param unconfinedAllowed whether children may run with the server's own rights when they cannot be confined */
     public Confinement(boolean unconfinedAllowed) {
-        this(unconfinedAllowed, List.of(Way.OWN_USER, Way.USER_NAMESPACE));
+        this(unconfinedAllowed, WayOut.NONE);
+    }
+
+    /** @param wayOut for those whose network is {@link Network.Listed} */
+    public Confinement(boolean unconfinedAllowed, WayOut wayOut) {
+        this(unconfinedAllowed, wayOut, List.of(Way.OWN_USER, Way.USER_NAMESPACE));
     }
 
     /** @param confining the ways to try, the strongest first */
-    Confinement(boolean unconfinedAllowed, List<Way> confining) {
+    Confinement(boolean unconfinedAllowed, WayOut wayOut, List<Way> confining) {
         this.unconfinedAllowed = unconfinedAllowed;
+        this.wayOut = wayOut;
         this.confining = List.copyOf(confining);
     }
 
@@ -96,12 +104,7 @@ public final class Confinement implements AutoCloseable {
             throw new IllegalStateException("the server is being stopped");
         }
         try {
-            long user = known.firstUser() + users.getAndIncrement() % USERS;
-            @Nullable
-            Path folder = way == Way.UNCONFINED
-                    ? Files.createTempDirectory(known.folder().path(), "run-")
-                    : null;
-            Child child = child(command, way.line(command, known.root(), user), way, folder, known.guard());
+            Child child = way == Way.UNCONFINED ? unconfined(command, known) : confined(command, way, known);
             if (closed) {
                 child.kill();
             }
@@ -111,29 +114,65 @@ public final class Confinement implements AutoCloseable {
         }
     }
 
-    private Child child(Command command, List<String> line, Way way, @Nullable Path folder, @Nullable Guard guard)
+    private Child unconfined(Command command, Probed known) throws IOException {
+        Path folder = Files.createTempDirectory(known.folder().path(), "run-");
+        List<String> line = Way.UNCONFINED.line(command, known.root(), 0, Optional.empty());
+        Map<String, String> environment = new HashMap<>(command.environment());
+        environment.put("HOME", folder.toString());
+        environment.put("TMPDIR", folder.toString());
+        Process process = process(line, folder, environment);
+        return child(process, Way.UNCONFINED, known, Optional.empty(), () -> PrivateFolder.remove(folder));
+    }
+
+    private Child confined(Command command, Way way, Probed known) throws IOException {
+        // Two for each: one may be for what stands beside it.
+        long turn = users.getAndAdd(2);
+        long user = known.firstUser() + turn % USERS;
+        if (command.network() instanceof Network.Listed listed) {
+            Path socket = known.folder().path().resolve("out-" + turn);
+            Optional<WayOut.Door> door = wayOut.open(socket, listed.hosts());
+            if (door.isPresent()) {
+                return ledOut(command, listed.forwarder().command(socket), door.get(), way, user, known);
+            }
+        }
+        Process process =
+                process(way.line(command, known.root(), user, Optional.empty()), Path.of("/"), command.environment());
+        return child(process, way, known, Optional.empty(), () -> {});
+    }
+
+    private Child ledOut(Command command, Command beside, WayOut.Door door, Way way, long user, Probed known)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(line);
-        builder.directory((folder == null ? Path.of("/") : folder).toFile());
+        try {
+            Map<String, String> environment = new HashMap<>(command.environment());
+            environment.putAll(Network.Listed.proxies());
+            List<String> line = way.line(command, known.root(), user, Optional.of(beside));
+            return child(process(line, Path.of("/"), environment), way, known, Optional.of(door), () -> {});
+        } catch (IOException e) {
+            door.close();
+            throw e;
+        }
+    }
+
+    private static Process process(List<String> line, Path folder, Map<String, String> all) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-        environment.putAll(command.environment());
-        if (folder != null) {
-            environment.put("HOME", folder.toString());
-            environment.put("TMPDIR", folder.toString());
-        }
-        Process process = builder.start();
+        environment.putAll(all);
+        return builder.start();
+    }
+
+    private Child child(Process process, Way way, Probed known, Optional<WayOut.Door> door, Runnable after)
+            throws IOException {
+        Guard guard = known.guard();
         if (guard != null) {
             guard.began(process);
         }
-        Child child = new Child(process, way.ownProcesses(), () -> {
+        Child child = new Child(process, way.ownProcesses(), door, () -> {
             if (guard != null) {
                 guard.ended(process);
             }
-            if (folder != null) {
-                PrivateFolder.remove(folder);
-            }
+            after.run();
             children.removeIf(one -> one.pid() == process.pid());
         });
         children.add(child);

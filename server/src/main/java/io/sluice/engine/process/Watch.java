@@ -58,7 +58,7 @@ public final class Watch implements AutoCloseable {
         if (cpuBefore < 0) {
             cpuBefore = usage.cpuMillis();
         }
-        if (usage.residentBytes() > limits.memoryBytes()) {
+        if (usage.residentBytes() - child.besideBytes() > limits.memoryBytes()) {
             trip(Limit.MEMORY);
         } else if (usage.cpuMillis() - cpuBefore > limits.timeoutMillis()) {
             trip(Limit.TIME);
@@ -70,9 +70,10 @@ public final class Watch implements AutoCloseable {
         child.kill();
     }
 
-    /** Ends the watching; the child is left as it is. */
+    /** The run is over: ends the watching, and what the child has with other hosts; for the rest it is left as it is. */
     @Override
     public void close() {
+        child.keepIn();
         ended.accept(this);
     }
 }

@@ -23,8 +23,9 @@ public final class Watchdog implements AutoCloseable {
 
     private Watchdog() {}
 
-    /** From now until the watch is closed. */
+    /** From now until the watch is closed; as long it may reach the hosts that it may reach at all. */
     public Watch watch(Child child, Limits limits) {
+        child.letOut();
         Watch watch = new Watch(child, limits, watches::remove);
         watches.add(watch);
         if (idle) {

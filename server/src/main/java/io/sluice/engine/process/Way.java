@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The ways to start a child, the strongest first. */
 enum Way {
@@ -20,6 +21,7 @@ enum Way {
     UNCONFINED(List.of(), "");
 
     private static final String JAIL = text("jail.sh");
+    private static final String WAY_OUT = text("way-out.sh");
 
     /** A signal to the terminal's group must not end workers before the calls that they serve have ended. */
     private static final String QUIETLY = "trap '' INT HUP; exec \"$@\"";
@@ -41,21 +43,38 @@ enum Way {
         return this != UNCONFINED;
     }
 
-    List<String> line(Command command, Path root, long user) {
+    /**
+     * @param user a number that only this child has; the next one as well
+     * @param forwarder what stands beside it and leads out of its network
+     */
+    List<String> line(Command command, Path root, long user, Optional<Command> forwarder) {
         return switch (this) {
-            case OWN_USER -> jailed(command, root, user);
-            case USER_NAMESPACE -> jailed(command, root, 0);
+            case OWN_USER -> confined(command, root, user, user + 1, forwarder);
+            case USER_NAMESPACE -> confined(command, root, 0, 0, forwarder);
             case UNCONFINED -> limited(command);
         };
     }
 
-    private List<String> jailed(Command command, Path root, long user) {
+    private List<String> confined(Command command, Path root, long user, long other, Optional<Command> forwarder) {
         List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", QUIETLY, "sh", "unshare"));
         line.addAll(namespaces);
-        line.addAll(List.of("--mount", "--ipc", "--uts", "--pid", "--fork", "--kill-child"));
-        if (!command.network()) {
+        if (!(command.network() instanceof Network.OfServer)) {
             line.add("--net");
         }
+        if (forwarder.isPresent()) {
+            List<String> beside = jailed(forwarder.get(), root, other);
+            line.addAll(List.of("--mount", "--pid", "--fork", "--kill-child", "sh", "-c", WAY_OUT, "way-out"));
+            line.addAll(List.of(root.toString(), Integer.toString(beside.size() + 1), "unshare"));
+            line.addAll(beside);
+            line.add("unshare");
+        }
+        line.addAll(jailed(command, root, user));
+        return line;
+    }
+
+    /** As arguments of {@code unshare}. */
+    private List<String> jailed(Command command, Path root, long user) {
+        List<String> line = new ArrayList<>(List.of("--mount", "--ipc", "--uts", "--pid", "--fork", "--kill-child"));
         Quota quota = command.quota();
         line.addAll(List.of("sh", "-c", JAIL, "jail", root.toString(), Long.toString(user)));
         line.addAll(List.of(Long.toString(quota.scratchBytes() >> 10), mode));

@@ -4,6 +4,7 @@ import io.sluice.engine.process.Child;
 import io.sluice.engine.process.Command;
 import io.sluice.engine.process.Confinement;
 import io.sluice.engine.process.Interpreter;
+import io.sluice.engine.process.Network;
 import io.sluice.engine.process.Quota;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,7 +135,7 @@ final class Environments {
         shown.addAll(Interpreter.beyondTheSystem(settings.shownToPip().stream()));
         Quota quota = new Quota(0, 64, 1024, 1L << 30);
         Map<String, String> environment = Map.of("HOME", "/tmp", "TMPDIR", "/tmp", "LANG", "C.UTF-8");
-        return new Command(line, shown, List.of(venv), environment, quota, true);
+        return new Command(line, shown, List.of(venv), environment, quota, new Network.OfServer());
     }
 
     private List<String> options() {

@@ -18,7 +18,7 @@ public final class PythonEngine implements ScriptEngine {
     private static final Language PYTHON = new Language(
             "python3",
             "Python3",
-            "Python 3, run by confined worker processes: no files of the server, no network; platform.api is the way out.",
+            "Python 3, run by confined worker processes: no files of the server, and of the network only the hosts that its record lists in outbound.",
             false,
             List.of("python"));
 

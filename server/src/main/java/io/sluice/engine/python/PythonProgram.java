@@ -22,8 +22,12 @@ final class PythonProgram implements Program {
     private @Nullable Workers workers;
     private boolean closed;
 
-    /** The memory that a record grants is set when a process starts, so other memory means other workers. */
-    private record Workers(long memoryBytes, WorkerPool<PythonWorker> pool) {}
+    /** The memory and the hosts that a record grants are set when a process starts, so others mean other workers. */
+    private record Workers(long memoryBytes, List<String> outbound, WorkerPool<PythonWorker> pool) {
+        boolean grant(Invocation invocation) {
+            return memoryBytes == invocation.limits().memoryBytes() && outbound.equals(invocation.outbound());
+        }
+    }
 
     PythonProgram(PythonRuntime runtime, byte[] script, Optional<Path> packages) {
         this.runtime = runtime;
@@ -34,7 +38,7 @@ final class PythonProgram implements Program {
     @Override
     public Run run(Invocation invocation) {
         long began = System.nanoTime();
-        WorkerPool<PythonWorker> pool = pool(invocation.limits().memoryBytes());
+        WorkerPool<PythonWorker> pool = pool(invocation);
         Optional<PythonWorker> taken = pool.take(invocation.limits().deadlineNanos(), Nesting.isInside());
         if (taken.isEmpty()) {
             return new Run(
@@ -61,16 +65,17 @@ final class PythonProgram implements Program {
         }
     }
 
-    private synchronized WorkerPool<PythonWorker> pool(long memoryBytes) {
+    private synchronized WorkerPool<PythonWorker> pool(Invocation invocation) {
         Workers known = workers;
-        if (known != null && known.memoryBytes() == memoryBytes) {
+        if (known != null && known.grant(invocation)) {
             return known.pool();
         }
         if (known != null) {
             known.pool().close();
         }
-        WorkerPool<PythonWorker> pool = runtime.pool(script, packages, memoryBytes);
-        workers = new Workers(memoryBytes, pool);
+        long memoryBytes = invocation.limits().memoryBytes();
+        WorkerPool<PythonWorker> pool = runtime.pool(script, packages, memoryBytes, invocation.outbound());
+        workers = new Workers(memoryBytes, invocation.outbound(), pool);
         if (closed) {
             pool.close();
         }

@@ -3,6 +3,8 @@ package io.sluice.engine.python;
 import io.sluice.engine.process.Child;
 import io.sluice.engine.process.Command;
 import io.sluice.engine.process.Confinement;
+import io.sluice.engine.process.Forwarder;
+import io.sluice.engine.process.Network;
 import io.sluice.engine.process.Places;
 import io.sluice.engine.process.Quota;
 import io.sluice.engine.process.Watchdog;
@@ -24,6 +26,7 @@ final class PythonRuntime implements AutoCloseable {
 
     private static final long COMPILER_BYTES = 512L << 20;
     private static final String WORKER = text("shield.py") + text("worker.py");
+    private static final String FORWARDER = text("forward.py");
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "LANG", "C.UTF-8",
             "HOME", "/tmp",
@@ -45,7 +48,8 @@ final class PythonRuntime implements AutoCloseable {
         this.confinement = confinement;
         this.settings = settings;
         this.places = Places.of(settings.workers(), settings.idle());
-        this.compilers = new WorkerPool<>(places, 1, () -> worker(new byte[0], Optional.empty(), COMPILER_BYTES));
+        this.compilers = new WorkerPool<>(
+                places, 1, () -> worker(new byte[0], Optional.empty(), COMPILER_BYTES, new Network.None()));
         this.environments = new Environments(python, confinement, settings);
     }
 
@@ -61,13 +65,25 @@ final class PythonRuntime implements AutoCloseable {
         return environments;
     }
 
-    /** Workers for one script. */
-    WorkerPool<PythonWorker> pool(byte[] script, Optional<Path> packages, long memoryBytes) {
+    /**
+     * Workers for one script.
+     *
+     * @param outbound the hosts that they may reach
+     */
+    WorkerPool<PythonWorker> pool(byte[] script, Optional<Path> packages, long memoryBytes, List<String> outbound) {
+        long addressBytes = memoryBytes + OWN_ADDRESS_BYTES;
         return new WorkerPool<>(
-                places, settings.workersPerScript(), () -> worker(script, packages, memoryBytes + OWN_ADDRESS_BYTES));
+                places, settings.workersPerScript(), () -> worker(script, packages, addressBytes, network(outbound)));
     }
 
-    private PythonWorker worker(byte[] script, Optional<Path> packages, long addressBytes) {
+    private Network network(List<String> outbound) {
+        List<String> forwarder = List.of(python.program().toString(), "-I", "-S", "-B", "-c", FORWARDER);
+        return outbound.isEmpty()
+                ? new Network.None()
+                : new Network.Listed(outbound, new Forwarder(forwarder, python.shown()));
+    }
+
+    private PythonWorker worker(byte[] script, Optional<Path> packages, long addressBytes, Network network) {
         List<String> line = List.of(
                 python.program().toString(),
                 "-I",
@@ -80,7 +96,8 @@ final class PythonRuntime implements AutoCloseable {
                 confinement.confines() ? "own" : "shared");
         List<Path> shown = new ArrayList<>(python.shown());
         packages.ifPresent(shown::add);
-        Child child = confinement.start(Command.of(line, shown, ENVIRONMENT, Quota.ofMemory(addressBytes)));
+        Quota quota = Quota.ofMemory(addressBytes);
+        Child child = confinement.start(new Command(line, shown, List.of(), ENVIRONMENT, quota, network));
         return new PythonWorker(child, script);
     }
 

@@ -93,8 +93,7 @@ final class Archive implements AutoCloseable {
                 visitor.visit(
                         entry.getName(),
                         entry.isDirectory(),
-                        new Unpacked(
-                                zip, unpacked -> refuseTooTight(unpacked, packed.count() - before)));
+                        new Unpacked(zip, unpacked -> refuseTooTight(unpacked, packed.count() - before)));
             }
         }
     }

@@ -50,7 +50,9 @@ record Download(FileStore store) {
         headers.put("ETag", etag(file));
         headers.put(
                 "Content-Disposition",
-                request.parameters().flag("download") ? Disposition.attachment(file.path().name()) : "inline");
+                request.parameters().flag("download")
+                        ? Disposition.attachment(file.path().name())
+                        : "inline");
         headers.put("Cache-Control", "private");
         headers.put("Expires", "0");
         headers.put("Pragma", "public");

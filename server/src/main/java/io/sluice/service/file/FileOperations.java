@@ -42,7 +42,8 @@ final class FileOperations {
             flag("extract", "Unpack zip files into the folder. Default: false."),
             flag("clean", "With extract: empty the folder first. Default: false."),
             Parameter.query("url", Shape.TEXT, "Fetch the content from that address; there is no body then."),
-            Parameter.query("filename", Shape.TEXT, "With url, in a folder: the name; by default that in the address."));
+            Parameter.query(
+                    "filename", Shape.TEXT, "With url, in a folder: the name; by default that in the address."));
     private static final List<Parameter> REMOVE = List.of(
             flag("force", "Delete a folder with all that is in it. Default: false."),
             flag("content_only", "Empty a folder and keep it. Default: false."),

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /** The file API over one kind of storage. */
 record FileServiceType(StoreKind kind, Intake intake) implements ServiceType {
-    private static final ConfigField PUBLIC_PATH =
-            ConfigField.of("public_path", "Public Paths", "array").describedAs("Folders that may be read without credentials.");
+    private static final ConfigField PUBLIC_PATH = ConfigField.of("public_path", "Public Paths", "array")
+            .describedAs("Folders that may be read without credentials.");
 
     @Override
     public String name() {

@@ -47,7 +47,9 @@ public interface FileStore extends AutoCloseable {
 
     /** Copies a file that exists to a place whose parent exists, over what is there. */
     default void copy(FilePath from, FilePath to) throws IOException {
-        long size = find(from).orElseThrow(() -> new FileNotFoundException(from.toString())).size();
+        long size = find(from)
+                .orElseThrow(() -> new FileNotFoundException(from.toString()))
+                .size();
         try (InputStream content = open(from, 0, Long.MAX_VALUE)) {
             write(to, content, OptionalLong.of(size));
         }

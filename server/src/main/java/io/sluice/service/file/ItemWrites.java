@@ -11,14 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The files and folders that a JSON body lists: made, copied or moved, each on its own. */
+/** The files and folders that a JSON body lists: made, copied or moved, each on its own, in a folder that is made when it is missing. */
 record ItemWrites(FileStore store, Uploads uploads) {
     List<Map<String, Object>> answer(ServiceRequest request, FilePath folder) throws IOException {
         List<Map<String, Object>> items = Items.of(request.payload())
-                .orElseThrow(
-                        () -> ApiException.badRequest(
-                                "A POST to a folder takes a list of files and folders as JSON, files as multipart/form-data, or a file as the"
-                                        + " raw body with its name in X-File-Name."));
+                .orElseThrow(() -> ApiException.badRequest(
+                        "A POST to a folder takes a list of files and folders as JSON, files as multipart/form-data, or a file as the"
+                                + " raw body with its name in X-File-Name."));
+        if (store.find(folder).isEmpty()) {
+            uploads.make(folder);
+        }
         return Items.each(items, item -> create(request, folder, item));
     }
 

@@ -43,7 +43,8 @@ final class Multipart {
         List<Map<String, Object>> answers = new ArrayList<>();
         FileItemIterator parts = parts();
         for (Optional<FileItemStream> part = next(parts); part.isPresent(); part = next(parts)) {
-            answers.add(act.on(part.get().getName(), incoming(part.get(), part.get().openStream())));
+            answers.add(
+                    act.on(part.get().getName(), incoming(part.get(), part.get().openStream())));
         }
         if (answers.isEmpty()) {
             throw noFile();
@@ -95,7 +96,9 @@ final class Multipart {
         try {
             while (parts.hasNext()) {
                 FileItemStream part = parts.next();
-                if (!part.isFormField() && part.getName() != null && !part.getName().isEmpty()) {
+                if (!part.isFormField()
+                        && part.getName() != null
+                        && !part.getName().isEmpty()) {
                     return Optional.of(part);
                 }
             }

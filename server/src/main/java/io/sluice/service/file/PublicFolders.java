@@ -11,12 +11,11 @@ record PublicFolders(List<FilePath> folders) {
 
     /** The config field: a list of paths, or one, or comma-separated ones. A path that may not be is a 400. */
     static PublicFolders of(@Nullable Object configured) {
-        Stream<?> paths =
-                switch (configured) {
-                    case null -> Stream.of();
-                    case List<?> list -> list.stream();
-                    default -> Stream.of(configured.toString().split(","));
-                };
+        Stream<?> paths = switch (configured) {
+            case null -> Stream.of();
+            case List<?> list -> list.stream();
+            default -> Stream.of(configured.toString().split(","));
+        };
         return new PublicFolders(paths.map(String::valueOf)
                 .map(String::strip)
                 .filter(path -> !path.isEmpty())

@@ -34,7 +34,8 @@ record Reads(String service, FileStore store) {
     /** All of the folder that the caller may read. */
     private ServiceResult zipped(ServiceRequest request, FilePath folder) throws IOException {
         List<FileEntry> entries = store.list(folder, true).stream()
-                .filter(entry -> request.rights().may(request.verb(), entry.path().toString()))
+                .filter(entry ->
+                        request.rights().may(request.verb(), entry.path().toString()))
                 .toList();
         String name = (folder.isRoot() ? service : folder.name()) + ".zip";
         return new ServiceResult(

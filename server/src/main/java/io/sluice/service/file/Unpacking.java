@@ -48,7 +48,9 @@ record Unpacking(FileStore store, ArchiveLimits limits) {
             throw ApiException.badRequest(
                     "The zip archive is refused: its folders are more than " + limits.depth() + " deep.");
         }
-        if (request.parameters().flag("check_exist") && !path.folder() && !request.parameters().flag("clean")
+        if (request.parameters().flag("check_exist")
+                && !path.folder()
+                && !request.parameters().flag("clean")
                 && store.find(path).isPresent()) {
             throw ApiException.badRequest("File '" + path + "' already exists.");
         }

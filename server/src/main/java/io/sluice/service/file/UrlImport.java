@@ -43,7 +43,9 @@ record UrlImport(HostClient client, long most) {
                 throw tooLarge();
             }
             return act.on(new Incoming(
-                    new Fetched(reply.body()), reply.length(), reply.header("content-type").orElse("")));
+                    new Fetched(reply.body()),
+                    reply.length(),
+                    reply.header("content-type").orElse("")));
         } catch (HostFailure e) {
             throw failed(e);
         }

@@ -47,7 +47,6 @@ record Writes(Uploads uploads, ItemWrites items, UrlImport imports) {
             uploads.make(path);
             return Map.of("name", path.name(), "path", path.toString());
         }
-        uploads.needsFolder(path);
         return Map.of("resource", items.answer(request, path));
     }
 

@@ -73,7 +73,8 @@ final class ZippedFolder extends InputStream {
     }
 
     private void begin(FileEntry entry) throws IOException {
-        ZipEntry shown = new ZipEntry(entry.path().toString().substring(folder.toString().length()));
+        ZipEntry shown =
+                new ZipEntry(entry.path().toString().substring(folder.toString().length()));
         shown.setTime(entry.modified().toEpochMilli());
         zip.putNextEntry(shown);
         if (entry.path().folder()) {

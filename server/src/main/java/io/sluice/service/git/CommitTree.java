@@ -1,7 +1,6 @@
 package io.sluice.service.git;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -42,11 +41,27 @@ final class CommitTree implements AutoCloseable {
     }
 
     Commit commit() {
-        return new Commit(
-                at.name(),
-                Instant.ofEpochSecond(at.getCommitTime()),
-                Optional.ofNullable(at.getAuthorIdent()).map(person -> person.getName()),
-                Commit.firstLine(at.getFullMessage()));
+        return History.commit(at);
+    }
+
+    /** The ids of all regular files by path; empty when there are more than that many entries. */
+    Optional<Map<String, String>> blobs(Spot spot, int most) throws NotRead {
+        try (TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(at.getTree());
+            walk.setRecursive(true);
+            Map<String, String> blobs = new LinkedHashMap<>();
+            for (int seen = 0; walk.next(); seen++) {
+                if (seen >= most) {
+                    return Optional.empty();
+                }
+                if (isFile(walk.getFileMode())) {
+                    blobs.put(walk.getPathString(), walk.getObjectId(0).name());
+                }
+            }
+            return Optional.of(blobs);
+        } catch (IOException e) {
+            throw damaged(spot, e);
+        }
     }
 
     /** The bytes of a regular file. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
@@ -32,6 +33,48 @@ record FolderSource(Path base, LocalRoots roots) implements RepositorySource {
             repository.close();
             throw e;
         }
+    }
+
+    @Override
+    public History history(List<Spot> tips, FetchPlan plan) throws NotRead {
+        Spot first = tips.getFirst();
+        Repository repository = repository(first);
+        try {
+            List<ObjectId> ids = new ArrayList<>();
+            for (Spot tip : tips) {
+                ids.add(id(repository, tip));
+            }
+            return new History(repository, ids, first);
+        } catch (NotRead e) {
+            repository.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public List<NamedCommit> refs(Spot spot, String prefix) throws NotRead {
+        try (Repository repository = repository(spot)) {
+            List<Ref> found = new ArrayList<>();
+            for (Ref ref : repository.getRefDatabase().getRefsByPrefix(prefix)) {
+                found.add(repository.getRefDatabase().peel(ref));
+            }
+            return RefNames.commits(found, prefix);
+        } catch (IOException e) {
+            throw unreadable(spot, e);
+        }
+    }
+
+    @Override
+    public Optional<String> defaultBranch(Spot spot) throws NotRead {
+        try (Repository repository = repository(spot)) {
+            return RefNames.branchOf(repository.exactRef(Constants.HEAD));
+        } catch (IOException e) {
+            throw unreadable(spot, e);
+        }
+    }
+
+    private static NotRead unreadable(Spot spot, IOException cause) {
+        return NotRead.unreachable("the branches of " + Spot.shown(spot.repository()) + " could not be read", cause);
     }
 
     private Repository repository(Spot spot) throws NotRead {
@@ -79,7 +122,7 @@ record FolderSource(Path base, LocalRoots roots) implements RepositorySource {
                 }
             }
         } catch (IOException e) {
-            throw NotRead.unreachable("the branches of " + Spot.shown(spot.repository()) + " could not be read", e);
+            throw unreadable(spot, e);
         }
         if (spot.isCommitId()) {
             return ObjectId.fromString(spot.reference());

@@ -1,20 +1,17 @@
 package io.sluice.service.git;
 
-import io.sluice.service.BaseUrl;
 import io.sluice.service.Outbound;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.Proxy;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URL;
 import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -28,34 +25,29 @@ import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
-import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
-import org.eclipse.jgit.transport.http.HttpConnection;
-import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 
 /**
  * One conversation with a Git server: where it may connect to, how long it may take, how much it may bring, and what became of it.
  * Confined to one call.
  */
-final class GitExchange extends EmptyProgressMonitor implements HttpConnectionFactory {
+final class GitExchange extends EmptyProgressMonitor {
     private static final int LONGEST_SILENCE_SECONDS = 15;
 
-    private final URI base;
-    private final Optional<Credentials> credentials;
+    private final GitDoor door;
     private final NetLimits limits;
     private final long deadline;
     private long bytesRead;
     private int lastStatus;
     private boolean refsReceived;
 
-    GitExchange(URI base, Optional<Credentials> credentials, NetLimits limits) {
-        this.base = base;
-        this.credentials = credentials;
+    GitExchange(GitDoor door, NetLimits limits) {
+        this.door = door;
         this.limits = limits;
         this.deadline = System.nanoTime() + limits.fetch().toNanos();
     }
 
-    /** The server cannot leave large files out of a fetch. */
+    /** The server cannot leave anything out of a fetch. */
     static final class CannotLeaveOut extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -64,20 +56,17 @@ final class GitExchange extends EmptyProgressMonitor implements HttpConnectionFa
         }
     }
 
-    Transport transport(Repository objects, String repository, boolean leaveOutLarge) throws IOException {
+    Transport transport(Repository objects, String repository, FetchPlan plan) throws IOException {
         // Another address of the same host may answer (a renamed repository); other hosts are refused when connecting.
         objects.getConfig().setString("http", null, "followRedirects", "initial");
         Transport transport = Transport.open(objects, address(repository));
         transport.setTimeout((int) Math.clamp(limits.fetch().toSeconds(), 1, LONGEST_SILENCE_SECONDS));
-        transport.setDepth(1);
+        transport.setDepth(plan.depth());
         transport.setTagOpt(TagOpt.NO_TAGS);
-        if (leaveOutLarge) {
-            transport.setFilterSpec(FilterSpec.fromFilterLine("blob:limit=" + (RepoHost.MAX_FILE_BYTES + 1)));
+        if (!plan.leftOut().isEmpty()) {
+            transport.setFilterSpec(FilterSpec.fromFilterLine(plan.leftOut()));
         }
-        if (transport instanceof TransportHttp http) {
-            http.setHttpConnectionFactory(this);
-            credentials.ifPresent(known -> http.setPreemptiveBasicAuthentication(known.username(), known.secret()));
-        }
+        door.lead(transport, this);
         return transport;
     }
 
@@ -86,7 +75,7 @@ final class GitExchange extends EmptyProgressMonitor implements HttpConnectionFa
                 .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
                 .collect(Collectors.joining("/"));
         try {
-            return new URIish(base + "/" + path);
+            return new URIish(door.base() + "/" + path);
         } catch (URISyntaxException e) {
             throw new IOException("address of a repository", e);
         }
@@ -101,23 +90,6 @@ final class GitExchange extends EmptyProgressMonitor implements HttpConnectionFa
         }
         refsReceived = true;
         return connection;
-    }
-
-    @Override
-    public HttpConnection create(URL url) throws IOException {
-        return create(url, Proxy.NO_PROXY);
-    }
-
-    @Override
-    public HttpConnection create(URL url, Proxy proxy) throws IOException {
-        URI target = URI.create(url.toString());
-        if (!BaseUrl.origin(target).equals(BaseUrl.origin(base))) {
-            throw new Outbound.Refused("the host redirects to another one, which is not followed");
-        }
-        if (proxy.type() == Proxy.Type.DIRECT) {
-            Outbound.check(url.getHost());
-        }
-        return new WatchedConnection(url, proxy, this);
     }
 
     /** Milliseconds until the conversation must have ended, at least 1. */
@@ -176,26 +148,32 @@ final class GitExchange extends EmptyProgressMonitor implements HttpConnectionFa
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Optional<String> why = switch (cause) {
                 case Outbound.Refused refused -> Optional.of(String.valueOf(refused.getMessage()));
-                case UnknownHostException unknown -> Optional.of("the host " + base.getHost() + " is not known");
-                case ConnectException refused -> Optional.of("the host " + base.getHost() + " takes no connections");
+                case UnknownHostException unknown ->
+                    Optional.of("the host " + door.base().getHost() + " is not known");
+                case ConnectException refused ->
+                    Optional.of("the host " + door.base().getHost() + " takes no connections");
                 case SocketTimeoutException late ->
-                    Optional.of("the host " + base.getHost() + " did not answer in time");
+                    Optional.of("the host " + door.base().getHost() + " did not answer in time");
+                case TimeoutException late ->
+                    Optional.of("the host " + door.base().getHost() + " did not answer in time");
                 case SSLException insecure ->
-                    Optional.of("no trusted TLS connection to " + base.getHost() + " came about");
+                    Optional.of("no trusted TLS connection to " + door.base().getHost() + " came about");
                 default -> Optional.empty();
             };
             if (why.isPresent()) {
                 return why;
             }
         }
-        return isCancelled() ? Optional.of("the host " + base.getHost() + " did not answer in time") : Optional.empty();
+        return isCancelled()
+                ? Optional.of("the host " + door.base().getHost() + " did not answer in time")
+                : Optional.empty();
     }
 
     private NotRead protocol(Spot spot, IOException failure) {
         String repository = Spot.shown(spot.repository());
         if (lastStatus == 401 || lastStatus == 403) {
             return NotRead.unreachable(
-                    credentials.isPresent()
+                    door.hasCredentials()
                             ? "the host refuses the credentials of this service (status " + lastStatus
                                     + "); check its token or password"
                             : "the host asks for credentials (status " + lastStatus + ") and this service has none",

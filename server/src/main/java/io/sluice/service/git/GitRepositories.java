@@ -27,10 +27,8 @@ record GitRepositories(RepositorySource source) implements RepoHost {
     }
 
     @Override
-    public List<?> repositories(long page, long perPage) throws NotRead {
-        return source.names().stream()
-                .skip((page - 1) * perPage)
-                .limit(perPage)
+    public List<?> repositories(Page page) throws NotRead {
+        return page.of(source.names()).stream()
                 .map(name -> Map.of("name", name))
                 .toList();
     }

@@ -4,6 +4,7 @@ import io.sluice.outbound.Hosts;
 import io.sluice.service.LocalRoots;
 import io.sluice.service.ServiceType;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The door of this room: the source control types, to be registered with {@link io.sluice.service.Services}. */
@@ -15,11 +16,16 @@ public final class GitServiceTypes {
      * @param hosts how Git hosts with an API are reached
      */
     public GitServiceTypes(List<Path> roots, Hosts hosts) {
-        this(roots, hosts, NetLimits.DEFAULT);
+        this(roots, new Reach(hosts, NetLimits.DEFAULT, InstantSource.system()));
     }
 
-    GitServiceTypes(List<Path> roots, Hosts hosts, NetLimits limits) {
-        this.types = List.of(new GithubType(limits), new GitType(new LocalRoots(roots), limits));
+    GitServiceTypes(List<Path> roots, Reach reach) {
+        this.types = List.of(
+                new GithubType(reach),
+                new GitlabType(reach),
+                new BitbucketType(reach),
+                new GiteaType(reach),
+                new GitType(new LocalRoots(roots), reach.limits()));
     }
 
     public List<ServiceType> all() {

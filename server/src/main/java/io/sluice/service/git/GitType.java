@@ -4,6 +4,7 @@ import io.sluice.api.ApiException;
 import io.sluice.service.BaseUrl;
 import io.sluice.service.ConfigField;
 import io.sluice.service.LocalRoots;
+import io.sluice.service.Outbound;
 import io.sluice.service.Service;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.service.ServiceType;
@@ -12,9 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code git}: any repository by its address. */
 record GitType(LocalRoots roots, NetLimits limits) implements ServiceType {
+    private static final int SSH_PORT = 22;
+
     @Override
     public String name() {
         return "git";
@@ -40,42 +44,61 @@ record GitType(LocalRoots roots, NetLimits limits) implements ServiceType {
         return List.of(
                 ConfigField.of("base_url", "Base URL", "string")
                         .asRequired()
-                        .describedAs(
-                                "What the addresses of the repositories begin with: https://git.example.com/team, or a folder"
-                                        + " such as file:///srv/git."),
+                        .describedAs("What the addresses of the repositories begin with: https://git.example.com/team,"
+                                + " ssh://git@git.example.com/team, or a folder such as file:///srv/git."),
                 ConfigField.of("username", "Username", "string")
-                        .describedAs("For https. With a token: git when empty."),
-                ConfigField.of("password", "Password", "password"),
-                ConfigField.of("token", "Token", "password").describedAs("An access token, used as the password."),
+                        .describedAs("Who logs in. With a token or over ssh: git when empty."),
+                ConfigField.of("password", "Password", "password")
+                        .describedAs("Of the user; over ssh with a private key that is encrypted, its passphrase."),
+                ConfigField.of("token", "Token", "password")
+                        .describedAs("An access token, used as the password; https only."),
                 ConfigField.of("private_key", "Private Key", "password")
-                        .describedAs("For ssh, which is not there yet."),
+                        .describedAs("For ssh: its text, in OpenSSH's form or PEM."),
                 ConfigField.of("host_fingerprint", "Host Fingerprint", "string")
-                        .describedAs("For ssh, which is not there yet."));
+                        .describedAs(
+                                "For ssh: the fingerprint of the server's key, SHA256:… as ssh-keygen -l prints it."
+                                        + " Without it nothing is sent, and the error tells the one that the server shows."));
     }
 
     @Override
     public Service open(ServiceDefinition definition) {
         String base =
                 definition.text("base_url").orElseThrow(() -> ApiException.badRequest("The config needs a base_url."));
-        return new SourceControlService(definition.name(), new GitRepositories(source(base, definition)));
+        RepositorySource source = source(base, definition);
+        return new SourceControlService(definition.name(), new GitRepositories(source), new GitHistory(source));
     }
 
     private RepositorySource source(String base, ServiceDefinition definition) {
         if (base.matches("[^/:\\s]+@[^/:\\s]+:.*")) {
-            throw sshIsNotThereYet();
+            throw ApiException.badRequest("Write the base_url as an address: ssh://git@git.example.com/team.");
         }
         URI uri = BaseUrl.parse(base);
         return switch (uri.getScheme().toLowerCase(Locale.ROOT)) {
-            case "http", "https" -> new RemoteSource(BaseUrl.web(base), credentials(definition), limits);
+            case "http", "https" ->
+                new RemoteSource(new GitDoor.Web(BaseUrl.web(base), credentials(definition)), limits);
             case "file" -> new FolderSource(folder(uri), roots);
-            case "ssh", "git+ssh" -> throw sshIsNotThereYet();
-            default -> throw ApiException.badRequest("The base_url must begin with https://, http:// or file://.");
+            case "ssh" -> new RemoteSource(shell(uri, definition), limits);
+            default ->
+                throw ApiException.badRequest("The base_url must begin with https://, http://, ssh:// or file://.");
         };
     }
 
-    private static ApiException sshIsNotThereYet() {
-        return ApiException.notImplemented(
-                "Git over ssh is not there yet. Use the https address of the host with a token.");
+    private static GitDoor shell(URI uri, ServiceDefinition definition) {
+        @Nullable String host = uri.getHost();
+        @Nullable String user = uri.getUserInfo();
+        if (host == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw ApiException.badRequest(
+                    "The base_url must be an ssh address with a host: ssh://git@git.example.com/team.");
+        }
+        if (user != null && user.contains(":")) {
+            throw ApiException.badRequest("The base_url must not hold a password: there is a field for it.");
+        }
+        if (Outbound.isMetadataLiteral(host)) {
+            throw ApiException.badRequest("The base_url names a cloud's metadata service, which is never called.");
+        }
+        String username = definition.text("username").orElse(user == null ? "git" : user);
+        int port = uri.getPort() < 0 ? SSH_PORT : uri.getPort();
+        return new GitDoor.Shell(uri, new SshServer(host, port, SshLogin.of(username, definition)));
     }
 
     private Path folder(URI uri) {

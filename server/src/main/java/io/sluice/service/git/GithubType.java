@@ -8,11 +8,13 @@ import io.sluice.service.ServiceDefinition;
 import io.sluice.service.ServiceType;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code github}: the repositories of an account at GitHub or a GitHub Enterprise server. */
-record GithubType(NetLimits limits) implements ServiceType {
+record GithubType(Reach reach) implements ServiceType {
     private static final String PUBLIC_API = "https://api.github.com";
+    private static final String JSON = "application/vnd.github+json";
 
     @Override
     public String name() {
@@ -48,41 +50,31 @@ record GithubType(NetLimits limits) implements ServiceType {
                         .describedAs("Needed for private repositories; needs no more than read access to contents."),
                 ConfigField.of("base_url", "API URL", "string")
                         .or(PUBLIC_API)
-                        .describedAs("The root of the API. GitHub Enterprise: https://ghe.example.com/api/v3."));
+                        .describedAs("The root of the API. GitHub Enterprise: https://ghe.example.com/api/v3."),
+                Logins.COMMIT_STATUS);
     }
 
     @Override
     public Service open(ServiceDefinition definition) {
-        String vendor =
-                definition.text("vendor").orElseThrow(() -> ApiException.badRequest("The config needs a vendor."));
-        if (!vendor.matches("[A-Za-z0-9_.-]+") || vendor.matches("\\.+")) {
-            throw ApiException.badRequest("The vendor must be the name of an account, as in its address.");
-        }
+        OwnedNames names = new OwnedNames(Logins.owner(
+                "vendor",
+                definition.text("vendor").orElseThrow(() -> ApiException.badRequest("The config needs a vendor."))));
         URI base = BaseUrl.web(definition.text("base_url").orElse(PUBLIC_API));
-        return new SourceControlService(
-                definition.name(),
-                new GithubRepositories(vendor, new GithubApi(base, authorization(definition), limits)));
+        Optional<String> login = login(definition);
+        HostApi calls = new HostApi(
+                base, login.map(text -> Map.of("Authorization", text)).orElse(Map.of()), reach);
+        JsonApi api = new JsonApi(calls, JSON, new Refusals(calls.host(), "GitHub", login.isPresent()));
+        RepoHost files = new GithubRepositories(names, calls, api);
+        return new ProviderService(
+                definition, files, new GithubHistory(names, api, files), new GithubWrites(names, api));
     }
 
-    private static Optional<String> authorization(ServiceDefinition definition) {
-        Optional<String> token = definition.text("token").map(String::trim);
-        if (token.isPresent()) {
-            return token.map(text -> "Bearer " + visible(text));
-        }
-        return definition
-                .text("password")
-                .map(password -> basic(definition.text("username").orElse(""), password));
-    }
-
-    private static String visible(String token) {
-        if (!token.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-            throw ApiException.badRequest("The token holds characters that no token has.");
-        }
-        return token;
-    }
-
-    private static String basic(String username, String password) {
-        byte[] pair = (username + ":" + password).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return "Basic " + java.util.Base64.getEncoder().encodeToString(pair);
+    private static Optional<String> login(ServiceDefinition definition) {
+        return Logins.token(definition)
+                .map(token -> "Bearer " + token)
+                .or(() -> definition
+                        .text("password")
+                        .map(password ->
+                                Logins.basic(definition.text("username").orElse(""), password)));
     }
 }

@@ -36,6 +36,16 @@ final class NotRead extends Exception {
         return new NotRead(false, retryAfterSeconds, why, null);
     }
 
+    /** The host answered: there is no such thing. */
+    boolean isMissing() {
+        return missing;
+    }
+
+    /** In words that may be shown. */
+    String why() {
+        return why;
+    }
+
     /** As the outcome of reading a text. */
     Reading reading() {
         return missing ? new Reading.Missing(why) : new Reading.Unreachable(why);

@@ -1,8 +1,7 @@
 package io.sluice.service.git;
 
 import java.io.IOException;
-import java.net.URI;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
 import org.eclipse.jgit.lib.Ref;
@@ -19,25 +19,32 @@ import org.eclipse.jgit.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repositories of a Git server, over smart HTTP. The server resolves a reference each time; the commit behind it is fetched once, alone
- * (depth 1) and without its large files where the server can leave them out, and kept in memory while there is room.
+ * Repositories of a Git server, over smart HTTP or SSH. The server resolves a reference each time; the commit behind it is fetched once, alone
+ * (depth 1) and without its large files where the server can leave them out, and kept in memory while there is room. Histories are
+ * fetched for one question and not kept.
  */
 final class RemoteSource implements RepositorySource {
     private static final int FETCHES_AT_ONCE = 2;
 
-    private final URI base;
-    private final Optional<Credentials> credentials;
+    private final GitDoor door;
     private final NetLimits limits;
     private final FetchedCommits fetched;
     private final Semaphore fetching = new Semaphore(FETCHES_AT_ONCE);
     private volatile boolean canLeaveOut = true;
 
-    RemoteSource(URI base, Optional<Credentials> credentials, NetLimits limits) {
+    RemoteSource(GitDoor door, NetLimits limits) {
         JGit.prepare();
-        this.base = base;
-        this.credentials = credentials;
+        this.door = door;
         this.limits = limits;
         this.fetched = new FetchedCommits(limits.cacheBytes());
+    }
+
+    /** One conversation with the server. */
+    private record Talk(GitExchange exchange, FetchConnection connection, InMemoryRepository objects) {}
+
+    /** What is asked in a conversation. */
+    private interface Question<T> {
+        T ask(Talk talk) throws IOException, NotRead;
     }
 
     @Override
@@ -48,20 +55,23 @@ final class RemoteSource implements RepositorySource {
                 return kept.get();
             }
         }
-        try {
-            return ask(spot, canLeaveOut);
-        } catch (GitExchange.CannotLeaveOut e) {
-            canLeaveOut = false;
-            return askForAll(spot);
-        }
+        return conversing(spot, FetchPlan.ONE_COMMIT, RefNames.candidates(spot.reference()), talk -> tree(talk, spot));
     }
 
-    private CommitTree askForAll(Spot spot) throws NotRead {
-        try {
-            return ask(spot, false);
-        } catch (GitExchange.CannotLeaveOut e) {
-            throw new IllegalStateException("nothing was to be left out", e);
+    private CommitTree tree(Talk talk, Spot spot) throws IOException, NotRead {
+        Target target = resolve(talk.connection().getRefsMap(), spot);
+        Optional<CommitTree> kept = kept(spot, target.commit());
+        if (kept.isPresent()) {
+            return kept.get();
         }
+        fetch(talk, List.of(target.ref()));
+        CommitTree tree = CommitTree.of(talk.objects(), target.id(), spot);
+        fetched.keep(
+                spot.repository(),
+                tree.commit().id(),
+                talk.objects(),
+                talk.exchange().bytesRead());
+        return tree;
     }
 
     private Optional<CommitTree> kept(Spot spot, String commit) throws NotRead {
@@ -71,27 +81,69 @@ final class RemoteSource implements RepositorySource {
                 : Optional.empty();
     }
 
-    private CommitTree ask(Spot spot, boolean leaveOutLarge) throws NotRead, GitExchange.CannotLeaveOut {
-        GitExchange exchange = new GitExchange(base, credentials, limits);
-        InMemoryRepository repository = new InMemoryRepository(new DfsRepositoryDescription(spot.repository()));
-        try (Transport transport = exchange.transport(repository, spot.repository(), leaveOutLarge);
-                FetchConnection connection = exchange.connect(transport, prefixes(spot))) {
-            Target target = resolve(connection.getRefsMap(), spot);
-            Optional<CommitTree> kept = kept(spot, target.commit());
-            if (kept.isPresent()) {
-                return kept.get();
-            }
-            fetch(exchange, connection, target.ref());
-            CommitTree tree = CommitTree.of(repository, target.id(), spot);
-            fetched.keep(spot.repository(), tree.commit().id(), repository, exchange.bytesRead());
-            return tree;
-        } catch (IOException e) {
-            throw exchange.explain(spot, e);
+    @Override
+    public History history(List<Spot> tips, FetchPlan plan) throws NotRead {
+        List<String> names = tips.stream()
+                .flatMap(tip -> RefNames.candidates(tip.reference()).stream())
+                .toList();
+        return conversing(tips.getFirst(), plan, names, talk -> history(talk, tips));
+    }
+
+    private History history(Talk talk, List<Spot> tips) throws IOException, NotRead {
+        List<Target> targets = new ArrayList<>();
+        for (Spot tip : tips) {
+            targets.add(resolve(talk.connection().getRefsMap(), tip));
+        }
+        fetch(talk, targets.stream().map(Target::ref).toList());
+        return new History(talk.objects(), targets.stream().map(Target::id).toList(), tips.getFirst());
+    }
+
+    @Override
+    public List<NamedCommit> refs(Spot spot, String prefix) throws NotRead {
+        return conversing(
+                spot,
+                FetchPlan.ONE_COMMIT,
+                List.of(prefix),
+                talk -> RefNames.commits(talk.connection().getRefs(), prefix));
+    }
+
+    @Override
+    public Optional<String> defaultBranch(Spot spot) throws NotRead {
+        return conversing(
+                spot,
+                FetchPlan.ONE_COMMIT,
+                List.of(Constants.HEAD, Constants.R_HEADS),
+                talk -> RefNames.branchOf(talk.connection().getRef(Constants.HEAD)));
+    }
+
+    private <T> T conversing(Spot spot, FetchPlan plan, List<String> names, Question<T> question) throws NotRead {
+        try {
+            return converse(spot, canLeaveOut ? plan : plan.leavingNothingOut(), names, question);
+        } catch (GitExchange.CannotLeaveOut e) {
+            canLeaveOut = false;
+            return conversingAboutAll(spot, plan.leavingNothingOut(), names, question);
         }
     }
 
-    private static String[] prefixes(Spot spot) {
-        return RefNames.candidates(spot.reference()).toArray(String[]::new);
+    private <T> T conversingAboutAll(Spot spot, FetchPlan plan, List<String> names, Question<T> question)
+            throws NotRead {
+        try {
+            return converse(spot, plan, names, question);
+        } catch (GitExchange.CannotLeaveOut e) {
+            throw new IllegalStateException("nothing was to be left out", e);
+        }
+    }
+
+    private <T> T converse(Spot spot, FetchPlan plan, List<String> names, Question<T> question)
+            throws NotRead, GitExchange.CannotLeaveOut {
+        GitExchange exchange = new GitExchange(door, limits);
+        InMemoryRepository objects = new InMemoryRepository(new DfsRepositoryDescription(spot.repository()));
+        try (Transport transport = exchange.transport(objects, spot.repository(), plan);
+                FetchConnection connection = exchange.connect(transport, names.toArray(String[]::new))) {
+            return question.ask(new Talk(exchange, connection, objects));
+        } catch (IOException e) {
+            throw exchange.explain(spot, e);
+        }
     }
 
     /** A reference as the server has it, with the id of what it names: a commit, or a tag around one. */
@@ -117,10 +169,9 @@ final class RemoteSource implements RepositorySource {
         throw RefNames.unknown(spot);
     }
 
-    private void fetch(GitExchange exchange, FetchConnection connection, Ref ref) throws IOException, NotRead {
-        Duration patience = limits.fetch();
+    private void fetch(Talk talk, List<Ref> refs) throws IOException, NotRead {
         try {
-            if (!fetching.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!fetching.tryAcquire(limits.fetch().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw NotRead.unreachable("too many fetches from this host run already", null);
             }
         } catch (InterruptedException e) {
@@ -128,7 +179,7 @@ final class RemoteSource implements RepositorySource {
             throw NotRead.unreachable("the fetch was called off", e);
         }
         try {
-            connection.fetch(exchange, Set.of(ref), Set.of());
+            talk.connection().fetch(talk.exchange(), refs, Set.of());
         } finally {
             fetching.release();
         }
@@ -142,5 +193,6 @@ final class RemoteSource implements RepositorySource {
     @Override
     public void close() {
         fetched.close();
+        door.close();
     }
 }

@@ -17,8 +17,8 @@ interface RepoHost extends AutoCloseable {
     /** The list of a folder, or the information of a file as a map, in the host's own words. */
     Object look(Spot spot) throws NotRead;
 
-    /** The repositories, each a map with at least {@code name}. Pages count from 1. */
-    List<?> repositories(long page, long perPage) throws NotRead;
+    /** The repositories, each a map with at least {@code name}. */
+    List<?> repositories(Page page) throws NotRead;
 
     @Override
     default void close() {}

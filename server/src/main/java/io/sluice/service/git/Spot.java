@@ -1,8 +1,9 @@
 package io.sluice.service.git;
 
 import io.sluice.service.TextSource.Address;
-import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 
 /**
@@ -23,7 +24,11 @@ record Spot(String repository, String reference, String path) {
         if (!reference.isEmpty() && !Repository.isValidRefName("refs/heads/" + reference)) {
             throw NotRead.missing("'" + shown(reference) + "' cannot be the name of a branch, tag or commit");
         }
-        return new Spot(judged(repository, "repository"), reference, judged(trimmed(address.path()), "path"));
+        String path = judged(trimmed(address.path()), "path");
+        if (names(path).anyMatch(name -> name.equalsIgnoreCase(Constants.DOT_GIT))) {
+            throw refused("path", path); // no part of a tree that Git itself would write
+        }
+        return new Spot(judged(repository, "repository"), reference, path);
     }
 
     private static String trimmed(String path) {
@@ -31,20 +36,38 @@ record Spot(String repository, String reference, String path) {
     }
 
     private static String judged(String path, String what) throws NotRead {
-        boolean climbs = List.of(path.split("/")).stream().anyMatch(name -> name.equals("..") || name.equals("."));
+        boolean climbs = names(path).anyMatch(name -> name.equals("..") || name.equals("."));
         if (climbs
                 || path.contains("//")
                 || path.indexOf('\\') >= 0
                 || path.chars().anyMatch(Character::isISOControl)) {
-            throw NotRead.missing("the " + what + " '" + shown(path) + "' is refused: it must consist of plain names");
+            throw refused(what, path);
         }
         return path;
+    }
+
+    private static Stream<String> names(String path) {
+        return Stream.of(path.split("/"));
+    }
+
+    private static NotRead refused(String what, String path) {
+        return NotRead.missing("the " + what + " '" + shown(path) + "' is refused: it must consist of plain names");
     }
 
     /** Text of a caller as a message may show it: printable, not endless, without what looks like credentials. */
     static String shown(String text) {
         String printable = text.replaceAll("\\p{Cntrl}", "?").replaceAll("(?<=://|^)[^/@\\s]*:[^/@\\s]*@", "***@");
         return printable.length() > 200 ? printable.substring(0, 200) + "…" : printable;
+    }
+
+    /** The same place at another reference. */
+    Spot at(String other) {
+        return new Spot(repository, other, path);
+    }
+
+    /** The root of the repository at the same reference. */
+    Spot root() {
+        return new Spot(repository, reference, "");
     }
 
     boolean isCommitId() {

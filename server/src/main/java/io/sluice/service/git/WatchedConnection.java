@@ -1,6 +1,5 @@
 package io.sluice.service.git;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
@@ -41,20 +40,6 @@ final class WatchedConnection extends JDKHttpConnection {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new FilterInputStream(super.getInputStream()) {
-            @Override
-            public int read() throws IOException {
-                int value = super.read();
-                exchange.received(value < 0 ? 0 : 1);
-                return value;
-            }
-
-            @Override
-            public int read(byte[] buffer, int offset, int length) throws IOException {
-                int read = super.read(buffer, offset, length);
-                exchange.received(Math.max(read, 0));
-                return read;
-            }
-        };
+        return new WatchedInput(super.getInputStream(), exchange);
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.service.script;
 
 import io.sluice.script.ScriptDefinition;
 import io.sluice.script.ScriptDefinition.OnFetchError;
+import io.sluice.script.ScriptDefinition.ReleaseRule;
 import io.sluice.script.ScriptForm;
 import io.sluice.script.ScriptId;
 import io.sluice.service.ConfigField;
@@ -55,7 +56,15 @@ public final class ScriptServiceConfig {
                 new ConfigField("isolation", "Isolation", "picklist", false, "auto", List.of("auto", "strict"), ""),
                 ConfigField.of("allow_system", "May change system records", "boolean")
                         .or(false),
-                ConfigField.of("outbound", "Hosts that it may call", "array"));
+                ConfigField.of("outbound", "Hosts that it may call", "array"),
+                new ConfigField(
+                        "release",
+                        "When its new text is no good",
+                        "picklist",
+                        false,
+                        ReleaseRule.WHOLE.word(),
+                        Stream.of(ReleaseRule.values()).map(ReleaseRule::word).toList(),
+                        "whole: nothing of the same push is taken over; alone: only this script stays as it is."));
     }
 
     /**

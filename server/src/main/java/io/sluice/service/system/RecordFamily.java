@@ -32,6 +32,11 @@ interface RecordFamily {
     /** Makes a record with its nested relations; the record as stored. Bad input is an ApiException that names the field. */
     Map<String, @Nullable Object> create(Tx tx, Map<String, @Nullable Object> record, Caller caller);
 
+    /** Fields that the answer to a {@link #create} tells whatever fields are asked for, since nothing tells them later. */
+    default List<String> toldAtCreation() {
+        return List.of();
+    }
+
     /** Changes the fields that are given; the record as stored. A key that does not exist is a 404. */
     Map<String, @Nullable Object> update(Tx tx, Object key, Map<String, @Nullable Object> changes, Caller caller);
 

@@ -118,10 +118,15 @@ final class RecordResource implements SystemResource {
     private ServiceResult create(ServiceRequest request, RecordOptions options) {
         List<?> records = records(request);
         return ServiceResult.created(resource(new RecordBatch(store, "created", options)
-                .run(
-                        records,
-                        (tx, entry) -> options.shape(
-                                tx, family, family.create(tx, RecordBody.record(entry), request.caller())))));
+                .run(records, (tx, entry) -> created(tx, RecordBody.record(entry), request, options))));
+    }
+
+    private Map<String, @Nullable Object> created(
+            Tx tx, Map<String, @Nullable Object> given, ServiceRequest request, RecordOptions options) {
+        Map<String, @Nullable Object> record = family.create(tx, given, request.caller());
+        Map<String, @Nullable Object> shaped = options.shape(tx, family, record);
+        family.toldAtCreation().forEach(field -> shaped.put(field, record.get(field)));
+        return shaped;
     }
 
     private static List<?> records(ServiceRequest request) {

@@ -249,6 +249,7 @@
       try {
         if (kind === 'json') module.exports = JSON.parse(value);
         else if (kind === 'module') module.exports = value.ns;
+        else if (kind === 'member') module.exports = requireAsEntry(value)[id.slice(value.length + 1)];
         else value.call(module.exports, module.exports, requireOf(id), module, '/' + id, '/' + id.slice(0, Math.max(0, id.lastIndexOf('/'))));
         module.loaded = true;
       } catch (e) {

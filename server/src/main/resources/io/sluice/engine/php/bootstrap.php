@@ -454,6 +454,11 @@ namespace {
             }
             return;
         }
+        $proxy = \getenv('http_proxy');
+        if ($proxy !== false) {
+            // For addresses that are opened like files; curl looks there itself.
+            \stream_context_set_default(['http' => ['proxy' => \str_replace('http:', 'tcp:', $proxy)]]);
+        }
         $event = \Sluice\Channel::receive();
         \Sluice\Ending::of($event, $event);
         $platform = new \Sluice\Platform();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,5 +86,50 @@ final class PackagesTest {
                         + " lodash._.each(event.rows, function (n) { sum += n });"
                         + " return [sum, lodash.map(event.rows, function (n) { return n * 2 }), typeof _]"))
                 .isEqualTo(List.of(6, List.of(2, 4, 6), "undefined"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lodash", "lodash-es", "lodash.min.js", "underscore"})
+    void modulesImportTheFunctionsOfALibraryByName(String name) {
+        assertThat(new Js()
+                        .value("import _, { map, first as head } from '" + name + "';\n"
+                                + "export default () => [map([1, 2], (n) => n * 2), head([7]), map === _.map]"))
+                .isEqualTo(List.of(List.of(2, 4), 7, true));
+        assertThat(new Js().value("import * as all from '" + name + "'; export default () => all.last([1, 2])"))
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lodash", "underscore"})
+    void theNamesThatModulesFindAreThoseOfTheLibrary(String name) {
+        assertThat(new Js()
+                        .value("return Object.keys(require('" + name
+                                + "')).filter((key) => key !== '_').sort().join()"))
+                .isEqualTo(Libraries.exported(name).stream().sorted().collect(Collectors.joining(",")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lodash/map", "lodash/map.js", "lodash-es/map"})
+    void aFunctionOfLodashIsFoundByItsOwnPath(String path) {
+        assertThat(new Js()
+                        .value("var map = require('" + path + "'), _ = require('lodash');"
+                                + " return [map([1, 2], function (n) { return n + 1 }), map === _.map, map === require('"
+                                + path
+                                + "')]"))
+                .isEqualTo(List.of(List.of(2, 3), true, true));
+        assertThat(new Js().value("import map from '" + path + "'; export default () => map([1], (n) => n + 1)"))
+                .isEqualTo(List.of(2));
+    }
+
+    @Test
+    void whatALibraryHasNotIsRefusedBeforeItRuns() {
+        Js js = new Js();
+        assertThat(js.refused("import { nothingLikeIt } from 'lodash'; export {}")
+                        .where())
+                .contains("nothingLikeIt");
+        assertThat(js.refused("import x from 'lodash/nothingLikeIt'; export {}").where())
+                .contains("'lodash/nothingLikeIt'");
+        assertThat(Js.threw(js.run("return require('lodash/nothingLikeIt')")).message())
+                .contains("'lodash/nothingLikeIt'");
     }
 }

@@ -24,7 +24,7 @@ class PhpCompilerTest {
             assumeTrue(php.isPresent() && confinement.refusal().isEmpty(), "PHP cannot run here");
             try (PhpRuntime runtime = new PhpRuntime(php.get(), confinement, settings)) {
                 PhpBox box = PhpBox.fill(runtime.newFolder(), TEXT);
-                WorkerPool<PhpWorker> other = runtime.pool(box);
+                WorkerPool<PhpWorker> other = runtime.pool(box, java.util.List.of());
                 PhpWorker taken = other.take(System.nanoTime() + TimeUnit.MINUTES.toNanos(1), false)
                         .orElseThrow();
                 assertThat(new PhpCompiler(runtime, 1).compile(TEXT))

@@ -37,7 +37,12 @@ class ConfinementTest {
 
     private Command shell(String text, List<Path> shown, List<Path> writable) {
         return new Command(
-                List.of("/bin/sh", "-c", text), shown, writable, Map.of(), Quota.ofMemory(512L << 20), false);
+                List.of("/bin/sh", "-c", text),
+                shown,
+                writable,
+                Map.of(),
+                Quota.ofMemory(512L << 20),
+                new Network.None());
     }
 
     private String said(String text) throws IOException {
@@ -136,7 +141,8 @@ class ConfinementTest {
                         List.of(folder.resolve("shown")),
                         List.of()),
                 Files.createDirectory(folder.resolve("root")),
-                2_030_000_000L);
+                2_030_000_000L,
+                java.util.Optional.empty());
         List<String> command = new java.util.ArrayList<>(List.of(
                 "unshare",
                 "--mount",

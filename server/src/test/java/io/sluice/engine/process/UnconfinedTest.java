@@ -18,7 +18,7 @@ class UnconfinedTest {
 
     @Test
     void isRefusedWithWordsThatSayWhatToDo() {
-        try (Confinement confinement = new Confinement(false, List.of())) {
+        try (Confinement confinement = new Confinement(false, WayOut.NONE, List.of())) {
             assertThat(confinement.refusal())
                     .hasValueSatisfying(
                             words -> assertThat(words).contains("cannot confine", "SLUICE_SCRIPTS_UNCONFINED=true"));
@@ -27,7 +27,7 @@ class UnconfinedTest {
 
     @Test
     void runsInAFolderOfItsOwnThatIsRemoved() throws IOException {
-        try (Confinement confinement = new Confinement(true, List.of())) {
+        try (Confinement confinement = new Confinement(true, WayOut.NONE, List.of())) {
             assertThat(confinement.refusal()).isEmpty();
             assertThat(confinement.confines()).isFalse();
             Path folder;
@@ -45,7 +45,7 @@ class UnconfinedTest {
 
     @Test
     void takesWhatItStartedWithItWhenItIsKilled() {
-        try (Confinement confinement = new Confinement(true, List.of())) {
+        try (Confinement confinement = new Confinement(true, WayOut.NONE, List.of())) {
             Child child = confinement.start(shell("sleep 1000 & sleep 1000"));
             ProcessHandle process = ProcessHandle.of(child.pid()).orElseThrow();
             Eventually.is("all have started", () -> process.descendants().count() >= 2);

@@ -7,30 +7,30 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A server without root's rights confines with user namespaces, or says what to do. */
 class WithoutRootTest {
-    private static String confined(String text) throws Exception {
+    private static String confined(String... arguments) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Optional<List<String>> may = Interpreter.answer(
                 List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", java, "-version"));
         assumeTrue(may.isPresent(), "these tests run without root's rights, or another user cannot run this JDK");
-        Process process = new ProcessBuilder(
-                        "setpriv",
-                        "--reuid=65534",
-                        "--regid=65534",
-                        "--clear-groups",
-                        java,
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        ClassPath.text(),
-                        UnprivilegedConfinement.class.getName(),
-                        text)
-                .redirectErrorStream(true)
-                .start();
+        List<String> line = new ArrayList<>(List.of(
+                "setpriv",
+                "--reuid=65534",
+                "--regid=65534",
+                "--clear-groups",
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                ClassPath.text(),
+                UnprivilegedConfinement.class.getName()));
+        line.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         process.getOutputStream().close();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
@@ -60,5 +60,16 @@ class WithoutRootTest {
         assumeFalse(said.contains("ClassNotFoundException"), "another user cannot read the classes");
         assumeFalse(said.startsWith("refused"), said);
         assertThat(said).startsWith("kept\nkept\n").doesNotContain("private");
+    }
+
+    @Test
+    void theWayOutIsOutOfReachThoughBothHaveOneUser() throws Exception {
+        String said = confined(
+                "cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep -c 'forward[e]r'; kill -9 -1;"
+                        + " tail -n +3 /proc/net/dev | wc -l; grep -q 127.0.0.1 /proc/net/fib_trie && echo raised",
+                "with a way out");
+        assumeFalse(said.contains("ClassNotFoundException"), "another user cannot read the classes");
+        assumeFalse(said.startsWith("refused"), said);
+        assertThat(said).isEqualTo("0\n1\nraised");
     }
 }

@@ -31,8 +31,12 @@ class DamagedUploadsTest extends FreshFolder {
     void oddBoundariesAreRefused() {
         byte[] whole = FORM.getBytes(StandardCharsets.UTF_8);
         for (String type : new String[] {
-            "multipart/form-data", "multipart/form-data; boundary=", "multipart/mixed; boundary=B", "multipart/",
-            "multipart/form-data; boundary=" + "x".repeat(10_000), "multipart/form-data; boundary=other"
+            "multipart/form-data",
+            "multipart/form-data; boundary=",
+            "multipart/mixed; boundary=B",
+            "multipart/",
+            "multipart/form-data; boundary=" + "x".repeat(10_000),
+            "multipart/form-data; boundary=other"
         }) {
             holds(whole, type, "");
         }
@@ -67,7 +71,9 @@ class DamagedUploadsTest extends FreshFolder {
             }
             call(Verb.POST, "docs/", query, Map.of("X-File-Name", "x.zip"), Body.raw(bytes, type), Rights.ALL);
         } catch (ApiException e) {
-            assertThat(e.error().status()).as(e.error().message() + " " + e.getCause()).isIn(400, 404);
+            assertThat(e.error().status())
+                    .as(e.error().message() + " " + e.getCause())
+                    .isIn(400, 404);
         }
         assertThat(machine.toFile().list()).containsExactlyInAnyOrder("root", "secret.txt");
         assertThat(root.toFile().list()).containsExactly("store");

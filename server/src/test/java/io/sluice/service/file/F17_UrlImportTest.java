@@ -48,8 +48,7 @@ class F17_UrlImportTest {
                 host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})));
         FileStore store = new LocalFiles(new LocalRoots(List.of(root)))
                 .open(new ServiceDefinition(7, "files", "", "", "local_file", true, Map.of("container", "store")));
-        files = new FileCalls(
-                new FileService("files", store, Intake.of(hosts, MOST), new PublicFolders(List.of())));
+        files = new FileCalls(new FileService("files", store, Intake.of(hosts, MOST), new PublicFolders(List.of())));
         files.folders("docs/");
     }
 
@@ -111,8 +110,8 @@ class F17_UrlImportTest {
 
     @Test
     void aRedirectToTheInsideIsRefused() throws IOException {
-        try (FarHost outside = FarHost.saying(
-                302, "Location: http://inner.example:" + inside.port() + "/secret.txt\r\n", "")) {
+        try (FarHost outside =
+                FarHost.saying(302, "Location: http://inner.example:" + inside.port() + "/secret.txt\r\n", "")) {
             fails(
                     403,
                     "was not fetched",
@@ -132,10 +131,11 @@ class F17_UrlImportTest {
         fetch("docs/b.txt", at + "/", "");
         assertThat(files.text("docs/größe.txt")).isEqualTo("the inner secret");
         assertThat(files.paths("docs/", "")).containsExactly("docs/b.txt", "docs/größe.txt", "docs/other name.txt");
-        assertThat(inside.requests).hasSize(3).allSatisfy(request -> assertThat(
-                        request.headers().toString())
-                .doesNotContainIgnoringCase("session-token")
-                .doesNotContain("Bearer"));
+        assertThat(inside.requests)
+                .hasSize(3)
+                .allSatisfy(request -> assertThat(request.headers().toString())
+                        .doesNotContainIgnoringCase("session-token")
+                        .doesNotContain("Bearer"));
         assertThat(inside.requests.getFirst().path()).isEqualTo("/x/gr%C3%B6%C3%9Fe.txt?v=1");
     }
 
@@ -171,7 +171,10 @@ class F17_UrlImportTest {
             out.write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nonly this".getBytes(StandardCharsets.US_ASCII));
             return false;
         })) {
-            fails(502, "was not fetched", () -> fetch("docs/", "http://allowed.example:" + broken.port() + "/a.txt", ""));
+            fails(
+                    502,
+                    "was not fetched",
+                    () -> fetch("docs/", "http://allowed.example:" + broken.port() + "/a.txt", ""));
         }
         assertThat(files.paths("docs/", "")).isEmpty();
     }

@@ -75,8 +75,7 @@ class F19_ArchivesTest {
     }
 
     private void unpack(String query, byte[] archive) {
-        files.call(
-                Verb.POST, "docs/x.zip", query, Map.of(), Body.raw(archive, "application/zip"), Rights.ALL);
+        files.call(Verb.POST, "docs/x.zip", query, Map.of(), Body.raw(archive, "application/zip"), Rights.ALL);
     }
 
     @ParameterizedTest
@@ -117,7 +116,9 @@ class F19_ArchivesTest {
 
     @Test
     void aFileThatIsPackedTooTightIsRefused() {
-        refused("times its size", new Zips().with("zeros.bin", new byte[4 << 20]).bytes());
+        refused(
+                "times its size",
+                new Zips().with("zeros.bin", new byte[4 << 20]).bytes());
     }
 
     @Test
@@ -161,7 +162,8 @@ class F19_ArchivesTest {
 
     @Test
     void damagedContentIsRefused() {
-        byte[] archive = new Zips().with("a.bin", FileStoreContract.random(5_000)).bytes();
+        byte[] archive =
+                new Zips().with("a.bin", FileStoreContract.random(5_000)).bytes();
         archive[2_000] ^= 0x55;
         refused("cannot be read", archive);
     }
@@ -176,13 +178,13 @@ class F19_ArchivesTest {
 
     @Test
     void aRoleIsAskedAboutEachEntry() {
-        byte[] archive = new Zips().with("good.txt", "x").with("private/a.txt", "x").bytes();
+        byte[] archive =
+                new Zips().with("good.txt", "x").with("private/a.txt", "x").bytes();
         Rights rights = new RightsOf(Set.of("docs/x.zip", "docs/good.txt"));
         fails(
                 403,
                 "docs/private/a.txt",
-                () -> files.call(
-                        Verb.POST, "docs/x.zip", "extract=true", Map.of(), Body.raw(archive, ""), rights));
+                () -> files.call(Verb.POST, "docs/x.zip", "extract=true", Map.of(), Body.raw(archive, ""), rights));
         assertThat(files.paths("docs/", "")).containsExactly("docs/old.txt");
     }
 

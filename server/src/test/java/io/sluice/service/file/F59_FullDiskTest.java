@@ -63,7 +63,12 @@ class F59_FullDiskTest {
                     507,
                     "the disk that it writes to is full",
                     () -> files.call(
-                            Verb.POST, name, "", Map.of(), Body.raw(FileStoreContract.random(2 << 20), ""), Rights.ALL));
+                            Verb.POST,
+                            name,
+                            "",
+                            Map.of(),
+                            Body.raw(FileStoreContract.random(2 << 20), ""),
+                            Rights.ALL));
         }
         assertThat(files.text("a.txt")).isEqualTo("the old text");
         assertThat(files.paths("", "")).containsExactly("a.txt");

@@ -175,7 +175,8 @@ public abstract class FileStoreContract extends TransferContract {
     void theTimeOfAFileIsThatOfItsUpload() {
         files.post("a.txt", "x");
         String told = files.get("a.txt", "").headers().get("Last-Modified");
-        Instant time = ZonedDateTime.parse(told, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+        Instant time =
+                ZonedDateTime.parse(told, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
         assertThat(Duration.between(time, Instant.now()).abs()).isLessThan(Duration.ofMinutes(10));
         assertThat(files.properties("a.txt")).containsEntry("last_modified", told);
     }
@@ -262,7 +263,9 @@ public abstract class FileStoreContract extends TransferContract {
         assertThat(files.read("docs")).isInstanceOf(Reading.Missing.class);
         assertThat(files.read("../x.js")).isInstanceOf(Reading.Missing.class);
         assertThat(files.read("bad.js"))
-                .isInstanceOfSatisfying(Reading.Missing.class, missing -> assertThat(missing.why()).contains("UTF-8"));
+                .isInstanceOfSatisfying(
+                        Reading.Missing.class,
+                        missing -> assertThat(missing.why()).contains("UTF-8"));
     }
 
     static byte[] random(int size) {

@@ -38,8 +38,7 @@ public abstract class FolderContract extends StoreUnderTest {
     @Test
     void aFolderIsMadeByHeader() {
         files.folders("docs/");
-        assertThat(tree(files.call(
-                        Verb.POST, "docs/", "", Map.of("X-Folder-Name", "sub"), Body.NONE, Rights.ALL)))
+        assertThat(tree(files.call(Verb.POST, "docs/", "", Map.of("X-Folder-Name", "sub"), Body.NONE, Rights.ALL)))
                 .isEqualTo(Map.of("name", "sub", "path", "docs/sub"));
         assertThat(files.paths("docs/", "")).containsExactly("docs/sub/");
     }
@@ -257,6 +256,17 @@ public abstract class FolderContract extends StoreUnderTest {
         assertThat(files.text("docs/hello.txt")).isEqualTo("Hello");
         assertThat(files.text("docs/plain.txt")).isEqualTo("grüße");
         assertThat(files.paths("", "")).containsExactly("docs/");
+    }
+
+    @Test
+    void aListOfItemsMakesItsFolderWhenThatIsMissing() {
+        files.post("docs/", "", items(List.of(Map.of("name", "a.txt", "type", "file", "content", "x"))));
+        assertThat(files.paths("", "full_tree=true")).containsExactly("docs/", "docs/a.txt");
+        fails(
+                404,
+                "Folder 'no' does not exist.",
+                () -> files.post("no/sub/", "", items(List.of(Map.of("name", "b", "type", "folder")))));
+        assertThat(files.paths("", "full_tree=true")).hasSize(2);
     }
 
     @Test

@@ -3,8 +3,6 @@ package io.sluice.service.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.outbound.Hosts;
-import io.sluice.service.OutboundRule;
 import io.sluice.api.ApiException;
 import io.sluice.api.Body;
 import io.sluice.api.Caller;
@@ -16,6 +14,8 @@ import io.sluice.api.Rights;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
+import io.sluice.outbound.Hosts;
+import io.sluice.service.OutboundRule;
 import io.sluice.service.Service;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.service.ServiceType;
@@ -42,7 +42,9 @@ abstract class FreshFolder {
     void start() throws IOException {
         root = Files.createDirectory(machine.resolve("root"));
         Files.writeString(machine.resolve("secret.txt"), "outside");
-        type = new FileServiceTypes(List.of(root), new Hosts(OutboundRule.PUBLIC_ONLY), 1 << 20).all().getFirst();
+        type = new FileServiceTypes(List.of(root), new Hosts(OutboundRule.PUBLIC_ONLY), 1 << 20)
+                .all()
+                .getFirst();
         files = open("store");
     }
 

@@ -17,8 +17,7 @@ class LocalFilesContractTest extends FileStoreContract {
     @Override
     protected FileStore open() {
         return new LocalFiles(new LocalRoots(List.of(root)))
-                .open(new ServiceDefinition(
-                        7, "files", "Files", "", "local_file", true, Map.of("container", "store")));
+                .open(new ServiceDefinition(7, "files", "Files", "", "local_file", true, Map.of("container", "store")));
     }
 
     @Override

@@ -49,7 +49,8 @@ class LocalFilesTest extends FreshFolder {
         post("grüße \"1\".txt", "x");
         assertThat(get("grüße \"1\".txt", "download=1").headers().get("Content-Disposition"))
                 .isEqualTo("attachment; filename=\"gr__e _1_.txt\"; filename*=UTF-8''gr%C3%BC%C3%9Fe%20%221%22.txt");
-        assertThat(get("grüße \"1\".txt", "").headers().get("Content-Disposition")).isEqualTo("inline");
+        assertThat(get("grüße \"1\".txt", "").headers().get("Content-Disposition"))
+                .isEqualTo("inline");
     }
 
     @Test

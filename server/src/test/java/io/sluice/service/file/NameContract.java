@@ -72,14 +72,21 @@ public abstract class NameContract extends FolderContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../out.txt", "docs/../../out.txt", "..", "./a.txt", "docs/./a.txt", "a\\b.txt", "a\0.txt", "a\nb.txt"})
+    @ValueSource(
+            strings = {
+                "../out.txt",
+                "docs/../../out.txt",
+                "..",
+                "./a.txt",
+                "docs/./a.txt",
+                "a\\b.txt",
+                "a\0.txt",
+                "a\nb.txt"
+            })
     void aPathThatLeadsElsewhereIsRefusedForEveryVerb(String path) {
         files.folders("docs/");
         for (Verb verb : Verb.values()) {
-            fails(
-                    400,
-                    "refused",
-                    () -> files.call(verb, path, "force=true", Map.of(), FileCalls.raw("x"), Rights.ALL));
+            fails(400, "refused", () -> files.call(verb, path, "force=true", Map.of(), FileCalls.raw("x"), Rights.ALL));
         }
         assertThat(files.paths("", "full_tree=true")).containsExactly("docs/");
     }
@@ -88,14 +95,11 @@ public abstract class NameContract extends FolderContract {
     void aNameInAHeaderOrAnItemIsJudgedLikeOneInTheAddress() {
         for (String header : List.of("X-File-Name", "X-Folder-Name")) {
             for (String name : List.of("../up", "/etc/up", "a\\b")) {
-                fails(
-                        400,
-                        "refused",
-                        () -> files.call(Verb.POST, "", "", Map.of(header, name), Body.NONE, Rights.ALL));
+                fails(400, "refused", () -> files.call(Verb.POST, "", "", Map.of(header, name), Body.NONE, Rights.ALL));
             }
         }
-        assertThat(FileCalls.resource(files.post(
-                                "", "", FileCalls.items(List.of(Map.of("type", "folder", "name", "../up")))))
+        assertThat(FileCalls.resource(
+                                files.post("", "", FileCalls.items(List.of(Map.of("type", "folder", "name", "../up")))))
                         .toString())
                 .contains("refused");
         assertThat(files.paths("", "")).isEmpty();

@@ -84,8 +84,10 @@ public abstract class NetworkStoreContract extends FileStoreContract {
 
     private static void unreachable(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         fails(503, "The storage of service 'files' failed", call);
-        assertThatThrownBy(call).isInstanceOfSatisfying(ApiException.class, failure -> assertThat(failure.headers())
-                .containsKey("Retry-After"));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        failure -> assertThat(failure.headers()).containsKey("Retry-After"));
     }
 
     /** Content in whose middle the connection to the storage is lost; the content itself is fine. */

@@ -46,7 +46,15 @@ public abstract class TransferContract extends NameContract {
         files.post("docs/größe.txt", "the text");
         put(
                 "other/",
-                Map.of("type", "file", "name", "new name.txt", "source_path", "/docs/größe.txt", "delete_source", true));
+                Map.of(
+                        "type",
+                        "file",
+                        "name",
+                        "new name.txt",
+                        "source_path",
+                        "/docs/größe.txt",
+                        "delete_source",
+                        true));
         assertThat(files.text("other/new name.txt")).isEqualTo("the text");
         assertThat(files.paths("docs/", "")).isEmpty();
     }
@@ -58,7 +66,17 @@ public abstract class TransferContract extends NameContract {
         files.post("b.txt", "two");
         for (boolean moving : new boolean[] {false, true}) {
             for (String name : List.of("b.txt", "docs", "a.txt")) {
-                assertThat(put("", Map.of("type", "file", "name", name, "source_path", "a.txt", "delete_source", moving))
+                assertThat(put(
+                                        "",
+                                        Map.of(
+                                                "type",
+                                                "file",
+                                                "name",
+                                                name,
+                                                "source_path",
+                                                "a.txt",
+                                                "delete_source",
+                                                moving))
                                 .toString())
                         .contains("already");
             }
@@ -70,9 +88,11 @@ public abstract class TransferContract extends NameContract {
     @Test
     void whatIsMissingIsNotCopied() {
         files.folders("docs/");
-        assertThat(put("docs/", Map.of("type", "file", "name", "b.txt", "source_path", "none.txt")).toString())
+        assertThat(put("docs/", Map.of("type", "file", "name", "b.txt", "source_path", "none.txt"))
+                        .toString())
                 .contains("was not found");
-        assertThat(put("docs/", Map.of("type", "file", "name", "b.txt", "source_path", "../up.txt")).toString())
+        assertThat(put("docs/", Map.of("type", "file", "name", "b.txt", "source_path", "../up.txt"))
+                        .toString())
                 .contains("refused");
         assertThat(files.paths("docs/", "")).isEmpty();
     }
@@ -88,7 +108,8 @@ public abstract class TransferContract extends NameContract {
         put("", Map.of("type", "folder", "name", "moved", "source_path", "docs/", "delete_source", true));
         assertThat(files.text("moved/sub/b.txt")).isEqualTo("b");
         assertThat(files.paths("", "")).containsExactly("copy/", "moved/");
-        assertThat(put("moved/", Map.of("type", "folder", "name", "in", "source_path", "moved/")).toString())
+        assertThat(put("moved/", Map.of("type", "folder", "name", "in", "source_path", "moved/"))
+                        .toString())
                 .contains("into itself");
     }
 
@@ -133,7 +154,12 @@ public abstract class TransferContract extends NameContract {
         assertThat(tree(made)).isEqualTo(Map.of("name", "docs", "path", "docs/", "type", "folder"));
         assertThat(files.paths("docs/", "full_tree=true"))
                 .containsExactlyInAnyOrder(
-                        "docs/a.txt", "docs/sub/", "docs/sub/ü.txt", "docs/un/", "docs/un/named/", "docs/un/named/b.bin");
+                        "docs/a.txt",
+                        "docs/sub/",
+                        "docs/sub/ü.txt",
+                        "docs/un/",
+                        "docs/un/named/",
+                        "docs/un/named/b.bin");
         assertThat(files.text("docs/a.txt")).isEqualTo("new");
         assertThat(bytes(files.get("docs/un/named/b.bin", ""))).isEqualTo(FileStoreContract.random(70_000));
     }
@@ -157,7 +183,8 @@ public abstract class TransferContract extends NameContract {
     @Test
     void aFormBringsFiles() throws IOException {
         files.folders("docs/");
-        String form = part("files", "größe 1.txt", "one") + part("files[]", "two.txt", "line\r\n--XBOUN\r\n") + "--XBOUND--\r\n";
+        String form = part("files", "größe 1.txt", "one") + part("files[]", "two.txt", "line\r\n--XBOUN\r\n")
+                + "--XBOUND--\r\n";
         ServiceResult made = files.call(Verb.POST, "docs/", "", Map.of(), form(form), Rights.ALL);
         assertThat(resource(made))
                 .containsExactly(
@@ -210,8 +237,8 @@ public abstract class TransferContract extends NameContract {
 
     @Test
     void aBodyThatBreaksOffOnItsWayIsNoFileAndIsSaid() {
-        InputStream broken = new SequenceInputStream(
-                new ByteArrayInputStream(FileStoreContract.random(300_000)), new InputStream() {
+        InputStream broken =
+                new SequenceInputStream(new ByteArrayInputStream(FileStoreContract.random(300_000)), new InputStream() {
                     @Override
                     public int read() throws IOException {
                         throw new BrokenBody(new ApiException(ApiError.of(408, "It did not arrive in time.")));

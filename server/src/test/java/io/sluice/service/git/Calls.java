@@ -3,8 +3,6 @@ package io.sluice.service.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.outbound.Hosts;
-import io.sluice.service.OutboundRule;
 import io.sluice.api.ApiException;
 import io.sluice.api.Body;
 import io.sluice.api.Caller;
@@ -16,7 +14,9 @@ import io.sluice.api.Rights;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
+import io.sluice.outbound.Hosts;
 import io.sluice.service.GitHost;
+import io.sluice.service.OutboundRule;
 import io.sluice.service.Service;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.service.TextSource.Address;
@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,14 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Calls of a source control service, as its callers make them. */
 record Calls(Service service) implements AutoCloseable {
+    private static final Hosts HOSTS = new Hosts(OutboundRule.PUBLIC_ONLY);
+
     static Calls open(String type, Path root, NetLimits limits, Map<String, Object> config) {
-        return new Calls(new GitServiceTypes(List.of(root), new Hosts(OutboundRule.PUBLIC_ONLY), limits)
+        return open(type, root, limits, InstantSource.system(), config);
+    }
+
+    static Calls open(String type, Path root, NetLimits limits, InstantSource clock, Map<String, Object> config) {
+        return new Calls(new GitServiceTypes(List.of(root), new Reach(HOSTS, limits, clock))
                 .all().stream()
                         .filter(one -> one.name().equals(type))
                         .findFirst()

@@ -9,12 +9,9 @@ import io.sluice.service.TextSource.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jgit.lib.FileMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -85,25 +82,6 @@ class GitServiceTest extends FreshRepository {
     }
 
     @Test
-    void f20_largeFilesAreLeftOutWhereTheServerCan() throws IOException {
-        byte[] noise = new byte[6 << 20];
-        new Random(1).nextBytes(noise);
-        server.commitEntry("sales.git", "main", "video.bin", FileMode.REGULAR_FILE, noise);
-        NetLimits small =
-                new NetLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(30), 1 << 20, 1 << 20);
-        try (Calls git = open(server.uri().toString(), small, Map.of())) {
-            git.unreachable("larger than the 1 MB", "sales.git", "", "orders.js");
-        }
-        server.configure("sales.git", "uploadpack", "allowFilter", "true");
-        try (Calls git = open(server.uri().toString(), small, Map.of())) {
-            assertThat(git.found("sales.git", "", "orders.js").text()).isEqualTo("return 1");
-            git.missing("larger", "sales.git", "", "video.bin");
-            assertThat(git.list("fields=name,size", "_repo", "sales.git"))
-                    .isEqualTo(List.of(Map.of("name", "orders.js", "size", 8L), Map.of("name", "video.bin")));
-        }
-    }
-
-    @Test
     void aCommitThatWasFetchedIsNotFetchedAgain() throws Exception {
         server.commit("sales.git", "main", "lib/money.js", "1", "Lib");
         try (Calls git = open(Way.HTTP)) {
@@ -127,7 +105,12 @@ class GitServiceTest extends FreshRepository {
         server.create("team/a b.git");
         server.commit("team/a b.git", "main", "x y.js", "spaces", "Spaces");
         try (Calls git = open(Way.FOLDER)) {
-            assertThat(git.list("")).isEqualTo(List.of(Map.of("name", "_repo")));
+            assertThat(git.list(""))
+                    .isEqualTo(List.of(
+                            Map.of("name", "_repo"),
+                            Map.of("name", "_branch"),
+                            Map.of("name", "_tag"),
+                            Map.of("name", "_commit")));
             assertThat(git.list("as_list=1", "_repo")).isEqualTo(List.of("other.git", "sales.git"));
             assertThat(git.list("per_page=1&page=2", "_repo")).isEqualTo(List.of(Map.of("name", "sales.git")));
         }

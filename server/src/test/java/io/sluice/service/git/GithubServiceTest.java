@@ -137,7 +137,6 @@ class GithubServiceTest {
         "DEAD, broke off",
         "UNAUTHORIZED, refuses the token",
         "FORBIDDEN, check what the token",
-        "RATE_LIMITED, rate limit",
         "BROKEN, status 502",
         "HTML, not that of GitHub's API",
         "TRUNCATED, broke off",

@@ -24,6 +24,7 @@ public final class ConnectedStore implements FileStore {
     private final Container container;
     private final Replacement replacement = new Replacement();
     private final Leftovers leftovers = new Leftovers();
+    private volatile boolean containerSeen;
 
     /** A copy holds two connections: one is always left for the second of somebody, so that copies cannot wait for each other. */
     private final Semaphore copies = new Semaphore(Connections.MOST - 1, true);
@@ -68,11 +69,24 @@ public final class ConnectedStore implements FileStore {
                 failure);
     }
 
+    private void makeContainer(Connection connection) throws IOException {
+        container.make(connection);
+        containerSeen = true;
+    }
+
+    /** Where something new is to lie. */
+    private String newPlace(Connection connection, FilePath path) throws IOException {
+        if (!containerSeen) {
+            makeContainer(connection);
+        }
+        return container.place(connection, path);
+    }
+
     @Override
     public Optional<FileEntry> find(FilePath path) throws IOException {
         return replacement.whileWhole(() -> use(connection -> {
             if (path.isRoot()) {
-                container.make(connection);
+                makeContainer(connection);
             }
             return connection
                     .find(container.place(connection, path), path.folder())
@@ -84,7 +98,7 @@ public final class ConnectedStore implements FileStore {
     public List<FileEntry> list(FilePath folder, boolean deep) throws IOException {
         return use(connection -> {
             if (folder.isRoot()) {
-                container.make(connection);
+                makeContainer(connection);
             }
             List<FileEntry> found = new ArrayList<>();
             new Tree(connection).gather(folder, container.place(connection, folder), deep, found);
@@ -94,9 +108,7 @@ public final class ConnectedStore implements FileStore {
 
     @Override
     public InputStream open(FilePath file, long from, long length) throws IOException {
-        return length == 0
-                ? InputStream.nullInputStream()
-                : replacement.whileWhole(() -> download(file, from, length));
+        return length == 0 ? InputStream.nullInputStream() : replacement.whileWhole(() -> download(file, from, length));
     }
 
     private InputStream download(FilePath file, long from, long length) throws IOException {
@@ -117,7 +129,7 @@ public final class ConnectedStore implements FileStore {
     public void write(FilePath file, InputStream content, OptionalLong length) throws IOException {
         CountedContent counted = new CountedContent(content);
         try {
-            use(connection -> upload(connection, container.place(connection, file), counted));
+            use(connection -> upload(connection, newPlace(connection, file), counted));
         } catch (IOException | RuntimeException e) {
             tidyUp(e, counted);
             if (counted.failure().isPresent()) {
@@ -176,7 +188,7 @@ public final class ConnectedStore implements FileStore {
     @Override
     public void makeFolder(FilePath folder) throws IOException {
         use(connection -> {
-            connection.makeFolder(container.place(connection, folder));
+            connection.makeFolder(newPlace(connection, folder));
             return true;
         });
     }

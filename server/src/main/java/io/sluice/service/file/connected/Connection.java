@@ -46,8 +46,11 @@ public interface Connection {
     /** Deletes an empty folder. */
     void deleteFolder(String folder) throws IOException;
 
-    /** Removes what looks like a folder when it is a link to one; false when it is a folder itself. */
-    boolean removedAsLink(String folder) throws IOException;
+    /**
+     * Removes a folder that goes in one step: a link to one, which some servers show as a folder itself, or perhaps an empty one. False
+     * when it is a folder that must be emptied first.
+     */
+    boolean removedAtOnce(String folder) throws IOException;
 
     /** Ends it without waiting for the server. */
     void close();

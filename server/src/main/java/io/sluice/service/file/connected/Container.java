@@ -18,8 +18,9 @@ record Container(FilePath path, boolean absolute) {
 
     static ConfigField field() {
         return ConfigField.of("container", "Root Folder", "string")
-                .describedAs("The folder of the server that this service shows: absolute, or below the folder that the login"
-                        + " starts in, which is the default. Made when it is missing.");
+                .describedAs(
+                        "The folder of the server that this service shows: absolute, or below the folder that the login"
+                                + " starts in, which is the default. Made when it is missing.");
     }
 
     /** Where a path of the service lies on that server. */

@@ -1,15 +1,15 @@
 package io.sluice.service.file.connected;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A file on its way from a server. Holds its connection until it is closed. */
-final class Download extends FilterInputStream {
+final class Download extends InputStream {
+    private final InputStream content;
     private final Lease lease;
 
     Download(InputStream content, Lease lease) {
-        super(content);
+        this.content = content;
         this.lease = lease;
     }
 
@@ -22,21 +22,16 @@ final class Download extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
-            return super.read(buffer, offset, length);
+            return content.read(buffer, offset, length);
         } catch (IOException e) {
             throw ConnectedStore.said(e);
         }
     }
 
     @Override
-    public boolean markSupported() {
-        return false;
-    }
-
-    @Override
     public void close() throws IOException {
         try {
-            super.close();
+            content.close();
         } finally {
             lease.close();
         }

@@ -30,7 +30,10 @@ final class Replacement {
 
     void put(Connection connection, String part, String target) throws IOException {
         try {
-            connection.rename(part, target);
+            whileWhole(() -> {
+                connection.rename(part, target);
+                return true;
+            });
         } catch (StoreFailure | Refusal refused) {
             if (connection.find(target, false).isEmpty()) {
                 throw refused;

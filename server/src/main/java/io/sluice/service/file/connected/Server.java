@@ -24,7 +24,8 @@ public record Server(String host, int port, Duration timeout) {
                 .map(String::trim)
                 .orElseThrow(() -> ApiException.badRequest("The config needs 'host', the name of the server."));
         if (!host.matches("[\\p{L}\\p{N}._:%\\[\\]-]+")) {
-            throw ApiException.badRequest("The config's 'host' is not the name of a host: leave out scheme, port and path.");
+            throw ApiException.badRequest(
+                    "The config's 'host' is not the name of a host: leave out scheme, port and path.");
         }
         return new Server(
                 host,

@@ -55,7 +55,7 @@ record Tree(Connection connection) {
     }
 
     void delete(String folder) throws IOException {
-        if (!connection.removedAsLink(folder)) {
+        if (!connection.removedAtOnce(folder)) {
             empty(folder);
             connection.deleteFolder(folder);
         }

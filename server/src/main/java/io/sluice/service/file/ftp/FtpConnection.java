@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.net.ftp.FTPClient;
-import org.apache.commons.net.ftp.FTPReply;
 import org.jspecify.annotations.Nullable;
 
 /** One control connection. Each command waits for its reply; one that got none leaves the connection unusable. */
@@ -155,15 +154,24 @@ final class FtpConnection implements Connection {
     @Override
     public void deleteFolder(String folder) throws IOException {
         talk(() -> {
+            leave();
             refuse(client.removeDirectory(folder), "delete a folder");
             return true;
         });
     }
 
-    /** Some servers show a link to a folder as a folder. What can be deleted like a file is none, or was empty. */
+    /** Some servers delete no folder that is being worked in. */
+    private void leave() throws IOException {
+        client.changeWorkingDirectory("/");
+    }
+
+    /** A link goes like a file at some servers, like a folder at others. */
     @Override
-    public boolean removedAsLink(String folder) throws IOException {
-        return talk(() -> FTPReply.isPositiveCompletion(client.dele(folder)));
+    public boolean removedAtOnce(String folder) throws IOException {
+        return talk(() -> {
+            leave();
+            return client.deleteFile(folder) || client.removeDirectory(folder);
+        });
     }
 
     @Override

@@ -21,6 +21,7 @@ record FtpConnector(Server server, Clients clients, Login login, boolean passive
         try {
             prepare(client);
             client.connect(address, server.port());
+            client.setTcpNoDelay(true);
             greet(client);
             return new FtpConnection(client, agree(client), home(client));
         } catch (IOException | RuntimeException e) {

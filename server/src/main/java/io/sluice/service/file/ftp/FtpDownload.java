@@ -63,7 +63,9 @@ final class FtpDownload extends InputStream {
             connection.abandon();
             throw new IOException("the server says that it did not send all of the file");
         }
-        if (extent.size() >= 0 && extent.from() + count != extent.size() && connection.size(file) != extent.from() + count) {
+        if (extent.size() >= 0
+                && extent.from() + count != extent.size()
+                && connection.size(file) != extent.from() + count) {
             connection.abandon();
             throw new IOException("only " + count + " bytes of the file came");
         }

@@ -43,8 +43,9 @@ public record FtpFiles() implements StoreKind {
                         .describedAs("FTPS, explicit: logins and files are encrypted, or nothing is sent. The server's"
                                 + " certificate must be trusted and be made out to the host."),
                 ConfigField.of("ca_certificate", "CA Certificate", "text")
-                        .describedAs("With TLS: trust this certificate (PEM, one or more; the server's own if it signed itself)"
-                                + " in place of those that Java trusts."),
+                        .describedAs(
+                                "With TLS: trust this certificate (PEM, one or more; the server's own if it signed itself)"
+                                        + " in place of those that Java trusts."),
                 ConfigField.of("passive", "Passive Mode", "boolean")
                         .or(true)
                         .describedAs("Sluice opens the connections for data, not the server."),
@@ -54,10 +55,10 @@ public record FtpFiles() implements StoreKind {
     @Override
     public FileStore open(ServiceDefinition definition) {
         Server server = Server.of(definition, PORT);
-        Login login =
-                new Login(definition.text("username").orElse("anonymous"), definition.text("password").orElse(""));
-        boolean passive =
-                definition.text("passive").map(Parameters::isTrue).orElse(true);
+        Login login = new Login(
+                definition.text("username").orElse("anonymous"),
+                definition.text("password").orElse(""));
+        boolean passive = definition.text("passive").map(Parameters::isTrue).orElse(true);
         Clients clients = definition.flag("ssl")
                 ? new Clients.Encrypted(Trust.context(definition.text("ca_certificate")), server.host())
                 : new Clients.Clear();

@@ -16,16 +16,29 @@ import org.apache.commons.net.ftp.FTPReply;
  */
 record Lookup(FTPClient client, Dialect dialect) {
     Optional<Node> find(String path, boolean folder) throws IOException {
-        Optional<Node> node = dialect.facts() ? byFacts(path) : Optional.empty();
-        if (!dialect.facts() || node.filter(one -> one.kind() == Node.Kind.LINK).isPresent()) {
-            return folder ? folder(path) : file(path);
+        if (!dialect.facts()) {
+            return probe(path, folder);
         }
-        return node.filter(one -> one.kind() == (folder ? Node.Kind.FOLDER : Node.Kind.FILE));
+        FTPFile told = client.mlistFile(path);
+        if (told == null) {
+            // Apache FtpServer says 501 of what is missing, and of names that it takes for patterns.
+            return client.getReplyCode() == FTPReply.SYNTAX_ERROR_IN_ARGUMENTS
+                    ? probe(path, folder)
+                    : nothing("look at it");
+        }
+        Node node = node(told);
+        return answers(node, path)
+                ? Optional.of(node).filter(one -> one.kind() == (folder ? Node.Kind.FOLDER : Node.Kind.FILE))
+                : probe(path, folder);
     }
 
-    private Optional<Node> byFacts(String path) throws IOException {
-        FTPFile told = client.mlistFile(path);
-        return told == null ? nothing("look at it") : Optional.of(node(told));
+    /** What a link leads to is not told; and a name with a question mark is a pattern to some, who tell of another one. */
+    private static boolean answers(Node node, String path) {
+        return node.kind() != Node.Kind.LINK && name(node.name()).equals(name(path));
+    }
+
+    private Optional<Node> probe(String path, boolean folder) throws IOException {
+        return folder ? folder(path) : file(path);
     }
 
     /** The server said that there is nothing, or that it may not be seen. */
@@ -46,8 +59,8 @@ record Lookup(FTPClient client, Dialect dialect) {
             return nothing("tell the size of a file");
         }
         Optional<Instant> modified = Optional.ofNullable(client.mdtmInstant(path));
-        return Optional.of(new Node(
-                name(path), Node.Kind.FILE, modified.orElse(Instant.EPOCH), Long.parseLong(size.strip())));
+        return Optional.of(
+                new Node(name(path), Node.Kind.FILE, modified.orElse(Instant.EPOCH), Long.parseLong(size.strip())));
     }
 
     private Optional<Node> folder(String path) throws IOException {

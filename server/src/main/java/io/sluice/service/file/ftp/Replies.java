@@ -15,7 +15,8 @@ final class Replies {
     /** @param doing in the words of "its server refuses to …" */
     static IOException refused(FTPClient client, String doing) {
         int code = client.getReplyCode();
-        IOException text = new IOException(String.valueOf(client.getReplyString()).strip());
+        IOException text =
+                new IOException(String.valueOf(client.getReplyString()).strip());
         String what = "its server refuses to " + doing + " (reply " + code + ")";
         return switch (code) {
             case 450, 530, 532, 533, 534, 550, 553 -> StoreFailure.denied(what, text);

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * for so that nobody else takes over the data; the library alone would begin a session for each.
  */
 final class TlsClient extends FTPSClient {
+    /** Sessions of TLS 1.3 can be gone on with a few times only, and a login is followed by any number of connections for data. */
+    private static final String[] PROTOCOLS = {"TLSv1.2"};
+
     private final SSLContext context;
     private final String host;
 
@@ -25,6 +28,7 @@ final class TlsClient extends FTPSClient {
         this.context = context;
         this.host = host.replaceAll("^\\[|]$", "");
         setEndpointCheckingEnabled(true);
+        setEnabledProtocols(PROTOCOLS);
     }
 
     @Override
@@ -74,12 +78,13 @@ final class TlsClient extends FTPSClient {
         }
     }
 
-    /** Host and port are the key under which the session of the control connection is found again. */
     private SSLSocket encrypted(Socket plain) throws IOException {
-        SSLSocket encrypted = (SSLSocket) context.getSocketFactory().createSocket(plain, host, getRemotePort(), true);
+        Socket alias = new PortAlias(plain, getRemotePort());
+        SSLSocket encrypted = (SSLSocket) context.getSocketFactory().createSocket(alias, host, getRemotePort(), true);
         SSLParameters parameters = encrypted.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         encrypted.setSSLParameters(parameters);
+        encrypted.setEnabledProtocols(PROTOCOLS);
         encrypted.startHandshake();
         return encrypted;
     }

@@ -79,15 +79,15 @@ record Credentials(String username, Optional<String> password, PrivateKey key) {
         try {
             return new KeyInConfig(pairs(text, passphrase));
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            throw ApiException.badRequest("The config's 'private_key' cannot be read: it must be the text of a key in OpenSSH's form or PEM,"
-                    + " and 'password' its passphrase when it is encrypted.");
+            throw ApiException.badRequest(
+                    "The config's 'private_key' cannot be read: it must be the text of a key in OpenSSH's form or PEM,"
+                            + " and 'password' its passphrase when it is encrypted.");
         }
     }
 
     private static List<KeyPair> pairs(String text, Optional<String> passphrase)
             throws IOException, GeneralSecurityException {
-        FilePasswordProvider password =
-                passphrase.map(FilePasswordProvider::of).orElse(FilePasswordProvider.EMPTY);
+        FilePasswordProvider password = passphrase.map(FilePasswordProvider::of).orElse(FilePasswordProvider.EMPTY);
         var pairs = SecurityUtils.loadKeyPairIdentities(
                 null,
                 NamedResource.ofName("private_key"),

@@ -29,8 +29,9 @@ sealed interface HostKeys {
         if (base64.matches("[A-Za-z0-9+/]{43}")) {
             return new Sha256(base64);
         }
-        throw ApiException.badRequest("The config's 'host_fingerprint' must be SHA256: and 43 characters, as ssh-keygen -l prints it,"
-                + " or 32 hex digits (MD5), or the word any.");
+        throw ApiException.badRequest(
+                "The config's 'host_fingerprint' must be SHA256: and 43 characters, as ssh-keygen -l prints it,"
+                        + " or 32 hex digits (MD5), or the word any.");
     }
 
     /** As {@code ssh-keygen -l} prints it. */

@@ -88,8 +88,9 @@ final class SftpConnection implements Connection {
     }
 
     private static Node node(String name, Attributes told) {
-        Instant modified =
-                told.getModifyTime() == null ? Instant.EPOCH : told.getModifyTime().toInstant();
+        Instant modified = told.getModifyTime() == null
+                ? Instant.EPOCH
+                : told.getModifyTime().toInstant();
         return new Node(name, kind(told), modified, told.getSize());
     }
 
@@ -108,7 +109,9 @@ final class SftpConnection implements Connection {
         return talk("list a folder", () -> {
             List<Node> nodes = new ArrayList<>();
             try (SftpClient.CloseableHandle opened = client.openDir(folder)) {
-                for (@Nullable List<DirEntry> some = client.readDir(opened); some != null; some = client.readDir(opened)) {
+                for (@Nullable List<DirEntry> some = client.readDir(opened);
+                        some != null;
+                        some = client.readDir(opened)) {
                     some.stream()
                             .filter(entry -> isName(entry.getFilename()))
                             .map(entry -> node(entry.getFilename(), entry.getAttributes()))
@@ -190,7 +193,7 @@ final class SftpConnection implements Connection {
     }
 
     @Override
-    public boolean removedAsLink(String folder) throws IOException {
+    public boolean removedAtOnce(String folder) throws IOException {
         return talk("delete a link", () -> {
             boolean link = client.lstat(folder).isSymbolicLink();
             if (link) {

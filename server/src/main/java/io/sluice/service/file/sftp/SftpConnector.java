@@ -45,6 +45,7 @@ final class SftpConnector implements Connector {
         made.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         made.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         made.setServerKeyVerifier((session, address, key) -> false); // each session has its own
+        CoreModuleProperties.TCP_NODELAY.set(made, true);
         CoreModuleProperties.AUTH_TIMEOUT.set(made, server.timeout());
         CoreModuleProperties.IDLE_TIMEOUT.set(made, server.timeout()); // a server that says nothing more is gone
         CoreModuleProperties.CHANNEL_OPEN_TIMEOUT.set(made, server.timeout());
@@ -56,8 +57,7 @@ final class SftpConnector implements Connector {
     @Override
     public Connection connect(InetAddress address) throws IOException {
         var keys = credentials.key().load();
-        ClientSession session = client().connect(
-                        credentials.username(), new InetSocketAddress(address, server.port()))
+        ClientSession session = client().connect(credentials.username(), new InetSocketAddress(address, server.port()))
                 .verify(server.timeout())
                 .getClientSession();
         try {

@@ -44,11 +44,13 @@ public record SftpFiles(LocalRoots roots) implements StoreKind {
                 ConfigField.of("password", "Password", "password")
                         .describedAs("Of the user; with a private key that is encrypted, its passphrase."),
                 ConfigField.of("private_key", "Private Key", "password")
-                        .describedAs("Its text (OpenSSH or PEM), or the path of its file below the server's file roots."),
+                        .describedAs(
+                                "Its text (OpenSSH or PEM), or the path of its file below the server's file roots."),
                 ConfigField.of("host_fingerprint", "Host Fingerprint", "string")
-                        .describedAs("The fingerprint of the server's key: SHA256:… as ssh-keygen -l prints it, or MD5 in hex. Without it"
-                                + " nothing is sent, and the error tells the fingerprint that the server shows; the word any"
-                                + " takes every key, also that of somebody in between."),
+                        .describedAs(
+                                "The fingerprint of the server's key: SHA256:… as ssh-keygen -l prints it, or MD5 in hex. Without it"
+                                        + " nothing is sent, and the error tells the fingerprint that the server shows; the word any"
+                                        + " takes every key, also that of somebody in between."),
                 ConnectedStore.containerField());
     }
 

@@ -5,17 +5,26 @@ import io.sluice.api.ApiException;
 import io.sluice.outbound.HostCall;
 import io.sluice.outbound.HostFailure;
 import io.sluice.outbound.HostReply;
+import io.sluice.service.file.RepeatedCall;
 import io.sluice.service.file.StoreFailure;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Calls of an account's storage, each with a token. Thread-safe. */
 final class Cluster {
     /** What Swift does on its own side may take a while without a word: a copy, the end of a large upload. */
     static final Duration LONG_WORK = Duration.ofMinutes(2);
+
+    /** The most bytes of an object in a cluster that nobody changed. */
+    static final long USUAL_MOST_BYTES = 5_368_709_122L;
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     /** Answers that say what went wrong are short. */
     private static final int MOST_WORDS = 64 << 10;
@@ -37,17 +46,36 @@ final class Cluster {
         return send(sessions.after(session), call);
     }
 
-    /** Sends a call whose content can be read once. */
-    HostReply sendOnce(Function<String, HostCall> call) throws IOException {
-        return send(sessions.current(), call);
-    }
-
     /** @param call from the address of the storage */
     private static HostReply send(Session session, Function<String, HostCall> call) throws IOException {
+        return RepeatedCall.send(session.client(), () -> with(session, call));
+    }
+
+    private static HostCall with(Session session, Function<String, HostCall> call) {
+        return call.apply(session.storage()).with("X-Auth-Token", session.token());
+    }
+
+    /** Sends a call whose content can be read once. */
+    HostReply sendOnce(Function<String, HostCall> call) throws IOException {
+        Session session = sessions.current();
         try {
-            return session.client().send(call.apply(session.storage()).with("X-Auth-Token", session.token()));
+            return session.client().send(with(session, call));
         } catch (HostFailure e) {
             throw StoreFailure.unreachable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The most bytes of an object here. Asked before a large upload, since its refusal might be heard only when much of it was sent. */
+    long mostBytes() throws IOException {
+        HostReply reply = send(storage -> HostCall.of("GET", URI.create(storage).resolve("/info")));
+        boolean told = reply.status() == 200;
+        String words = words(reply);
+        try {
+            return told
+                    ? JSON.readTree(words).path("swift").path("max_file_size").asLong(USUAL_MOST_BYTES)
+                    : USUAL_MOST_BYTES;
+        } catch (JacksonException e) {
+            return USUAL_MOST_BYTES; // no Swift of its makers; it will say itself what it does not take
         }
     }
 
@@ -100,7 +128,11 @@ final class Cluster {
         if (words.contains("quota")) {
             return StoreFailure.full("the quota of its account or container is used up", null);
         }
-        throw new ApiException(ApiError.of(
+        throw tooLarge(name);
+    }
+
+    static ApiException tooLarge(String name) {
+        return new ApiException(ApiError.of(
                 413, "The file '" + name + "' is larger than the storage takes as one object (5 GB, as a rule)."));
     }
 }

@@ -94,6 +94,10 @@ final class SwiftStore implements FileStore {
             container.put(file.bare(), held(content, (int) length.getAsLong()));
             return;
         }
+        if (length.orElse(0) > Cluster.USUAL_MOST_BYTES
+                && length.getAsLong() > container.cluster().mostBytes()) {
+            throw Cluster.tooLarge(file.bare());
+        }
         container.ready();
         DigestInputStream hashed = new DigestInputStream(content, md5());
         String stored = container.put(file.bare(), hashed, length);

@@ -6,11 +6,11 @@ import io.sluice.outbound.HostCall;
 import io.sluice.outbound.HostClient;
 import io.sluice.outbound.HostFailure;
 import io.sluice.outbound.HostReply;
+import io.sluice.service.file.RepeatedCall;
 import io.sluice.service.file.StoreFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Calls of a WebDAV server. Thread-safe. */
@@ -31,19 +31,26 @@ final class DavServer {
 
     /** Sends a call, once more with the credentials that the server asks for. */
     HostReply send(Supplier<HostCall> call) throws IOException {
-        HostReply reply = sendOnce(call.get());
+        Supplier<HostCall> proven = () -> proven(call.get());
+        HostReply reply = RepeatedCall.send(client, proven);
         if (reply.status() != 401 || !credentials.learn(reply.header("www-authenticate").orElse(""))) {
             return reply;
         }
         ended(reply);
-        return sendOnce(call.get());
+        return RepeatedCall.send(client, proven);
+    }
+
+    private HostCall proven(HostCall call) {
+        return credentials
+                .header(call.method(), call.address())
+                .map(value -> call.with("Authorization", value))
+                .orElse(call);
     }
 
     /** Sends a call whose content can be read once. */
     HostReply sendOnce(HostCall call) throws IOException {
-        Optional<String> header = credentials.header(call.method(), call.address());
         try {
-            return client.send(header.map(value -> call.with("Authorization", value)).orElse(call));
+            return client.send(proven(call));
         } catch (HostFailure e) {
             throw StoreFailure.unreachable(String.valueOf(e.getMessage()), e);
         }

@@ -86,11 +86,12 @@ final class DavStore implements FileStore {
         return entries;
     }
 
-    /** Empty for names that the API cannot say. */
+    /** Empty for names that the API cannot say, and for paths that are too long for it: folders may lead in circles. */
     private static Optional<FilePath> child(FilePath folder, Resource resource) {
         try {
             FilePath path = folder.child(resource.name(), resource.folder());
-            return path.name().equals(resource.name()) ? Optional.of(path) : Optional.empty();
+            boolean same = FilePath.of(path.bare()).name().equals(resource.name());
+            return same ? Optional.of(path) : Optional.empty();
         } catch (ApiException e) {
             return Optional.empty();
         }

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.net.URI;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -28,7 +29,7 @@ record Files(DavServer server, DavAddresses addresses) {
                     : call.with("Range", "bytes=" + from + "-" + (toTheEnd ? "" : from + length - 1));
         });
         return switch (reply.status()) {
-            case 206 -> new FirstBytes(new HostBytes(reply.body()), length);
+            case 206 -> begun(new FirstBytes(new HostBytes(reply.body()), length));
             case 200 -> whole(reply, from, length);
             case 416 -> nothing(reply);
             case 404 -> {
@@ -44,10 +45,20 @@ record Files(DavServer server, DavAddresses addresses) {
         InputStream body = new HostBytes(reply.body());
         try {
             body.skipNBytes(from);
-            return new FirstBytes(body, length);
+            return begun(new FirstBytes(body, length));
         } catch (EOFException e) {
             return nothing(reply);
         }
+    }
+
+    /** With its first byte read: servers may open a file only when they are about to send of it. */
+    private static InputStream begun(InputStream body) throws IOException {
+        PushbackInputStream begun = new PushbackInputStream(body);
+        int first = begun.read();
+        if (first >= 0) {
+            begun.unread(first);
+        }
+        return begun;
     }
 
     private static InputStream nothing(HostReply reply) {

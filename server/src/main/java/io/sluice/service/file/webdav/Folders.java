@@ -19,7 +19,7 @@ record Folders(DavServer server) {
     /** Room for about 100,000 entries of a chatty server. */
     private static final long MOST_BYTES = 64L << 20;
 
-    /** What is at that address; empty when nothing is, or a folder where none is asked for. */
+    /** What is at that address; empty when nothing is, or the other kind. */
     Optional<Resource> at(URI address) throws IOException {
         return ask(address, "0").flatMap(all -> all.stream().findFirst());
     }
@@ -38,7 +38,7 @@ record Folders(DavServer server) {
         if (reply.status() == 207) {
             return Optional.of(read(reply));
         }
-        if (reply.status() == 404 || isFolderAt(address, reply)) {
+        if (reply.status() == 404 || isOtherKind(address, reply)) {
             DavServer.ended(reply);
             return Optional.empty();
         }
@@ -55,11 +55,16 @@ record Folders(DavServer server) {
         }
     }
 
-    /** Some servers send a call for a folder without its slash on to the address with it. */
-    private static boolean isFolderAt(URI address, HostReply reply) {
+    /**
+     * Servers send a call for a folder without its slash on to the address with it, or say that a file with a slash behind it is no
+     * address.
+     */
+    private static boolean isOtherKind(URI address, HostReply reply) {
+        if (address.getRawPath().endsWith("/")) {
+            return reply.status() == 400;
+        }
         return reply.status() >= 301
                 && reply.status() <= 308
-                && !address.getRawPath().endsWith("/")
                 && reply.header("location").filter(to -> to.endsWith("/")).isPresent();
     }
 

@@ -1,0 +1,48 @@
+package io.sluice.script;
+
+import io.sluice.service.GitHost;
+import io.sluice.service.Services;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Which scripts are linked to what a push changed. Looks at the scripts of that repository only. */
+final class Concern {
+    private final Definitions definitions;
+    private final Services services;
+
+    Concern(Definitions definitions, Services services) {
+        this.definitions = definitions;
+        this.services = services;
+    }
+
+    /** Their ids in order. */
+    List<ScriptId> of(Push push) {
+        Map<String, List<ScriptDefinition>> repositories = definitions.byRepository(push.serviceId());
+        return services.byId(push.serviceId())
+                .map(Services.Running::service)
+                .<Stream<ScriptDefinition>>map(service -> service instanceof GitHost host
+                        ? inGit(push, host, repositories)
+                        : inFolders(push, repositories))
+                .orElseGet(Stream::empty)
+                .map(ScriptDefinition::id)
+                .sorted()
+                .toList();
+    }
+
+    private static Stream<ScriptDefinition> inGit(
+            Push push, GitHost host, Map<String, List<ScriptDefinition>> repositories) {
+        String pushed = push.repository().isEmpty() ? "" : host.fullName(push.repository());
+        return repositories.entrySet().stream()
+                .filter(one -> pushed.isEmpty() || host.fullName(one.getKey()).equals(pushed))
+                .map(Map.Entry::getValue)
+                .flatMap(Collection::stream)
+                .filter(script -> Branch.of(script.link().orElseThrow(), host).isConcerned(push.reference()));
+    }
+
+    /** Storage services have no repositories; what is said of all of theirs is said of every script there. */
+    private static Stream<ScriptDefinition> inFolders(Push push, Map<String, List<ScriptDefinition>> repositories) {
+        return push.repository().isEmpty() ? repositories.values().stream().flatMap(Collection::stream) : Stream.empty();
+    }
+}

@@ -1,0 +1,41 @@
+package io.sluice.script;
+
+import io.sluice.script.Survey.Head;
+import io.sluice.script.Texts.Text;
+import java.util.Optional;
+
+/**
+ * What a look is after: the text of a script, if it is another than the current one.
+ *
+ * @param current the version that runs
+ * @param commit where the current version was found last
+ * @param believed an older commit that the branch has pointed at for so long that somebody must have meant it
+ */
+record Sought(
+        ScriptDefinition script,
+        Optional<Version> current,
+        Optional<String> commit,
+        Optional<String> believed,
+        Manner manner) {
+
+    /** Whatever the source has. */
+    static Sought anew(ScriptDefinition script) {
+        return new Sought(script, Optional.empty(), Optional.empty(), Optional.empty(), Manner.ON_REQUEST);
+    }
+
+    boolean isAt(String head) {
+        return current.isPresent() && commit.filter(head::equals).isPresent();
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param head the commit that it holds for, of a script in Git
+     * @param doubted a commit older than the current version's, at which the branch is now
+     */
+    record Sight(Text text, Optional<Head> head, Optional<String> doubted) {
+        static Sight of(Text text) {
+            return new Sight(text, Optional.empty(), Optional.empty());
+        }
+    }
+}

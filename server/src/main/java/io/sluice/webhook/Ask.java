@@ -1,0 +1,21 @@
+package io.sluice.webhook;
+
+import java.util.Optional;
+
+/**
+ * A delivery that asks for a look.
+ *
+ * @param number of its line in the log
+ * @param tries looks made for it so far
+ */
+record Ask(long number, Provider provider, long serviceId, Optional<String> name, Claim claim, int tries) {
+
+    /** Who asks, for the log of scripts: {@code webhook:github delivery=72d3162e}. */
+    String by() {
+        return "webhook:" + provider.word() + " delivery=" + Entry.shortName(name);
+    }
+
+    Ask again() {
+        return new Ask(number, provider, serviceId, name, claim, tries + 1);
+    }
+}
