@@ -163,7 +163,7 @@ final class AzureContainer implements Container {
         String source = blob(from).getBlobUrl();
         LongRunningOperationStatus end =
                 ask(() -> blob(to).beginCopy(source, PAUSE).waitForCompletion().getStatus());
-        if (end != LongRunningOperationStatus.SUCCESSFULLY_COMPLETED) {
+        if (!end.equals(LongRunningOperationStatus.SUCCESSFULLY_COMPLETED)) {
             throw new IOException("the store gave up copying: " + end);
         }
     }

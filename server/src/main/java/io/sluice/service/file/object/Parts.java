@@ -25,7 +25,7 @@ final class Parts {
     Parts(InputStream content, OptionalLong length) {
         this.content = content;
         this.length = length;
-        this.size = (int) Math.clamp((length.orElse(0) + MOST - 1) / MOST, BYTES, Integer.MAX_VALUE - 8);
+        this.size = Math.clamp((length.orElse(0) + MOST - 1) / MOST, BYTES, Integer.MAX_VALUE - 8);
     }
 
     /** The next one; empty when the one before ended where the content does. */
@@ -36,7 +36,7 @@ final class Parts {
         }
         byte[] part = content.readNBytes(size);
         read += part.length;
-        ended = part.length < size || length.isPresent() && read >= length.getAsLong();
+        ended = part.length < size || (length.isPresent() && read >= length.getAsLong());
         if (ended && length.isPresent() && read < length.getAsLong()) {
             throw new EOFException("the content ended after " + read + " of " + length.getAsLong() + " bytes");
         }

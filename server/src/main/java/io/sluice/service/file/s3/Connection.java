@@ -97,7 +97,7 @@ final class Connection {
         return brokenOff
                 || RetryUtils.isThrottlingException(said)
                 || RetryUtils.isClockSkewException(said)
-                || RetryUtils.isServiceException(said)
-                        && RetryUtils.toServiceException(said).statusCode() >= SERVER_FAILED;
+                || (RetryUtils.isServiceException(said)
+                        && RetryUtils.toServiceException(said).statusCode() >= SERVER_FAILED);
     }
 }

@@ -85,7 +85,8 @@ record SentByHosts(Hosts hosts) implements SdkHttpClient {
 
         @Override
         public void abort() {
-            if (reply instanceof HostReply got) {
+            @Nullable HostReply got = reply;
+            if (got != null) {
                 got.close();
             }
         }
