@@ -63,7 +63,6 @@ public final class KeystoneServer {
             operator_roles = admin, member
             """;
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final Path folder;
     private final int port;
 
@@ -178,7 +177,8 @@ public final class KeystoneServer {
                 .header("X-Auth-Token", token)
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .build();
-        try {
+        // A connection for each: uwsgi ends them without a word.
+        try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 201) {
                 throw new IOException(path + " answered " + response.statusCode() + ": " + response.body());
