@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class TlsClient extends FTPSClient {
     private final SSLContext context;
     private final String host;
+    private @Nullable Socket plainControl;
+    private @Nullable Socket plainData;
 
     /** {@code context}: for this client alone; servers know their sessions for one login only. */
     TlsClient(SSLContext context, String host) {
@@ -31,6 +33,7 @@ final class TlsClient extends FTPSClient {
 
     @Override
     protected void _connectAction_() throws IOException {
+        plainControl = _socket_;
         _hostname_ = host; // what the certificate must say; the connection itself goes to the judged address
         try {
             super._connectAction_();
@@ -62,6 +65,20 @@ final class TlsClient extends FTPSClient {
         setServerSocketFactory(null);
     }
 
+    /** TLS would wait for the server's farewell first. */
+    @Override
+    public void disconnect() throws IOException {
+        close(plainData);
+        close(plainControl);
+        super.disconnect();
+    }
+
+    private static void close(@Nullable Socket plain) throws IOException {
+        if (plain != null) {
+            plain.close();
+        }
+    }
+
     @Override
     protected @Nullable Socket _openDataConnection_(String command, String argument) throws IOException {
         @Nullable Socket plain = super._openDataConnection_(command, argument);
@@ -83,6 +100,7 @@ final class TlsClient extends FTPSClient {
     }
 
     private SSLSocket encrypted(Socket plain) throws IOException {
+        plainData = plain;
         Socket alias = new PortAlias(plain, getRemotePort());
         SSLSocket encrypted = (SSLSocket) context.getSocketFactory().createSocket(alias, host, getRemotePort(), true);
         SSLParameters parameters = encrypted.getSSLParameters();
