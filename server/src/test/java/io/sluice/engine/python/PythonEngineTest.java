@@ -355,8 +355,8 @@ class PythonEngineTest {
 
     @Test
     void linesOfAStoppedRunAreKept() {
-        py.timeoutMillis = 1500;
-        Run run = py.run("import time\nprint('begin')\ntime.sleep(0.1)\nprint('going')\nwhile True: pass");
+        py.timeoutMillis = 10_000; // the worker's start is in it
+        Run run = py.run("import time\nprint('begin')\ntime.sleep(0.1)\nprint('going')\ntime.sleep(600)");
         assertThat(run.outcome()).isInstanceOf(Outcome.Stopped.class);
         assertThat(run.console()).contains(new Printed("log", "begin"));
     }
