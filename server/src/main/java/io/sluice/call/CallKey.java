@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * What tells a call and its repetition from all others. Hashes, so that neither keys nor bodies are kept. Pure.
  *
  * @param call of caller, service and key
- * @param request of all that a repetition must have in common with the first: verb, path, parameters, body
+ * @param request of all that a repetition must have in common with the first: verb, path, parameters, names in headers, body
  */
 record CallKey(String call, String request) {
     static final String HEADER = "Idempotency-Key";
@@ -28,6 +28,9 @@ record CallKey(String call, String request) {
 
     /** They may differ between a call and its repetition: a token was renewed in between. */
     private static final Set<String> CREDENTIALS = Set.of("api_key", "session_token", "token");
+
+    /** They say what a file or folder is called, as an address would. */
+    private static final List<String> NAMES = List.of("X-File-Name", "X-Folder-Name");
 
     /** Empty when the header is not there, or says nothing: on reads, on logins, from nobody. */
     static Optional<CallKey> of(AuthorisedRequest authorised) {
@@ -70,9 +73,12 @@ record CallKey(String call, String request) {
         parameters.keySet().removeAll(CREDENTIALS);
         MessageDigest digest = sha256();
         add(digest, request.verb().name());
-        add(digest, request.resource().segments().toString());
+        add(digest, request.resource().toString());
         add(digest, parameters.toString());
         add(digest, request.body().contentType());
+        for (String header : NAMES) {
+            add(digest, request.headers().first(header).orElse(""));
+        }
         digest.update(request.body().bytes());
         return HexFormat.of().formatHex(digest.digest());
     }

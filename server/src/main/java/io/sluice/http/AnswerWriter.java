@@ -170,8 +170,9 @@ final class AnswerWriter {
         return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 
+    /** The bytes of a part are counted in the file, not in what is made of it on the way. */
     private boolean isCompressible() {
-        return Gzip.isCompressible(headers.contentType()) && !headers.has("content-encoding");
+        return answer.status() != 206 && Gzip.isCompressible(headers.contentType()) && !headers.has("content-encoding");
     }
 
     private boolean acceptsGzip() {

@@ -225,6 +225,31 @@ class F48_IdempotencyKeyTest {
     }
 
     @Test
+    void the_name_of_a_file_in_a_header_is_part_of_the_request() {
+        for (String header : List.of("X-File-Name", "X-Folder-Name")) {
+            once(named(header, "a.txt"));
+            once(named(header, "a.txt"));
+            assertThat(refused(named(header, "b.txt")).status()).isEqualTo(422);
+        }
+        assertThat(effects).hasValue(2);
+    }
+
+    private static AuthorisedRequest named(String header, String name) {
+        ApiRequest request = new ApiRequest(
+                Verb.POST,
+                "2",
+                "files",
+                ResourcePath.of("docs/"),
+                Parameters.NONE,
+                Headers.of(Map.of("Idempotency-Key", header, header, name)),
+                Body.raw(new byte[] {1}, ""),
+                "/api/v2/files/docs/",
+                "203.0.113.7",
+                false);
+        return new AuthorisedRequest(request, person(1, false), Rights.ALL);
+    }
+
+    @Test
     void a_renewed_token_does_not_make_it_another_request() {
         once(call(person(1, false), Verb.POST, "db/_table/c?session_token=a&x=1", "k1", "{}"));
         once(call(person(1, false), Verb.POST, "db/_table/c?x=1&session_token=b", "k1", "{}"));

@@ -123,6 +123,17 @@ class HttpAnswersTest extends FreshHttpServer {
     }
 
     @Test
+    void aPartOfAFileIsNotCompressed() throws Exception {
+        byte[] part = "x".repeat(5000).getBytes(StandardCharsets.UTF_8);
+        Content bytes = new Content.Bytes(() -> new ByteArrayInputStream(part), part.length, "text/plain");
+        api = exchange -> new ApiResponse(206, Map.of("Content-Range", "bytes 0-4999/9000"), bytes, Format.JSON, false);
+        HttpResponse<String> response = get("/api/v2/files/a.txt", "Accept-Encoding", "gzip");
+        assertThat(response.headers().firstValue("content-encoding")).isEmpty();
+        assertThat(response.headers().firstValue("content-length")).hasValue("5000");
+        assertThat(response.body()).hasSize(5000);
+    }
+
+    @Test
     void tagsOfPlainAndCompressedBodiesDiffer() throws Exception {
         api = exchange -> tree("x".repeat(5000));
         String plain = get("/api/v2").headers().firstValue("etag").orElseThrow();

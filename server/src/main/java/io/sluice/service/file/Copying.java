@@ -40,8 +40,32 @@ record Copying(ServiceRequest request, FileStore store, Uploads uploads) {
             }
         }
         if (moving) {
-            store.deleteFolder(source, false);
+            remove(source, entries);
         }
+    }
+
+    /** Just what was copied. What came meanwhile stays, and so do the folders that it lies in. */
+    private void remove(FilePath source, List<FileEntry> copied) throws IOException {
+        for (FileEntry entry : copied) {
+            if (!entry.path().folder()) {
+                store.delete(entry.path());
+            }
+        }
+        for (FileEntry entry : parentsFirst(copied).reversed()) {
+            if (entry.path().folder()) {
+                removeEmpty(source, entry.path());
+            }
+        }
+        removeEmpty(source, source);
+    }
+
+    private void removeEmpty(FilePath source, FilePath folder) throws IOException {
+        if (!store.list(folder, false).isEmpty()) {
+            throw ApiException.conflict(
+                    "Folder '" + source + "' was copied, but '" + folder
+                            + "' holds something that was not there when the move began. It stays where it is; move it in a call of its own.");
+        }
+        store.deleteFolder(folder, false);
     }
 
     private void allow(FilePath from, FilePath to, boolean moving) {

@@ -2,19 +2,21 @@ package io.sluice.service.file;
 
 import io.sluice.api.ApiException;
 import io.sluice.api.Parameters;
+import io.sluice.api.Rights;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
+import io.sluice.api.Verb;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
 /** DELETE: a file, a folder, or the items of a body. */
-record Deletes(FileStore store) {
+record Deletes(FileStore store, Failures failures) {
     ServiceResult answer(ServiceRequest request, FilePath path) throws IOException {
         boolean force = request.parameters().flag("force");
         var items = path.folder() ? Items.of(request.payload()) : java.util.Optional.<List<Map<String, Object>>>empty();
         if (items.isPresent()) {
-            return ServiceResult.list(Items.each(items.get(), item -> one(request, path, item)));
+            return ServiceResult.list(Items.each(items.get(), failures, item -> one(request, path, item)));
         }
         boolean contentOnly = request.parameters().flag("content_only");
         if (path.isRoot() && !(contentOnly && force)) {
@@ -22,7 +24,7 @@ record Deletes(FileStore store) {
         }
         return ServiceResult.ok(
                 path.folder()
-                        ? folder(path, force, contentOnly)
+                        ? folder(request, path, force, contentOnly)
                         : file(path, request.parameters().flag("no_check")));
     }
 
@@ -37,7 +39,7 @@ record Deletes(FileStore store) {
         }
         boolean force = request.parameters().flag("force")
                 || Parameters.isTrue(String.valueOf(item.getOrDefault("force", "false")));
-        return asFolder ? folder(path, force, false) : file(path, false);
+        return asFolder ? folder(request, path, force, false) : file(path, false);
     }
 
     private Map<String, Object> file(FilePath file, boolean missingIsFine) throws IOException {
@@ -49,7 +51,8 @@ record Deletes(FileStore store) {
         return Map.of("name", file.name(), "path", file.toString());
     }
 
-    private Map<String, Object> folder(FilePath folder, boolean force, boolean contentOnly) throws IOException {
+    private Map<String, Object> folder(ServiceRequest request, FilePath folder, boolean force, boolean contentOnly)
+            throws IOException {
         if (store.find(folder).isEmpty()) {
             throw Reads.missing(folder);
         }
@@ -57,7 +60,21 @@ record Deletes(FileStore store) {
             throw ApiException.badRequest(
                     "Folder '" + folder + "' is not empty. Add force=true to delete it with all that it holds.");
         }
+        allowBelow(request, store, folder);
         store.deleteFolder(folder, contentOnly);
         return Map.of("name", folder.name(), "path", folder.toString());
+    }
+
+    /** What may be deleted with its folder is asked for each entry. Those that are not allowed are not named: they may be out of sight. */
+    static void allowBelow(ServiceRequest request, FileStore store, FilePath folder) throws IOException {
+        if (request.rights() == Rights.ALL) {
+            return;
+        }
+        for (FileEntry entry : store.list(folder, true)) {
+            if (!request.rights().may(Verb.DELETE, entry.path().toString())) {
+                throw ApiException.forbidden("Folder '" + (folder.isRoot() ? "/" : folder)
+                        + "' holds something that this caller may not delete. Nothing was deleted.");
+            }
+        }
     }
 }

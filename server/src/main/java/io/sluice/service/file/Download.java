@@ -21,8 +21,7 @@ record Download(FileStore store) {
         if (request.headers().first("If-None-Match").filter(etag(file)::equals).isPresent()) {
             return new ServiceResult(304, bytes(file, 0, 0, contentType(file)), null, headers);
         }
-        Optional<ByteRange> range =
-                request.headers().first("Range").flatMap(text -> ByteRange.parse(text, file.size()));
+        Optional<ByteRange> range = range(request, file);
         if (range.isEmpty()) {
             return new ServiceResult(200, bytes(file, 0, file.size(), contentType(file)), null, headers);
         }
@@ -38,6 +37,15 @@ record Download(FileStore store) {
         headers.put("Content-Range", range.get().header(file.size()));
         return new ServiceResult(
                 206, bytes(file, range.get().from(), range.get().length(), contentType(file)), null, headers);
+    }
+
+    /** None when the caller has a part of another file than this one. */
+    private static Optional<ByteRange> range(ServiceRequest request, FileEntry file) {
+        boolean same =
+                request.headers().first("If-Range").map(etag(file)::equals).orElse(true);
+        return same
+                ? request.headers().first("Range").flatMap(text -> ByteRange.parse(text, file.size()))
+                : Optional.empty();
     }
 
     private Content.Bytes bytes(FileEntry file, long from, long length, String type) {

@@ -15,14 +15,21 @@ import java.util.List;
 public record FilePath(List<String> names, boolean folder) {
     private static final int MAX_LENGTH = 2000;
     private static final int MAX_NAME = 255;
+
+    /** How the names of uploads begin that are not complete yet: no list shows them, and some stores clear them away. */
+    private static final String PART = ".sluice-part-";
+
     public static final FilePath ROOT = new FilePath(List.of(), true);
 
     public FilePath {
         names = List.copyOf(names);
     }
 
-    /** The path of a call. What may not be is a 400. */
+    /** The path of a call, which its caller's rights were asked about as it was written. What may not be is a 400. */
     public static FilePath of(ResourcePath path) {
+        if (path.text().contains("//")) {
+            throw refused(path.text(), "a name in it is empty");
+        }
         List<String> names = new ArrayList<>();
         for (String segment : path.segments()) {
             names.addAll(names(segment));
@@ -57,6 +64,9 @@ public record FilePath(List<String> names, boolean folder) {
         }
         if (name.indexOf('\\') >= 0 || name.chars().anyMatch(Character::isISOControl)) {
             throw refused(whole, "it holds a backslash or a control character");
+        }
+        if (name.startsWith(PART)) {
+            throw refused(whole, "names that begin with '" + PART + "' are kept for uploads under way; choose another");
         }
         if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
             throw refused(whole, "a name in it is longer than " + MAX_NAME + " bytes");

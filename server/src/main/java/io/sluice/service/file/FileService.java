@@ -1,8 +1,6 @@
 package io.sluice.service.file;
 
-import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
-import io.sluice.api.BrokenBody;
 import io.sluice.api.ServiceRequest;
 import io.sluice.api.ServiceResult;
 import io.sluice.api.Verb;
@@ -16,20 +14,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The file API over one store. */
 final class FileService implements Service, TextSource, Described, PublicContent {
     /** An access list shows at most so many folders. */
     private static final int MAX_COMPONENTS = 1000;
 
+    /** And looks into so many for what they hold. */
+    private static final int MAX_LOOKED = 100;
+
     private static final Catalogue CATALOGUE = new Catalogue(List.of(
             new Catalogue.Endpoint("", List.of(Verb.GET, Verb.POST, Verb.PATCH, Verb.DELETE)),
             new Catalogue.Endpoint("{folder_path}", List.of(Verb.GET, Verb.POST, Verb.PATCH, Verb.DELETE)),
             new Catalogue.Endpoint("{file_path}", List.of(Verb.GET, Verb.POST, Verb.PUT, Verb.PATCH, Verb.DELETE))));
-
-    /** When a caller may try again at a storage that did not answer. */
-    private static final int RETRY_SECONDS = 5;
 
     private final String name;
     private final FileStore store;
@@ -38,16 +35,18 @@ final class FileService implements Service, TextSource, Described, PublicContent
     private final Deletes deletes;
     private final StoredText texts;
     private final PublicFolders publicFolders;
+    private final Failures failures;
 
     /** @param publicFolders may be read by anybody */
     FileService(String name, FileStore store, Intake intake, PublicFolders publicFolders) {
         this.name = name;
         this.store = store;
         this.publicFolders = publicFolders;
+        this.failures = new Failures(name);
         this.reads = new Reads(name, store);
         Uploads uploads = new Uploads(store, new Unpacking(store, intake.archives()));
-        this.writes = new Writes(uploads, new ItemWrites(store, uploads), intake.imports());
-        this.deletes = new Deletes(store);
+        this.writes = new Writes(uploads, new ItemWrites(store, uploads, failures), intake.imports());
+        this.deletes = new Deletes(store, failures);
         this.texts = new StoredText(store);
     }
 
@@ -67,7 +66,7 @@ final class FileService implements Service, TextSource, Described, PublicContent
                 case DELETE -> deletes.answer(request, path);
             };
         } catch (IOException e) {
-            throw failed(e);
+            throw failures.ending(e);
         }
     }
 
@@ -80,40 +79,8 @@ final class FileService implements Service, TextSource, Described, PublicContent
         try {
             return Optional.of(reads.answer(request, path));
         } catch (IOException e) {
-            throw failed(e);
+            throw failures.toAnybody(e);
         }
-    }
-
-    /** A store may have packed what broke off into a failure of its own. */
-    private ApiException failed(IOException failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BrokenBody broken) {
-                return broken.said();
-            }
-            if (cause instanceof StoreFailure said) {
-                return failed(said);
-            }
-        }
-        return unexpected(failure);
-    }
-
-    private ApiException unexpected(IOException cause) {
-        return new ApiException(
-                ApiError.because(
-                        500,
-                        "storage_failed",
-                        "The storage of service '" + name
-                                + "' failed. The server's log says more to its administrator."),
-                cause);
-    }
-
-    private ApiException failed(StoreFailure said) {
-        String message = "The storage of service '" + name + "' failed: " + said.getMessage() + ".";
-        return switch (said.kind()) {
-            case UNREACHABLE -> ApiException.unavailable("storage_unreachable", message, RETRY_SECONDS, said);
-            case DENIED -> new ApiException(ApiError.because(502, "storage_denied", message), said);
-            case FULL -> new ApiException(ApiError.because(507, "storage_full", message), said);
-        };
     }
 
     @Override
@@ -139,14 +106,33 @@ final class FileService implements Service, TextSource, Described, PublicContent
     public List<String> components() {
         List<String> all = new ArrayList<>(List.of("", "*"));
         try {
-            store.list(FilePath.ROOT, true).stream()
-                    .filter(entry -> entry.path().folder())
-                    .limit(MAX_COMPONENTS)
-                    .forEach(entry -> all.addAll(List.of(entry.path().toString(), entry.path() + "*")));
+            for (FilePath folder : folders()) {
+                all.addAll(List.of(folder.toString(), folder + "*"));
+            }
         } catch (IOException e) {
-            throw failed(e);
+            throw failures.ending(e);
         }
         return all;
+    }
+
+    /** Two levels of them: a role says `*` for what lies deeper, and storage may be too large to be listed whole. */
+    private List<FilePath> folders() throws IOException {
+        List<FilePath> found = new ArrayList<>();
+        int looked = 0;
+        for (FilePath folder : folders(FilePath.ROOT)) {
+            found.add(folder);
+            if (looked++ < MAX_LOOKED && found.size() < MAX_COMPONENTS) {
+                found.addAll(folders(folder));
+            }
+        }
+        return found.subList(0, Math.min(found.size(), MAX_COMPONENTS));
+    }
+
+    private List<FilePath> folders(FilePath folder) throws IOException {
+        return store.list(folder, false).stream()
+                .map(FileEntry::path)
+                .filter(FilePath::folder)
+                .toList();
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The files and folders that a JSON body lists: made, copied or moved, each on its own, in a folder that is made when it is missing. */
-record ItemWrites(FileStore store, Uploads uploads) {
+record ItemWrites(FileStore store, Uploads uploads, Failures failures) {
     List<Map<String, Object>> answer(ServiceRequest request, FilePath folder) throws IOException {
         List<Map<String, Object>> items = Items.of(request.payload())
                 .orElseThrow(() -> ApiException.badRequest(
@@ -21,12 +21,13 @@ record ItemWrites(FileStore store, Uploads uploads) {
         if (store.find(folder).isEmpty()) {
             uploads.make(folder);
         }
-        return Items.each(items, item -> create(request, folder, item));
+        return Items.each(items, failures, item -> create(request, folder, item));
     }
 
     private Map<String, Object> create(ServiceRequest request, FilePath folder, Map<String, Object> item)
             throws IOException {
         boolean asFolder = "folder".equals(item.get("type"));
+        refuseContainer(item);
         Optional<FilePath> source =
                 Optional.ofNullable(item.get("source_path")).map(path -> source(path.toString(), asFolder));
         String name = Optional.ofNullable(item.get("name"))
@@ -42,6 +43,15 @@ record ItemWrites(FileStore store, Uploads uploads) {
             file(request, item, path);
         }
         return Shown.made(path);
+    }
+
+    /** A service is one container, and what lies in another cannot be had through it. */
+    private static void refuseContainer(Map<String, Object> item) {
+        if (!String.valueOf(item.getOrDefault("source_container", "")).isBlank()) {
+            throw ApiException.badRequest(
+                    "'source_container' cannot be chosen: a copy is made within one service. Leave it out and"
+                            + " give 'source_path' from the root of this service; for what lies elsewhere, read it there and upload it here.");
+        }
     }
 
     private static FilePath source(String text, boolean asFolder) {

@@ -46,19 +46,25 @@ final class Items {
     }
 
     /** Acts on each; an item that fails carries its error and the others go on. */
-    static List<Map<String, Object>> each(List<Map<String, Object>> items, Act act) throws IOException {
+    static List<Map<String, Object>> each(List<Map<String, Object>> items, Failures failures, Act act) {
         List<Map<String, Object>> answers = new ArrayList<>();
         for (Map<String, Object> item : items) {
             try {
                 answers.add(act.on(item));
             } catch (ApiException e) {
-                Map<String, Object> failed = new LinkedHashMap<>(item);
-                failed.remove("content");
-                failed.put("error", Map.of("message", e.error().message()));
-                answers.add(failed);
+                answers.add(failed(item, e.error().message()));
+            } catch (IOException e) {
+                answers.add(failed(item, failures.ofItem(e)));
             }
         }
         return answers;
+    }
+
+    private static Map<String, Object> failed(Map<String, Object> item, String message) {
+        Map<String, Object> failed = new LinkedHashMap<>(item);
+        failed.remove("content");
+        failed.put("error", Map.of("message", message));
+        return failed;
     }
 
     /** The bytes of a file item. */

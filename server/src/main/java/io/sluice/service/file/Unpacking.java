@@ -2,7 +2,6 @@ package io.sluice.service.file;
 
 import io.sluice.api.ApiException;
 import io.sluice.api.ServiceRequest;
-import io.sluice.api.Verb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -17,15 +16,15 @@ record Unpacking(FileStore store, ArchiveLimits limits) {
     /** What becomes of one entry. */
     private record Place(FilePath path, long size) {}
 
-    void unpack(ServiceRequest request, FilePath folder, InputStream content) throws IOException {
+    void unpack(ServiceRequest request, FilePath folder, InputStream content, Clearing clearing) throws IOException {
         boolean clean = request.parameters().flag("clean");
         if (clean) {
-            Uploads.allow(request, Verb.DELETE, folder);
+            clearing.allow(folder);
         }
         try (Archive archive = Archive.of(content, limits)) {
             List<Place> places = places(request, folder, archive.entries());
             if (clean) {
-                store.deleteFolder(folder, true);
+                clearing.clear(folder);
             }
             fill(archive, folder, places);
         }

@@ -17,16 +17,27 @@ record Uploads(FileStore store, Unpacking unpacking) {
 
     /** Stores the content as that file, or unpacks it beside it when the call says so; what was made. */
     Map<String, Object> take(ServiceRequest request, FilePath file, Incoming incoming) throws IOException {
+        return take(request, file, incoming, clearing(request));
+    }
+
+    /** To be shared by all that one call stores. */
+    Clearing clearing(ServiceRequest request) {
+        return new Clearing(request, store);
+    }
+
+    Map<String, Object> take(ServiceRequest request, FilePath file, Incoming incoming, Clearing clearing)
+            throws IOException {
         allow(request, request.verb(), file);
         needsFolder(file.parent());
         if (request.parameters().flag("extract") && incoming.isZip(file.name())) {
-            unpacking.unpack(request, file.parent(), incoming.content());
+            unpacking.unpack(request, file.parent(), incoming.content(), clearing);
             return Shown.made(file.parent());
         }
         if (request.parameters().flag("check_exist")) {
             mustNotExist(file);
         }
         write(file, incoming);
+        clearing.stored(file);
         return Shown.made(file);
     }
 

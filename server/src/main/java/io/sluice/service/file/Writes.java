@@ -54,7 +54,10 @@ record Writes(Uploads uploads, ItemWrites items, UrlImport imports) {
         Multipart parts = new Multipart(request.body());
         if (path.folder()) {
             uploads.needsFolder(path);
-            return Map.of("resource", parts.each((name, part) -> uploads.take(request, path.child(name, false), part)));
+            Clearing clearing = uploads.clearing(request);
+            return Map.of(
+                    "resource",
+                    parts.each((name, part) -> uploads.take(request, path.child(name, false), part, clearing)));
         }
         return uploads.take(request, path, parts.only());
     }

@@ -91,14 +91,21 @@ final class ZippedFolder extends InputStream {
             return;
         }
         zip.closeEntry();
-        close();
+        endFile();
     }
 
-    @Override
-    public void close() throws IOException {
+    private void endFile() throws IOException {
         if (current != null) {
             current.close();
             current = null;
+        }
+    }
+
+    /** Packing holds memory outside of the heap, which would stay until a collection. */
+    @Override
+    public void close() throws IOException {
+        try (zip) {
+            endFile();
         }
     }
 }

@@ -33,6 +33,8 @@ class LocalFilesBoundsTest extends FreshFolder {
                 "a\0.txt",
                 "./a.txt",
                 "a\\..\\b.txt",
+                ".sluice-part-mine",
+                "docs/.sluice-part-mine/a.txt",
                 "a\nb.txt"
             })
     void hostilePathsAreRefusedForEveryVerb(String path) throws IOException {
@@ -51,6 +53,21 @@ class LocalFilesBoundsTest extends FreshFolder {
                 new ResourcePath(List.of(machine.resolve("secret.txt").toString()), false);
         fails(400, "starts with a slash", () -> FilePath.of(absolute));
         fails(400, "'..'", () -> FilePath.of(new ResourcePath(List.of("docs", "../../secret.txt"), false)));
+    }
+
+    /** Rights were asked about the path as it was written: {@code docs%2F%2Fkeep.txt} is {@code docs//keep.txt} to them. */
+    @Test
+    void aNameInsideAnAddressIsNotEmpty() {
+        for (List<String> segments : List.of(
+                List.of("docs//keep.txt"),
+                List.of("docs/", "keep.txt"),
+                List.of("docs", "/keep.txt"),
+                List.of("a//"))) {
+            fails(400, "refused", () -> FilePath.of(new ResourcePath(segments, false)));
+        }
+        assertThat(FilePath.of(new ResourcePath(List.of("docs/"), false))).hasToString("docs/");
+        assertThat(FilePath.of(new ResourcePath(List.of("docs/keep.txt"), false)))
+                .hasToString("docs/keep.txt");
     }
 
     @Test

@@ -187,6 +187,37 @@ class LocalFilesTest extends FreshFolder {
     }
 
     @Test
+    void aRangeOfAFileThatChangedSinceIsTheWholeFile() throws IOException {
+        post("raw.txt", "third body");
+        String tag = get("raw.txt", "").headers().get("ETag");
+        assertThat(rangeIf(tag).status()).isEqualTo(206);
+        post("raw.txt", "a fourth body");
+        for (String older : List.of(tag, "Fri, 02 Jan 2026 10:00:00 GMT")) {
+            assertThat(rangeIf(older).status()).isEqualTo(200);
+            assertThat(bytes(rangeIf(older))).isEqualTo("a fourth body");
+        }
+    }
+
+    private ServiceResult rangeIf(String tag) {
+        return call(Verb.GET, "raw.txt", "", Map.of("Range", "bytes=0-4", "If-Range", tag), Body.NONE, Rights.ALL);
+    }
+
+    @Test
+    void aContainerCannotBeCopiedFrom() {
+        post("a.txt", "x");
+        ServiceResult tried = call(
+                Verb.POST,
+                "",
+                "",
+                Map.of(),
+                Body.of(List.of(
+                        Map.of("type", "file", "name", "b.txt", "source_path", "a.txt", "source_container", "other"))),
+                Rights.ALL);
+        assertThat(resource(tried).toString()).contains("error").contains("'source_container' cannot be chosen");
+        assertThat(stored("b.txt")).doesNotExist();
+    }
+
+    @Test
     void rangesAndUnchangedFiles() throws IOException {
         post("raw.txt", "third body");
         ServiceResult part = call(Verb.GET, "raw.txt", "", Map.of("Range", "bytes=0-4"), Body.NONE, Rights.ALL);
