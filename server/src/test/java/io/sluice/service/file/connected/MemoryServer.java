@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** A server that keeps files in memory and does not rename over one that is there. */
 final class MemoryServer implements Connector {
     final Map<String, String> files = new ConcurrentSkipListMap<>();
+    volatile Instant modified = Instant.EPOCH;
+
+    /** Whether each folder holds {@code again}, a link to itself that is shown as a folder. */
+    volatile boolean circle;
+
     volatile Rename onRename = (from, to) -> {};
 
     /** Sees a rename before it is done, and may hold it up or break the connection. */
@@ -61,8 +67,15 @@ final class MemoryServer implements Connector {
         }
 
         @Override
-        public List<Node> list(String folder) {
-            return List.of();
+        public List<Node> list(String folder) throws IOException {
+            alive();
+            List<Node> found = new ArrayList<>();
+            if (circle) {
+                found.add(new Node("again", Node.Kind.FOLDER, modified, 0));
+            }
+            files.forEach((path, text) ->
+                    found.add(new Node(path.substring(1), Node.Kind.FILE, modified, text.length())));
+            return found;
         }
 
         @Override
