@@ -21,6 +21,7 @@ final class Failures {
             case Outbound.Refused refused -> none(Why.REFUSED, host, "is not called: " + refused.getMessage());
             case UnknownHostException unknown -> none(Why.FAILED, host, "is a host that is not known");
             case SocketTimeoutException late -> none(Why.TIMEOUT, host, "did not take a connection in time");
+            case NoneFree busy -> none(Why.TIMEOUT, host, "has no connection free: other calls use all of them");
             case TimeoutException late -> none(Why.TIMEOUT, host, "did not answer in the time that was left");
             case ConnectException refused -> none(Why.FAILED, host, "takes no connections");
             case NoRouteToHostException lost -> none(Why.FAILED, host, "cannot be reached");

@@ -41,16 +41,16 @@ record Hop(String method, Target target, SentHeaders headers, byte[] body) {
     }
 
     private Optional<Hop> after(int status, Optional<String> location) {
-        Optional<Target> to = location.map(target::redirected);
         return switch (status) {
-            case 301, 302 -> to.map(next -> to(next, method.equals("POST")));
-            case 303 -> to.map(next -> to(next, !method.equals("HEAD")));
-            case 307, 308 -> to.map(next -> to(next, false));
+            case 301, 302 -> location.map(next -> to(next, method.equals("POST")));
+            case 303 -> location.map(next -> to(next, !method.equals("HEAD")));
+            case 307, 308 -> location.map(next -> to(next, false));
             default -> Optional.empty();
         };
     }
 
-    private Hop to(Target next, boolean asGet) {
+    private Hop to(String location, boolean asGet) {
+        Target next = target.redirected(location);
         SentHeaders kept = next.origin().equals(target.origin()) ? headers : headers.withoutCredentials();
         return asGet ? new Hop("GET", next, kept.withoutContent(), NO_BODY) : new Hop(method, next, kept, body);
     }

@@ -71,13 +71,22 @@ public final class HostClient {
         for (int followed = 0; ; followed++) {
             HostReply reply = wire.get().stream(hop, call, rule, deadline);
             Optional<Hop> next =
-                    call.content() == null && followed < MOST_REDIRECTS ? hop.after(reply) : Optional.empty();
+                    call.content() == null && followed < MOST_REDIRECTS ? after(hop, reply) : Optional.empty();
             if (next.isEmpty()) {
                 return reply;
             }
             reply.close();
             judge(hop.target(), next.get().target());
             hop = next.get();
+        }
+    }
+
+    private static Optional<Hop> after(Hop hop, HostReply reply) {
+        try {
+            return hop.after(reply);
+        } catch (MalformedCall e) {
+            reply.close();
+            throw e;
         }
     }
 

@@ -95,6 +95,7 @@ final class Wire implements AutoCloseable {
                 .timeout(left, TimeUnit.NANOSECONDS)
                 .idleTimeout(call.patience().toMillis(), TimeUnit.MILLISECONDS);
         request.headers(fields -> hop.headers().all().forEach(fields::put));
+        NoneFree.after(call.patience(), request, client.getScheduler());
         InputStreamResponseListener listener = new InputStreamResponseListener();
         @Nullable InputStream content = call.content();
         if (content == null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.service.OutboundRule;
+import io.sluice.testing.Eventually;
 import io.sluice.testing.FarHost;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,12 +12,19 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Calls of a configured host on loopback. */
 class HostClientTest {
+    /** As many as a destination has. */
+    private static final int CONNECTIONS = 64;
+
     private final Hosts hosts = new Hosts(OutboundRule.PUBLIC_ONLY);
 
     @AfterEach
@@ -116,6 +124,29 @@ class HostClientTest {
     }
 
     @Test
+    void aCallThatFindsNoConnectionFreeWaitsNoLongerThanForSilence() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (FarHost host = FarHost.start((request, out) -> {
+            over.await();
+            return false;
+        })) {
+            HostClient client = at(host);
+            for (int i = 0; i < CONNECTIONS; i++) {
+                Thread.ofVirtual().start(new FutureTask<>(() -> client.send(get(host, "/"))));
+            }
+            Eventually.is("all connections are in use", () -> host.requests.size() == CONNECTIONS);
+            HostCall put = HostCall.of("PUT", URI.create(host.address() + "/f"))
+                    .with(new ByteArrayInputStream(new byte[1 << 20]), OptionalLong.of(1 << 20));
+            for (HostCall call : List.of(get(host, "/"), put)) {
+                assertThatThrownBy(() -> client.send(call.waiting(Duration.ofMillis(100))))
+                        .isInstanceOf(HostFailure.class)
+                        .hasMessage("127.0.0.1 has no connection free: other calls use all of them");
+            }
+            over.countDown();
+        }
+    }
+
+    @Test
     void anAnswerLeftUnreadDoesNotHoldItsConnection() throws Exception {
         try (FarHost host = FarHost.start((request, out) -> {
             FarHost.reply(out, 200, "", "x".repeat(4 << 20));
@@ -167,6 +198,34 @@ class HostClientTest {
                         }
                     })
                     .isInstanceOf(HostFailure.class);
+        }
+    }
+
+    @Test
+    void aRedirectToWhatIsNoWebAddressEndsTheCallAndItsConnection() throws Exception {
+        CountDownLatch hungUp = new CountDownLatch(1);
+        try (FarHost host = FarHost.start((request, out) -> {
+            out.write("HTTP/1.1 302 Found\r\nLocation: ftp://h/x\r\nContent-Length: 99999999\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            try {
+                while (true) {
+                    out.write(new byte[1024]);
+                }
+            } catch (IOException e) {
+                hungUp.countDown();
+                throw e;
+            }
+        })) {
+            assertThatThrownBy(() -> at(host).send(get(host, "/"))).isInstanceOf(HostFailure.class);
+            assertThat(hungUp.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aLocationThatIsNoRedirectIsNotLookedAt() throws Exception {
+        try (FarHost host = FarHost.saying(201, "Location: ftp://h/x\r\n", "");
+                HostReply reply = at(host).send(get(host, "/"))) {
+            assertThat(reply.status()).isEqualTo(201);
         }
     }
 

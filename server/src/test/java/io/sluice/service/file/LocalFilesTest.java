@@ -18,6 +18,9 @@ import io.sluice.service.TextSource.Address;
 import io.sluice.service.TextSource.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +66,17 @@ class LocalFilesTest extends FreshFolder {
                 "File 'a.txt' already exists.",
                 () -> call(Verb.PUT, "a.txt", "check_exist=true", Map.of(), raw("third"), Rights.ALL));
         fails(404, "Folder 'no' does not exist.", () -> post("no/a.txt", "x"));
+    }
+
+    @Test
+    void partsThatAStoppedServerLeftGoWithAListADayLater() throws IOException {
+        post("a.txt", "x");
+        Path old = Files.writeString(stored(".sluice-part-old"), "half");
+        Path young = Files.writeString(stored(".sluice-part-young"), "half");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        get("", "");
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
     }
 
     @Test

@@ -5,10 +5,12 @@ import com.azure.core.http.rest.PagedResponse;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.core.util.polling.LongRunningOperationStatus;
+import com.azure.core.util.polling.SyncPoller;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerAsyncClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.models.BlobCopyInfo;
 import com.azure.storage.blob.models.BlobDownloadAsyncResponse;
 import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.models.BlobItem;
@@ -23,6 +25,7 @@ import com.azure.storage.common.StorageSharedKeyCredential;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import io.sluice.outbound.Hosts;
+import io.sluice.service.file.StoreFailure;
 import io.sluice.service.file.object.Container;
 import io.sluice.service.file.object.ContainerMissing;
 import io.sluice.service.file.object.ExplainedStream;
@@ -40,6 +43,7 @@ final class AzureContainer implements Container {
     private static final int TRIES = 3;
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_COPY = Duration.ofMinutes(30);
     private static final int RANGE_BEHIND_THE_END = 416;
     private static final int CONFLICT = 409;
 
@@ -161,10 +165,34 @@ final class AzureContainer implements Container {
     @Override
     public void copy(String from, String to) throws IOException {
         String source = blob(from).getBlobUrl();
+        SyncPoller<BlobCopyInfo, Void> copying = ask(() -> blob(to).beginCopy(source, PAUSE));
+        try {
+            finish(copying);
+        } catch (IOException e) {
+            undo(copying, to, e);
+            throw e;
+        }
+    }
+
+    private void finish(SyncPoller<BlobCopyInfo, Void> copying) throws IOException {
         LongRunningOperationStatus end =
-                ask(() -> blob(to).beginCopy(source, PAUSE).waitForCompletion().getStatus());
+                ask(() -> copying.waitForCompletion(LONGEST_COPY).getStatus());
         if (!end.equals(LongRunningOperationStatus.SUCCESSFULLY_COMPLETED)) {
-            throw new IOException("the store gave up copying: " + end);
+            throw StoreFailure.unreachable("the store did not end copying: " + end, null);
+        }
+    }
+
+    /** A copy that failed leaves an empty blob, or one that still grows. */
+    private void undo(SyncPoller<BlobCopyInfo, Void> copying, String to, IOException why) {
+        try {
+            copying.cancelOperation();
+        } catch (RuntimeException e) {
+            why.addSuppressed(e); // it has ended already
+        }
+        try {
+            delete(to);
+        } catch (IOException e) {
+            why.addSuppressed(e);
         }
     }
 

@@ -23,7 +23,7 @@ public final class ConnectedStore implements FileStore {
     private final Connections connections;
     private final Container container;
     private final Replacement replacement = new Replacement();
-    private final Leftovers leftovers = new Leftovers();
+    private final Leftovers leftovers = new Leftovers(replacement);
     private volatile boolean containerSeen;
 
     /** A copy holds two connections: one is always left for the second of somebody, so that copies cannot wait for each other. */
@@ -51,6 +51,7 @@ public final class ConnectedStore implements FileStore {
 
     private <T> T use(Work<T> work) throws IOException {
         try (Lease lease = connections.take()) {
+            leftovers.remove(lease.connection());
             return work.on(lease.connection());
         } catch (IOException e) {
             throw said(e);
@@ -84,14 +85,15 @@ public final class ConnectedStore implements FileStore {
 
     @Override
     public Optional<FileEntry> find(FilePath path) throws IOException {
-        return replacement.whileWhole(() -> use(connection -> {
+        return use(connection -> {
             if (path.isRoot()) {
                 makeContainer(connection);
             }
-            return connection
-                    .find(container.place(connection, path), path.folder())
+            String place = container.place(connection, path);
+            return replacement
+                    .whileWhole(() -> connection.find(place, path.folder()))
                     .map(node -> Tree.entry(path, node));
-        }));
+        });
     }
 
     @Override
@@ -108,14 +110,15 @@ public final class ConnectedStore implements FileStore {
 
     @Override
     public InputStream open(FilePath file, long from, long length) throws IOException {
-        return length == 0 ? InputStream.nullInputStream() : replacement.whileWhole(() -> download(file, from, length));
+        return length == 0 ? InputStream.nullInputStream() : download(file, from, length);
     }
 
     private InputStream download(FilePath file, long from, long length) throws IOException {
         Lease lease = connections.take();
         try {
             Connection connection = lease.connection();
-            return new Download(connection.read(container.place(connection, file), from, length), lease);
+            String place = container.place(connection, file);
+            return new Download(replacement.whileWhole(() -> connection.read(place, from, length)), lease);
         } catch (IOException e) {
             lease.close();
             throw said(e);
@@ -150,14 +153,13 @@ public final class ConnectedStore implements FileStore {
     }
 
     private Optional<Node> upload(Connection connection, String target, CountedContent content) throws IOException {
-        leftovers.remove(connection);
         String part = Part.beside(target);
         boolean done = false;
         try {
             connection.write(part, content);
             Optional<Node> stored = connection.find(part, false);
             refuseHalf(stored.map(Node::size).orElse(-1L), content.count());
-            replacement.put(connection, part, target);
+            replace(connection, part, target);
             done = true;
             return stored;
         } finally {
@@ -165,6 +167,11 @@ public final class ConnectedStore implements FileStore {
                 leftovers.add(part);
             }
         }
+    }
+
+    /** An old file that is neither in its place nor replaced is put back later, before anything else that is left over. */
+    private void replace(Connection connection, String part, String target) throws IOException {
+        replacement.put(connection, part, target, leftovers);
     }
 
     private static void refuseHalf(long stored, long sent) throws StoreFailure {
@@ -176,12 +183,9 @@ public final class ConnectedStore implements FileStore {
 
     private void removeLeftovers() {
         try {
-            use(connection -> {
-                leftovers.remove(connection);
-                return true;
-            });
+            use(connection -> true); // each use removes them first
         } catch (IOException e) {
-            // They are still known, and the next upload removes them.
+            // They are still known, and the next call removes them.
         }
     }
 
@@ -228,7 +232,7 @@ public final class ConnectedStore implements FileStore {
     @Override
     public void move(FilePath from, FilePath to) throws IOException {
         use(connection -> {
-            replacement.put(connection, container.place(connection, from), container.place(connection, to));
+            replace(connection, container.place(connection, from), container.place(connection, to));
             return true;
         });
     }

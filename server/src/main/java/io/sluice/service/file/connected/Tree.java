@@ -3,35 +3,77 @@ package io.sluice.service.file.connected;
 import io.sluice.api.ApiException;
 import io.sluice.service.file.FileEntry;
 import io.sluice.service.file.FilePath;
+import io.sluice.service.file.StoreFailure;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
 /** Folders of a server with all that lies below. Links are shown as what they lead to, and never walked into. */
 record Tree(Connection connection) {
+    private static final int ROUNDS = 3;
+    private static final int LONGEST_PATH = 4096;
+
     static FileEntry entry(FilePath path, Node node) {
         return new FileEntry(path, node.modified(), path.folder() ? 0 : node.size());
     }
 
     void gather(FilePath folder, String place, boolean deep, List<FileEntry> found) throws IOException {
-        for (Node node : sorted(place)) {
-            Optional<FileEntry> entry = shown(folder, place, node);
-            if (entry.isEmpty()) {
-                continue;
-            }
-            found.add(entry.get());
-            if (deep && node.kind() == Node.Kind.FOLDER) {
-                gather(entry.get().path(), Container.below(place, node.name()), true, found);
-            }
+        gather(new Walk(deep, found, new ArrayDeque<>()), folder, place);
+    }
+
+    private record Walk(boolean deep, List<FileEntry> found, Deque<List<Node>> above) {
+        /**
+         * Some servers show links as folders. A folder that holds just what several above it hold, to the time, is one of them again;
+         * where times are not told, the length of paths ends the walk.
+         */
+        boolean circles(List<Node> nodes, String place) {
+            long same = nodes.isEmpty()
+                    ? 0
+                    : above.stream().filter(nodes::equals).limit(ROUNDS).count();
+            boolean timed = nodes.stream().allMatch(node -> node.modified().isAfter(Instant.EPOCH));
+            return place.length() > LONGEST_PATH || (timed && same == ROUNDS);
         }
     }
 
+    private void gather(Walk walk, FilePath folder, String place) throws IOException {
+        List<Node> nodes = sorted(place);
+        if (walk.circles(nodes, place)) {
+            return;
+        }
+        walk.above().push(nodes);
+        for (Node node : nodes) {
+            Optional<FileEntry> entry = shown(folder, place, node);
+            entry.ifPresent(walk.found()::add);
+            if (entry.isPresent() && walk.deep() && node.kind() == Node.Kind.FOLDER) {
+                gather(walk, entry.get().path(), Container.below(place, node.name()));
+            }
+        }
+        walk.above().pop();
+    }
+
     private List<Node> sorted(String place) throws IOException {
-        return connection.list(place).stream()
+        List<Node> nodes = connection.list(place);
+        for (Node node : nodes) {
+            if (Part.leftBehind(node)) {
+                sweep(Container.below(place, node.name()));
+            }
+        }
+        return nodes.stream()
                 .filter(node -> !Part.is(node.name()))
                 .sorted(Comparator.comparing(Node::name))
                 .toList();
+    }
+
+    private void sweep(String part) throws IOException {
+        try {
+            connection.delete(part);
+        } catch (StoreFailure | Refusal said) {
+            // It stays hidden: somebody else was quicker, or this login may only read.
+        }
     }
 
     /** Empty for what cannot be addressed: links that lead nowhere, pipes, names that the API refuses. */

@@ -24,9 +24,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * left out of lists. Only folders and regular files exist here: a pipe or device would block its reader.
  */
 final class LocalStore implements FileStore {
-    private static final String PART = ".sluice-part-";
-
     private final Path container;
     private final LocalRoots roots;
 
@@ -93,7 +92,9 @@ final class LocalStore implements FileStore {
 
     private static List<Path> sorted(Path place) throws IOException {
         try (var children = Files.list(place)) {
-            return children.filter(one -> !one.getFileName().toString().startsWith(PART))
+            Map<Boolean, List<Path>> found = children.collect(Collectors.partitioningBy(Parts::is));
+            found.get(true).forEach(Parts::sweep);
+            return found.get(false).stream()
                     .sorted(Comparator.comparing(one -> one.getFileName().toString()))
                     .toList();
         }
@@ -124,7 +125,7 @@ final class LocalStore implements FileStore {
     public void write(FilePath file, InputStream content, OptionalLong length) throws IOException {
         Path folder = inside(place(file.parent()), file);
         Path target = folder.resolve(file.name());
-        Path part = folder.resolve(PART + UUID.randomUUID());
+        Path part = Parts.newIn(folder);
         try {
             LocalDisk.write(part, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -123,11 +123,11 @@ public final class ContainerFiles implements FileStore {
         String key = keys.of(file);
         String type = MediaTypes.byName(file.name());
         Parts parts = new Parts(content, length);
-        byte[] first = parts.next();
+        parts.next();
         if (parts.ended()) {
-            put(key, first, type);
+            put(key, parts.current(), type);
         } else {
-            upload(key, type, first, parts);
+            upload(key, type, parts);
         }
     }
 
@@ -138,19 +138,23 @@ public final class ContainerFiles implements FileStore {
         });
     }
 
-    private void upload(String key, String type, byte[] first, Parts rest) throws IOException {
-        Container.Upload upload = making(container -> begun(container, key, type, first));
+    private void upload(String key, String type, Parts parts) throws IOException {
+        Container.Upload upload = making(container -> begun(container, key, type, parts.current()));
         try {
-            while (!rest.ended()) {
-                byte[] part = rest.next();
-                if (part.length > 0) {
-                    upload.part(part);
-                }
+            while (!parts.ended()) {
+                parts.next();
+                send(parts.current(), upload);
             }
             upload.finish();
         } catch (IOException | RuntimeException e) {
             abandon(upload, e);
             throw e;
+        }
+    }
+
+    private static void send(byte[] part, Container.Upload upload) throws IOException {
+        if (part.length > 0) {
+            upload.part(part);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.service.file.s3;
 
 import io.sluice.outbound.Hosts;
+import io.sluice.service.file.StoreFailure;
 import io.sluice.service.file.object.Container;
 import io.sluice.service.file.object.ContainerMissing;
 import io.sluice.service.file.object.ExplainedStream;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -76,18 +79,23 @@ final class S3Container implements Container {
         return new Page(Stream.concat(below, objects).toList(), next(page));
     }
 
-    private static Optional<String> next(ListObjectsV2Response page) {
-        return Boolean.TRUE.equals(page.isTruncated())
-                ? Optional.ofNullable(page.nextContinuationToken())
-                : Optional.empty();
+    private Optional<String> next(ListObjectsV2Response page) throws StoreFailure {
+        if (!Boolean.TRUE.equals(page.isTruncated())) {
+            return Optional.empty();
+        }
+        if (page.nextContinuationToken() == null) {
+            throw StoreFailure.unreachable(
+                    "the store of the bucket '" + bucket + "' cut off a list and does not tell how it goes on", null);
+        }
+        return Optional.of(page.nextContinuationToken());
     }
 
     @Override
     public InputStream open(String key, long from, long length) throws IOException {
         try {
-            InputStream content = client.getObject(
+            ResponseInputStream<GetObjectResponse> content = client.getObject(
                     of -> of.bucket(bucket).key(key).range(range(from, length)), ResponseTransformer.toInputStream());
-            return new ExplainedStream(content, errors::of);
+            return AnsweredRange.of(content.response(), new ExplainedStream(content, errors::of), from, length);
         } catch (S3Exception e) {
             if (e.statusCode() == RANGE_BEHIND_THE_END) {
                 return InputStream.nullInputStream();

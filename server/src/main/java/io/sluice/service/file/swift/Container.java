@@ -154,7 +154,7 @@ final class Container {
                 object);
     }
 
-    /** The hash of what is stored now. */
+    /** The hash of what is stored now; empty where something between drops it. */
     private static String stored(HostReply reply, String object) throws IOException {
         String tag = reply.header("etag").orElse("").replace("\"", "");
         Cluster.done(reply, object);

@@ -127,6 +127,31 @@ class AzureOptionsTest {
     }
 
     @Test
+    void nothingIsLeftOfACopyThatTheStoreGaveUp() throws Exception {
+        String head = "Last-Modified: Tue, 01 Dec 2026 00:00:00 GMT\r\nETag: \"1\"\r\nx-ms-copy-id: 7\r\n";
+        try (FarHost host = FarHost.start((request, out) -> {
+                    switch (request.method()) {
+                        case "PUT" -> FarHost.reply(out, 202, head + "x-ms-copy-status: pending\r\n", "");
+                        case "HEAD" -> {
+                            String failed = "HTTP/1.1 200 OK\r\n" + head
+                                    + "x-ms-copy-status: failed\r\nx-ms-blob-type: BlockBlob\r\nContent-Length: 0\r\n\r\n";
+                            out.write(failed.getBytes(StandardCharsets.US_ASCII));
+                            out.flush();
+                        }
+                        default -> FarHost.reply(out, 202, "", "");
+                    }
+                    return true;
+                });
+                FileStore store = at(host.address())) {
+            assertThatThrownBy(() -> store.copy(FilePath.of("a.txt"), FilePath.of("b.txt")))
+                    .isInstanceOf(StoreFailure.class)
+                    .hasMessageContaining("did not end copying");
+            assertThat(host.requests.getLast().method()).isEqualTo("DELETE");
+            assertThat(host.requests.getLast().path()).contains("/photos/b.txt");
+        }
+    }
+
+    @Test
     void anUnknownHostIsSaid() {
         FileCalls files = FileCalls.over(at("http://nowhere.invalid"));
         fails(503, "nowhere.invalid is a host that is not known", () -> files.get("", ""));

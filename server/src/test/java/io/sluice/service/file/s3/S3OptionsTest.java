@@ -206,6 +206,27 @@ class S3OptionsTest {
         }
     }
 
+    /** The last line: a range behind the end. */
+    @ParameterizedTest
+    @CsvSource({"200, '', 2, 3, cde", "200, '', 2, 99, cdefgh", "206, 'Content-Range: bytes 2-4/8', 2, 3, abc", "200, '', 9, 2, ''"})
+    void aRangeIsCutOutOfAnAnswerThatHasAll(int status, String header, long from, long length, String bytes)
+            throws Exception {
+        try (FarHost host = FarHost.saying(status, header.isEmpty() ? "" : header + "\r\n", "abcdefgh");
+                FileStore store = open(
+                        Map.of("key", "k", "secret", "s", "container", "photos"), Map.of("endpoint", host.address()));
+                InputStream in = store.open(FilePath.of("a.txt"), from, length)) {
+            assertThat(in.readAllBytes()).asString().isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void aListThatIsCutOffWithoutAWordOfHowItGoesOnIsAFailure() throws IOException {
+        String body = "<?xml version=\"1.0\"?><ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>";
+        try (FarHost host = FarHost.saying(200, "Content-Type: application/xml\r\n", body)) {
+            fails(503, "cut off a list", () -> at(host).get("", ""));
+        }
+    }
+
     @Test
     void anUnknownHostIsSaid() {
         FileCalls files = FileCalls.over(open(
