@@ -35,10 +35,17 @@ final class Concern {
             Push push, GitHost host, Map<String, List<ScriptDefinition>> repositories) {
         String pushed = push.repository().isEmpty() ? "" : host.fullName(push.repository());
         return repositories.entrySet().stream()
-                .filter(one -> pushed.isEmpty() || host.fullName(one.getKey()).equals(pushed))
+                .filter(one -> pushed.isEmpty() || isOne(host, one.getKey(), pushed))
                 .map(Map.Entry::getValue)
                 .flatMap(Collection::stream)
                 .filter(script -> Branch.of(script.link().orElseThrow(), host).isConcerned(push.reference()));
+    }
+
+    /** What the host cannot tell now may be concerned: looking at it fails as long, and the push is not lost. */
+    private static boolean isOne(GitHost host, String repository, String pushed) {
+        return host.fullName(repository).equals(pushed)
+                || host.knownName(repository).isEmpty()
+                || host.knownName(pushed).isEmpty();
     }
 
     /** Storage services have no repositories; what is said of all of theirs is said of every script there. */

@@ -18,6 +18,11 @@ record Claim(String repository, List<Move> moves, Optional<List<String>> paths) 
         paths = paths.map(List::copyOf);
     }
 
+    /** The same for whoever looks: the paths of a large push, and of many, are not held as long as that. */
+    Claim withoutPaths() {
+        return new Claim(repository, moves, Optional.empty());
+    }
+
     /**
      * A branch or tag that points elsewhere now.
      *

@@ -5,6 +5,7 @@ import io.sluice.observe.Observe;
 import io.sluice.script.Push;
 import io.sluice.script.Pushed;
 import io.sluice.script.Scripts;
+import io.sluice.service.GitHost;
 import io.sluice.service.Services;
 import io.sluice.store.Store;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class Looks implements AutoCloseable {
 
     /** Has it looked at, now or after the look that is under way. Returns at once. */
     void ask(Ask ask) {
-        Target target = Target.of(services, ask.serviceId(), ask.claim().repository());
+        Target target = Target.of(services, ask);
         AtomicBoolean begins = new AtomicBoolean();
         Line line = lines.compute(target, (key, known) -> {
             Line one = known == null ? new Line() : known;
@@ -125,8 +126,16 @@ final class Looks implements AutoCloseable {
     /** Whatever goes wrong is a failure of this look; it may not take the thread with it. */
     private Outcome outcome(Ask ask, String reference) {
         try {
-            if (Target.host(services, ask.serviceId()).isEmpty()) {
+            Optional<GitHost> host = Target.host(services, ask.serviceId());
+            if (host.isEmpty()) {
                 return Outcome.failed("the service of the webhook does not run, or is no Git service");
+            }
+            Optional<Boolean> own = isOwn(ask, host.get());
+            if (own.isEmpty()) {
+                return Outcome.failed("the host does not say now which repository the webhook is for");
+            }
+            if (!own.get()) {
+                return Outcome.none();
             }
             Push push = new Push(ask.serviceId(), ask.claim().repository(), reference, ask.by());
             int concerned = scripts.concerned(push).size();
@@ -139,6 +148,15 @@ final class Looks implements AutoCloseable {
             observe.happened(new Observation.DeliveryBroken(ask.by(), e));
             return Outcome.failed("an internal error: see the log");
         }
+    }
+
+    /** Whether it is about the repository of its webhook; empty when the host, which is asked for the name, does not say. */
+    private Optional<Boolean> isOwn(Ask ask, GitHost host) {
+        if (ask.only().isEmpty()) {
+            return Optional.of(true);
+        }
+        String only = host.fullName(ask.only().get());
+        return Target.isOne(services, ask.serviceId(), only, ask.claim().repository());
     }
 
     /** @param open it is tried again */
