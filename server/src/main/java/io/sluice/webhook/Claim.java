@@ -31,6 +31,11 @@ record Claim(String repository, List<Move> moves, Optional<List<String>> paths) 
      * @param after commit id, empty when it is gone or the delivery does not say
      */
     record Move(String reference, String before, String after, boolean created, boolean deleted, boolean forced) {
+        /** Whether a host that shows that commit does not show this move yet, as far as the delivery can be believed. */
+        boolean isAheadOf(String seen) {
+            return !deleted && !after.isEmpty() && !after.equals(before) && seen.equals(before);
+        }
+
         /** {@code main} of {@code refs/heads/main}. */
         String name() {
             return Claim.name(reference);

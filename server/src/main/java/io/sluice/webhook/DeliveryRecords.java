@@ -107,7 +107,8 @@ final class DeliveryRecords {
                 Optional.ofNullable(row.getString("only")),
                 Optional.ofNullable(row.getString("delivery")),
                 new Claim(row.getString("repository"), moves, Optional.empty()),
-                row.getInt("tries"));
+                row.getInt("tries"),
+                false);
     }
 
     /** Forgets what is too old or too much of any webhook. */

@@ -101,7 +101,8 @@ final class Intake {
                 entry.webhook().repository(),
                 entry.name(),
                 entry.claim().orElseThrow().withoutPaths(),
-                0);
+                0,
+                false);
     }
 
     /** Looked up and written in one transaction: of two deliveries of one name one is the duplicate. */

@@ -106,7 +106,12 @@ final class Looks implements AutoCloseable {
         }
         write(settled);
         outcomes.forEach((reference, outcome) -> tell(asks, reference, outcome, took));
-        feedback.tell(asks, outcomes);
+        feedback.tell(
+                settled.stream()
+                        .filter(one -> !one.overtook())
+                        .map(Settled::ask)
+                        .toList(),
+                outcomes);
         if (failed.isEmpty()) {
             line.succeeded();
         } else {
@@ -159,8 +164,11 @@ final class Looks implements AutoCloseable {
         return Target.isOne(services, ask.serviceId(), only, ask.claim().repository());
     }
 
-    /** @param open it is tried again */
-    private record Settled(Ask ask, Outcome outcome, boolean open) {}
+    /**
+     * @param overtook it was here before what it tells of could be seen at the host
+     * @param open it is tried again
+     */
+    private record Settled(Ask ask, Outcome outcome, boolean overtook, boolean open) {}
 
     private Settled settled(Ask ask, Map<String, Outcome> outcomes) {
         List<Outcome> own = new ArrayList<>();
@@ -170,8 +178,16 @@ final class Looks implements AutoCloseable {
                         Optional.ofNullable(outcomes.get(move.reference())).ifPresent(own::add));
         Outcome outcome = Outcome.of(own);
         boolean gone = ask.claim().moves().stream().allMatch(Claim.Move::deleted);
-        boolean again = outcome.problem().isPresent() && !gone && ask.tries() + 1 < settings.tries();
-        return new Settled(ask, outcome, again);
+        boolean overtook = ask.claim().moves().stream().anyMatch(move -> isUnseen(move, outcomes));
+        boolean again = (outcome.problem().isPresent() || overtook) && !gone && ask.tried() < settings.tries();
+        return new Settled(ask, outcome, overtook && again, again);
+    }
+
+    private static boolean isUnseen(Claim.Move move, Map<String, Outcome> outcomes) {
+        return Optional.ofNullable(outcomes.get(move.reference()))
+                .flatMap(Outcome::commit)
+                .filter(move::isAheadOf)
+                .isPresent();
     }
 
     private void write(List<Settled> settled) {
@@ -182,7 +198,7 @@ final class Looks implements AutoCloseable {
                         tx,
                         one.ask().number(),
                         one.outcome(),
-                        one.ask().tries() + 1,
+                        one.ask().tried(),
                         one.open(),
                         settings.clock().instant()));
                 return tx;
@@ -209,14 +225,14 @@ final class Looks implements AutoCloseable {
                 took));
     }
 
-    /** Deliveries that come before the pause is over are looked at with those that failed. */
+    /** Deliveries that come before the pause is over are looked at with those that failed, and do not use up their tries. */
     private void tryAgain(Target target, Line line, List<Ask> failed) {
-        Duration pause = settings.pauses().after(line.putOff(failed));
-        settings.timetable().in(pause, () -> {
-            if (!closed && line.again()) {
-                begin(target, line);
-            }
-        });
+        line.putOff(failed)
+                .ifPresent(failures -> settings.timetable().in(settings.pauses().after(failures), () -> {
+                    if (!closed && line.again()) {
+                        begin(target, line);
+                    }
+                }));
     }
 
     /** Begins no further look and lets those under way end, for some seconds; the rest is done after the next start. */

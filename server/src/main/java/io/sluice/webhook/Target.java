@@ -18,8 +18,9 @@ record Target(long serviceId, String repository, Optional<String> doubt) {
         return new Target(
                 ask.serviceId(),
                 known(services, ask.serviceId(), told).orElseGet(() -> told.toLowerCase(Locale.ROOT)),
-                ask.only().filter(only ->
-                        isOne(services, ask.serviceId(), only, told).isEmpty()));
+                ask.only()
+                        .filter(only ->
+                                isOne(services, ask.serviceId(), only, told).isEmpty()));
     }
 
     /** Whether two names are one repository's; empty when only the host can tell. */

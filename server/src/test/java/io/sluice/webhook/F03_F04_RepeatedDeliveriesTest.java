@@ -43,10 +43,10 @@ class F03_F04_RepeatedDeliveriesTest extends FreshHookRoom {
     void F3_names_that_are_alike_are_not_one() {
         String end = "x".repeat(100);
         List<String> names = List.of("d-1", "d-1!", "d-1?", "!", "?", end, end + "1", end + "2");
-        names.forEach(name ->
-                assertThat(room.push(hook, name).verdict()).as(name).isEqualTo("accepted"));
-        names.forEach(name ->
-                assertThat(room.push(hook, name).verdict()).as(name).isEqualTo("duplicate"));
+        names.forEach(
+                name -> assertThat(room.push(hook, name).verdict()).as(name).isEqualTo("accepted"));
+        names.forEach(
+                name -> assertThat(room.push(hook, name).verdict()).as(name).isEqualTo("duplicate"));
     }
 
     @Test
@@ -79,6 +79,29 @@ class F03_F04_RepeatedDeliveriesTest extends FreshHookRoom {
                 .containsEntry("verdict", "accepted")
                 .containsEntry("tries", 2);
         assertThat(room.version(ORDERS)).isEqualTo(2);
+    }
+
+    @Test
+    void other_deliveries_do_not_use_up_the_tries_of_one_that_waits() {
+        room.host.dead = true;
+        for (int looks = 1; looks <= 5; looks++) {
+            int all = looks;
+            room.push(hook, "d-" + looks);
+            Eventually.is(
+                    "it was looked at",
+                    () -> room.seen(Observation.DeliveryDone.class).size() == all
+                            && room.log(hook).getLast().get("tries").equals(1));
+        }
+        assertThat(room.log(hook))
+                .allSatisfy(line -> assertThat(line).containsEntry("tries", 1).containsEntry("done", false));
+        assertThat(room.later).as("one pause for all").hasSize(1);
+        room.host.dead = false;
+        Eventually.is("all are done after their pause", () -> {
+            room.tryAgain();
+            return room.log(hook).stream().allMatch(line -> line.get("done").equals(true));
+        });
+        assertThat(room.verdicts(hook)).containsOnly("accepted");
+        assertThat(room.log(hook)).extracting(line -> line.get("tries")).containsOnly(2);
     }
 
     @Test

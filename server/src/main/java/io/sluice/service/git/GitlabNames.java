@@ -55,9 +55,8 @@ final class GitlabNames {
     /** See {@link io.sluice.service.GitHost#knownName}. */
     Optional<String> knownName(String repository) {
         String name = plain(repository);
-        Optional<String> full = name.contains("/")
-                ? Optional.of(name)
-                : knownNamespace().map(namespace -> namespace + "/" + name);
+        Optional<String> full =
+                name.contains("/") ? Optional.of(name) : knownNamespace().map(namespace -> namespace + "/" + name);
         return full.map(text -> text.toLowerCase(Locale.ROOT));
     }
 
