@@ -1,5 +1,6 @@
 package io.sluice.webhook;
 
+import io.sluice.api.ApiException;
 import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
 import io.sluice.script.Push;
@@ -149,6 +150,8 @@ final class Looks implements AutoCloseable {
             }
             Pushed pushed = scripts.push(push);
             return new Outcome(pushed.commit(), concerned, pushed.scripts(), pushed.problem());
+        } catch (ApiException e) {
+            return Outcome.failed(e.error().message());
         } catch (RuntimeException | Error e) {
             observe.happened(new Observation.DeliveryBroken(ask.by(), e));
             return Outcome.failed("an internal error: see the log");

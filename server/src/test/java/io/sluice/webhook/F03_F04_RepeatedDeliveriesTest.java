@@ -90,7 +90,8 @@ class F03_F04_RepeatedDeliveriesTest extends FreshHookRoom {
             Eventually.is(
                     "it was looked at",
                     () -> room.seen(Observation.DeliveryDone.class).size() == all
-                            && room.log(hook).getLast().get("tries").equals(1));
+                            && Integer.valueOf(1)
+                                    .equals(room.log(hook).getLast().get("tries")));
         }
         assertThat(room.log(hook))
                 .allSatisfy(line -> assertThat(line).containsEntry("tries", 1).containsEntry("done", false));
@@ -98,7 +99,7 @@ class F03_F04_RepeatedDeliveriesTest extends FreshHookRoom {
         room.host.dead = false;
         Eventually.is("all are done after their pause", () -> {
             room.tryAgain();
-            return room.log(hook).stream().allMatch(line -> line.get("done").equals(true));
+            return room.log(hook).stream().allMatch(line -> Boolean.TRUE.equals(line.get("done")));
         });
         assertThat(room.verdicts(hook)).containsOnly("accepted");
         assertThat(room.log(hook)).extracting(line -> line.get("tries")).containsOnly(2);

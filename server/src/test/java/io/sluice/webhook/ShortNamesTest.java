@@ -33,6 +33,7 @@ class ShortNamesTest extends FreshHookRoom {
         Eventually.is("both wait for another try", () -> room.later.size() == 2);
         assertThat(room.verdicts(narrow)).containsExactly("failed");
         assertThat(room.verdicts(hook)).containsExactly("failed");
+        assertThat(room.log(hook).getFirst().get("problem")).asString().contains("whose repository 'stock' is");
         room.host.dead = false;
         room.tryAgain();
         room.settled(narrow);
