@@ -1,5 +1,7 @@
 package io.sluice.script;
 
+import io.sluice.api.ApiError;
+import io.sluice.api.ApiException;
 import io.sluice.service.GitHost;
 import io.sluice.service.Services;
 import java.util.Collection;
@@ -17,7 +19,7 @@ final class Concern {
         this.services = services;
     }
 
-    /** Their ids in order. */
+    /** Their ids in order; an ApiException when the host does not say now which repositories are meant. */
     List<ScriptId> of(Push push) {
         Map<String, List<ScriptDefinition>> repositories = definitions.byRepository(push.serviceId());
         return services.byId(push.serviceId())
@@ -33,12 +35,29 @@ final class Concern {
 
     private static Stream<ScriptDefinition> inGit(
             Push push, GitHost host, Map<String, List<ScriptDefinition>> repositories) {
+        if (!push.repository().isEmpty()) {
+            know(host, Stream.concat(Stream.of(push.repository()), repositories.keySet().stream()));
+        }
         String pushed = push.repository().isEmpty() ? "" : host.fullName(push.repository());
         return repositories.entrySet().stream()
                 .filter(one -> pushed.isEmpty() || host.fullName(one.getKey()).equals(pushed))
                 .map(Map.Entry::getValue)
                 .flatMap(Collection::stream)
                 .filter(script -> Branch.of(script.link().orElseThrow(), host).isConcerned(push.reference()));
+    }
+
+    /** One question tells all names. While the host is silent, nobody knows that a push is about none of them. */
+    private static void know(GitHost host, Stream<String> names) {
+        names.filter(name -> host.knownName(name).isEmpty()).findFirst().ifPresent(name -> {
+            host.fullName(name);
+            if (host.knownName(name).isEmpty()) {
+                throw new ApiException(ApiError.because(
+                        502,
+                        "git_host_unreachable",
+                        "The host does not say now whose repository '" + name + "' is; set the owner in the config of"
+                                + " the service, or try again."));
+            }
+        });
     }
 
     /** Storage services have no repositories; what is said of all of theirs is said of every script there. */

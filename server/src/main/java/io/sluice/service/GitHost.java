@@ -10,10 +10,16 @@ public interface GitHost extends TextSource {
 
     /**
      * The one name that the host itself gives that repository, in lower case: {@code acme/sales}. What links and deliveries call by
-     * different names is one repository when these are equal.
+     * different names is one repository when these are equal. May ask the host. When the host does not answer it is the name as given,
+     * and {@link #knownName} is empty.
      */
     default String fullName(String repository) {
         return repository.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The same at once, without asking the host; empty when only the host can tell and has not told yet. */
+    default Optional<String> knownName(String repository) {
+        return Optional.of(fullName(repository));
     }
 
     /** The name of the default branch, without {@code refs/heads/}; empty when the host does not say. */

@@ -18,6 +18,11 @@ record Claim(String repository, List<Move> moves, Optional<List<String>> paths) 
         paths = paths.map(List::copyOf);
     }
 
+    /** The same for whoever looks: the paths of a large push, and of many, are not held as long as that. */
+    Claim withoutPaths() {
+        return new Claim(repository, moves, Optional.empty());
+    }
+
     /**
      * A branch or tag that points elsewhere now.
      *
@@ -26,6 +31,11 @@ record Claim(String repository, List<Move> moves, Optional<List<String>> paths) 
      * @param after commit id, empty when it is gone or the delivery does not say
      */
     record Move(String reference, String before, String after, boolean created, boolean deleted, boolean forced) {
+        /** Whether a host that shows that commit does not show this move yet, as far as the delivery can be believed. */
+        boolean isAheadOf(String seen) {
+            return !deleted && !after.isEmpty() && !after.equals(before) && seen.equals(before);
+        }
+
         /** {@code main} of {@code refs/heads/main}. */
         String name() {
             return Claim.name(reference);

@@ -93,7 +93,7 @@ final class DeliveryRecords {
 
     private static List<Ask> asks(Tx tx, String where, @Nullable Object... values) {
         return tx.list("""
-                select d.id, w.provider, w.service_id, d.delivery, d.repository, d.moves, d.tries
+                select d.id, w.provider, w.service_id, w.repository as only, d.delivery, d.repository, d.moves, d.tries
                 from webhook_delivery d join webhook w on w.id = d.webhook_id
                 where """ + " " + where + " order by d.id", DeliveryRecords::ask, values);
     }
@@ -104,13 +104,19 @@ final class DeliveryRecords {
                 row.getLong("id"),
                 Provider.parse(row.getString("provider")).orElseThrow(),
                 row.getLong("service_id"),
+                Optional.ofNullable(row.getString("only")),
                 Optional.ofNullable(row.getString("delivery")),
                 new Claim(row.getString("repository"), moves, Optional.empty()),
-                row.getInt("tries"));
+                row.getInt("tries"),
+                false);
     }
 
-    /** Forgets what is too old or too much. */
-    static void prune(Tx tx, long webhook, Instant now) {
+    /** Forgets what is too old or too much of any webhook. */
+    static void prune(Tx tx, Instant now) {
+        tx.list("select id from webhook", row -> row.getLong(1)).forEach(webhook -> prune(tx, webhook, now));
+    }
+
+    private static void prune(Tx tx, long webhook, Instant now) {
         beyond(tx, webhook, "", KEPT);
         beyond(tx, webhook, " and verdict = 'bad_signature'", KEPT_UNSIGNED);
         tx.update(

@@ -1,6 +1,10 @@
 package io.sluice.webhook;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -22,8 +26,23 @@ record Entry(
 
     /** Headers come from anybody: what is kept of them is short and of harmless letters. */
     Entry {
-        name = name.map(Entry::plain).filter(text -> !text.isEmpty());
+        name = name.filter(text -> !text.isEmpty()).map(Entry::named);
         event = plain(event);
+    }
+
+    /** Two names never become one: whatever would lose something is named by its hash. */
+    private static String named(String given) {
+        String plain = plain(given);
+        return plain.equals(given) ? given : sha256(given);
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", e);
+        }
     }
 
     private static String plain(String text) {

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** Writes deliveries into their log and says so; what asks for work is handed on once its line is committed. */
 final class Intake {
-    /** The log is cut back once for so many lines. */
+    /** The logs of all webhooks are cut back once for so many lines. */
     private static final int PRUNED_EACH = 64;
 
     private final Store store;
@@ -98,9 +98,11 @@ final class Intake {
                 kept.number(),
                 entry.webhook().provider(),
                 entry.webhook().serviceId(),
+                entry.webhook().repository(),
                 entry.name(),
-                entry.claim().orElseThrow(),
-                0);
+                entry.claim().orElseThrow().withoutPaths(),
+                0,
+                false);
     }
 
     /** Looked up and written in one transaction: of two deliveries of one name one is the duplicate. */
@@ -117,7 +119,7 @@ final class Intake {
     private long inserted(Tx tx, Entry entry) {
         long number = DeliveryRecords.insert(tx, entry);
         if (number % PRUNED_EACH == 0) {
-            DeliveryRecords.prune(tx, entry.webhook().id(), entry.at());
+            DeliveryRecords.prune(tx, entry.at());
         }
         return number;
     }

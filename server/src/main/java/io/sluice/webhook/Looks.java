@@ -1,10 +1,12 @@
 package io.sluice.webhook;
 
+import io.sluice.api.ApiException;
 import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
 import io.sluice.script.Push;
 import io.sluice.script.Pushed;
 import io.sluice.script.Scripts;
+import io.sluice.service.GitHost;
 import io.sluice.service.Services;
 import io.sluice.store.Store;
 import java.time.Duration;
@@ -50,7 +52,7 @@ final class Looks implements AutoCloseable {
 
     /** Has it looked at, now or after the look that is under way. Returns at once. */
     void ask(Ask ask) {
-        Target target = Target.of(services, ask.serviceId(), ask.claim().repository());
+        Target target = Target.of(services, ask);
         AtomicBoolean begins = new AtomicBoolean();
         Line line = lines.compute(target, (key, known) -> {
             Line one = known == null ? new Line() : known;
@@ -105,7 +107,12 @@ final class Looks implements AutoCloseable {
         }
         write(settled);
         outcomes.forEach((reference, outcome) -> tell(asks, reference, outcome, took));
-        feedback.tell(asks, outcomes);
+        feedback.tell(
+                settled.stream()
+                        .filter(one -> !one.overtook())
+                        .map(Settled::ask)
+                        .toList(),
+                outcomes);
         if (failed.isEmpty()) {
             line.succeeded();
         } else {
@@ -125,8 +132,16 @@ final class Looks implements AutoCloseable {
     /** Whatever goes wrong is a failure of this look; it may not take the thread with it. */
     private Outcome outcome(Ask ask, String reference) {
         try {
-            if (Target.host(services, ask.serviceId()).isEmpty()) {
+            Optional<GitHost> host = Target.host(services, ask.serviceId());
+            if (host.isEmpty()) {
                 return Outcome.failed("the service of the webhook does not run, or is no Git service");
+            }
+            Optional<Boolean> own = isOwn(ask, host.get());
+            if (own.isEmpty()) {
+                return Outcome.failed("the host does not say now which repository the webhook is for");
+            }
+            if (!own.get()) {
+                return Outcome.none();
             }
             Push push = new Push(ask.serviceId(), ask.claim().repository(), reference, ask.by());
             int concerned = scripts.concerned(push).size();
@@ -135,14 +150,28 @@ final class Looks implements AutoCloseable {
             }
             Pushed pushed = scripts.push(push);
             return new Outcome(pushed.commit(), concerned, pushed.scripts(), pushed.problem());
+        } catch (ApiException e) {
+            return Outcome.failed(e.error().message());
         } catch (RuntimeException | Error e) {
             observe.happened(new Observation.DeliveryBroken(ask.by(), e));
             return Outcome.failed("an internal error: see the log");
         }
     }
 
-    /** @param open it is tried again */
-    private record Settled(Ask ask, Outcome outcome, boolean open) {}
+    /** Whether it is about the repository of its webhook; empty when the host, which is asked for the name, does not say. */
+    private Optional<Boolean> isOwn(Ask ask, GitHost host) {
+        if (ask.only().isEmpty()) {
+            return Optional.of(true);
+        }
+        String only = host.fullName(ask.only().get());
+        return Target.isOne(services, ask.serviceId(), only, ask.claim().repository());
+    }
+
+    /**
+     * @param overtook it was here before what it tells of could be seen at the host
+     * @param open it is tried again
+     */
+    private record Settled(Ask ask, Outcome outcome, boolean overtook, boolean open) {}
 
     private Settled settled(Ask ask, Map<String, Outcome> outcomes) {
         List<Outcome> own = new ArrayList<>();
@@ -152,8 +181,16 @@ final class Looks implements AutoCloseable {
                         Optional.ofNullable(outcomes.get(move.reference())).ifPresent(own::add));
         Outcome outcome = Outcome.of(own);
         boolean gone = ask.claim().moves().stream().allMatch(Claim.Move::deleted);
-        boolean again = outcome.problem().isPresent() && !gone && ask.tries() + 1 < settings.tries();
-        return new Settled(ask, outcome, again);
+        boolean overtook = ask.claim().moves().stream().anyMatch(move -> isUnseen(move, outcomes));
+        boolean again = (outcome.problem().isPresent() || overtook) && !gone && ask.tried() < settings.tries();
+        return new Settled(ask, outcome, overtook && again, again);
+    }
+
+    private static boolean isUnseen(Claim.Move move, Map<String, Outcome> outcomes) {
+        return Optional.ofNullable(outcomes.get(move.reference()))
+                .flatMap(Outcome::commit)
+                .filter(move::isAheadOf)
+                .isPresent();
     }
 
     private void write(List<Settled> settled) {
@@ -164,7 +201,7 @@ final class Looks implements AutoCloseable {
                         tx,
                         one.ask().number(),
                         one.outcome(),
-                        one.ask().tries() + 1,
+                        one.ask().tried(),
                         one.open(),
                         settings.clock().instant()));
                 return tx;
@@ -191,14 +228,14 @@ final class Looks implements AutoCloseable {
                 took));
     }
 
-    /** Deliveries that come before the pause is over are looked at with those that failed. */
+    /** Deliveries that come before the pause is over are looked at with those that failed, and do not use up their tries. */
     private void tryAgain(Target target, Line line, List<Ask> failed) {
-        Duration pause = settings.pauses().after(line.putOff(failed));
-        settings.timetable().in(pause, () -> {
-            if (!closed && line.again()) {
-                begin(target, line);
-            }
-        });
+        line.putOff(failed)
+                .ifPresent(failures -> settings.timetable().in(settings.pauses().after(failures), () -> {
+                    if (!closed && line.again()) {
+                        begin(target, line);
+                    }
+                }));
     }
 
     /** Begins no further look and lets those under way end, for some seconds; the rest is done after the next start. */

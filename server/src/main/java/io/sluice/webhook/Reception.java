@@ -113,10 +113,10 @@ final class Reception {
         return said(verdict == Verdict.ACCEPTED ? 202 : 200, verdict);
     }
 
+    /** What only the host can tell is asked by the look. */
     private boolean isOf(Webhook hook, Claim told) {
         return hook.repository()
-                .map(own -> Target.of(services, hook.serviceId(), own)
-                        .equals(Target.of(services, hook.serviceId(), told.repository())))
+                .flatMap(own -> Target.isOne(services, hook.serviceId(), own, told.repository()))
                 .orElse(true);
     }
 

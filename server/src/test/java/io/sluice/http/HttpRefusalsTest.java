@@ -2,12 +2,19 @@ package io.sluice.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.testing.Eventually;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +77,57 @@ class HttpRefusalsTest extends FreshHttpServer {
                 .startsWith("HTTP/1.1 414 ")
                 .contains("{\"error\":{\"code\":414");
         assertThat(get("/api?filter=" + "y".repeat(50_000)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void largeBodiesOfCallersWhoAreNotTrustedTakeUpSoMuchMemoryAndNoMore() throws Exception {
+        HttpServer guarded = new HttpServer(
+                new HttpSettings("127.0.0.1", 0, 1 << 20),
+                List.of(Route.guarded("/hooks", head -> 1 << 20, api)),
+                observed::add);
+        guarded.start();
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 32; i++) {
+                slow.add(slowlySending(guarded));
+            }
+            Eventually.is("all of it is taken", () -> post(guarded, 1 << 20).statusCode() == 503);
+            HttpResponse<String> refused = post(guarded, 1 << 20);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+            assertThat(post(guarded, Reserve.FREE).statusCode()).isEqualTo(200);
+            for (Socket socket : slow) {
+                socket.close();
+            }
+            Eventually.is("it is given back", () -> post(guarded, 1 << 20).statusCode() == 200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+            guarded.stop();
+        }
+    }
+
+    private static Socket slowlySending(HttpServer to) throws IOException {
+        Socket socket = new Socket("127.0.0.1", to.address().getPort());
+        socket.getOutputStream()
+                .write("POST /hooks/1 HTTP/1.1\r\nHost: x\r\nContent-Length: 1048576\r\n\r\n{"
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private HttpResponse<String> post(HttpServer to, int bytes) {
+        String address = "http://127.0.0.1:" + to.address().getPort() + "/hooks/1";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .version(HttpClient.Version.HTTP_1_1)
+                .expectContinue(true)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[bytes]))
+                .build();
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -134,6 +134,39 @@ class DeliveriesTest extends FreshHookRoom {
     }
 
     @Test
+    void a_delivery_that_comes_before_its_commit_can_be_seen_waits_for_it() {
+        room.host.wanted = true;
+        String before = room.host.head();
+        String body = HookRoom.body("acme/sales", "refs/heads/main").replace("1".repeat(40), before);
+        room.send(hook, "d-1", "push", body);
+        Eventually.is("it waits for another try", () -> room.later.size() == 1);
+        assertThat(room.log(hook).getFirst())
+                .containsEntry("verdict", "accepted")
+                .containsEntry("commit", before)
+                .containsEntry("done", false);
+        String after = room.host.commit("orders.js", "return 2");
+        room.tryAgain();
+        room.settled(hook);
+        assertThat(room.version(ORDERS)).isEqualTo(2);
+        Eventually.is("it was told", () -> !room.host.told.isEmpty());
+        assertThat(room.host.told).extracting(StubHost.Told::commit).containsExactly(after);
+    }
+
+    @Test
+    void a_push_that_was_taken_back_is_done_after_the_usual_tries() {
+        String body = HookRoom.body("acme/sales", "refs/heads/main").replace("1".repeat(40), room.host.head());
+        room.send(hook, "d-1", "push", body);
+        for (int tries = 1; tries < 3; tries++) {
+            Eventually.is("it waits for another try", () -> room.later.size() == 1);
+            room.tryAgain();
+        }
+        room.settled(hook);
+        assertThat(room.log(hook).getFirst())
+                .containsEntry("verdict", "accepted")
+                .containsEntry("tries", 3);
+    }
+
+    @Test
     void a_line_can_be_done_again_by_hand() {
         room.push(hook, "d-1");
         room.settled(hook);

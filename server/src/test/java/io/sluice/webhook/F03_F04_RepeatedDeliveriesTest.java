@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.observe.Observation;
 import io.sluice.testing.Eventually;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** F3: what was accepted is not done twice. F4: what failed is not a duplicate. */
@@ -39,11 +40,21 @@ class F03_F04_RepeatedDeliveriesTest extends FreshHookRoom {
     }
 
     @Test
+    void F3_names_that_are_alike_are_not_one() {
+        String end = "x".repeat(100);
+        List<String> names = List.of("d-1", "d-1!", "d-1?", "!", "?", end, end + "1", end + "2");
+        names.forEach(
+                name -> assertThat(room.push(hook, name).verdict()).as(name).isEqualTo("accepted"));
+        names.forEach(
+                name -> assertThat(room.push(hook, name).verdict()).as(name).isEqualTo("duplicate"));
+    }
+
+    @Test
     void F4_a_delivery_whose_work_failed_is_done_when_it_comes_again() {
         room.host.commit("orders.js", "return 2");
         room.host.dead = true;
         room.push(hook, "d-1");
-        Eventually.is("it failed", () -> room.verdicts(hook).equals(java.util.List.of("failed")));
+        Eventually.is("it failed", () -> room.verdicts(hook).equals(List.of("failed")));
         assertThat(room.log(hook).getFirst().get("problem")).asString().contains("does not answer");
         room.host.dead = false;
         assertThat(room.push(hook, "d-1")).isEqualTo(new HookRoom.Answer(202, "accepted"));
@@ -68,6 +79,30 @@ class F03_F04_RepeatedDeliveriesTest extends FreshHookRoom {
                 .containsEntry("verdict", "accepted")
                 .containsEntry("tries", 2);
         assertThat(room.version(ORDERS)).isEqualTo(2);
+    }
+
+    @Test
+    void other_deliveries_do_not_use_up_the_tries_of_one_that_waits() {
+        room.host.dead = true;
+        for (int looks = 1; looks <= 5; looks++) {
+            int all = looks;
+            room.push(hook, "d-" + looks);
+            Eventually.is(
+                    "it was looked at",
+                    () -> room.seen(Observation.DeliveryDone.class).size() == all
+                            && Integer.valueOf(1)
+                                    .equals(room.log(hook).getLast().get("tries")));
+        }
+        assertThat(room.log(hook))
+                .allSatisfy(line -> assertThat(line).containsEntry("tries", 1).containsEntry("done", false));
+        assertThat(room.later).as("one pause for all").hasSize(1);
+        room.host.dead = false;
+        Eventually.is("all are done after their pause", () -> {
+            room.tryAgain();
+            return room.log(hook).stream().allMatch(line -> Boolean.TRUE.equals(line.get("done")));
+        });
+        assertThat(room.verdicts(hook)).containsOnly("accepted");
+        assertThat(room.log(hook)).extracting(line -> line.get("tries")).containsOnly(2);
     }
 
     @Test

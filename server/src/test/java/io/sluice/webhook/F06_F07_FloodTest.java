@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.observe.Observation;
 import io.sluice.script.ScriptId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** F6: ten thousand pushes are two looks. F7: the answer waits for no work. */
@@ -53,6 +55,40 @@ class F06_F07_FloodTest extends FreshHookRoom {
             room.send(hook, "p-" + i, "ping", "{}");
         }
         assertThat(room.log(hook)).hasSizeBetween(DeliveryRecords.KEPT, DeliveryRecords.KEPT + 64);
+    }
+
+    /** The lines after which logs are cut back are all another webhook's. */
+    @Test
+    void F6_a_log_is_cut_back_whoever_else_is_told_things_meanwhile() {
+        long other = room.hook();
+        for (int i = 1; i <= DeliveryRecords.KEPT + 300; i++) {
+            room.send(i % 64 == 0 ? other : hook, "p-" + i, "ping", "{}");
+        }
+        assertThat(room.log(other))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat((Long) line.get("id") % 64).isZero());
+        assertThat(room.log(hook)).hasSizeBetween(DeliveryRecords.KEPT, DeliveryRecords.KEPT + 64);
+    }
+
+    @Test
+    void F6_what_waits_for_a_look_does_not_hold_the_paths_that_were_told() {
+        List<Ask> asks = new ArrayList<>();
+        Intake intake =
+                new Intake(room.room.store, room.seen::add, room.clock, new BadSignatures(room.clock), asks::add);
+        Claim.Move move = new Claim.Move("refs/heads/main", "", "", false, false, false);
+        Claim told = new Claim(HookRoom.REPOSITORY, List.of(move), Optional.of(List.of("orders.js")));
+        Webhook webhook = new Webhook(
+                hook,
+                "sales",
+                Provider.GITHUB,
+                HookRoom.GIT,
+                Optional.empty(),
+                true,
+                Filter.of(List.of(), List.of()),
+                new Keys(new Secret(HookRoom.SECRET), Optional.empty()));
+        intake.take(webhook, Optional.of("d-1"), "push", told);
+        assertThat(asks).extracting(Ask::claim).containsExactly(told.withoutPaths());
+        assertThat(room.log(hook).getFirst().get("paths")).isEqualTo(List.of("orders.js"));
     }
 
     @Test

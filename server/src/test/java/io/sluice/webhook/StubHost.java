@@ -14,6 +14,7 @@ import io.sluice.service.ServiceType;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,7 @@ final class StubHost implements Service, GitHost, CommitFeedback, HookMaker {
     private volatile Semaphore gate = new Semaphore(1_000_000);
     private volatile int commits;
     volatile boolean dead;
+    volatile boolean namesTold;
     volatile boolean wanted;
     volatile Optional<String> refusesFeedback = Optional.empty();
     volatile Optional<String> refusesHooks = Optional.empty();
@@ -72,6 +74,24 @@ final class StubHost implements Service, GitHost, CommitFeedback, HookMaker {
     private void enter() {
         arrived.release();
         gate.acquireUninterruptibly();
+    }
+
+    /** Names without a slash are those of {@code acme}, which only the host knows. */
+    @Override
+    public String fullName(String repository) {
+        if (knownName(repository).isEmpty()) {
+            enter();
+            namesTold = !dead;
+        }
+        return knownName(repository).orElse(repository);
+    }
+
+    @Override
+    public Optional<String> knownName(String repository) {
+        String name = repository.toLowerCase(Locale.ROOT);
+        return name.contains("/")
+                ? Optional.of(name)
+                : Optional.of("acme/" + name).filter(full -> namesTold);
     }
 
     @Override

@@ -17,6 +17,11 @@ record GitlabHistory(GitlabNames names, JsonApi api, RepoHost host) implements R
     }
 
     @Override
+    public Optional<String> knownName(String repository) {
+        return names.knownName(repository);
+    }
+
+    @Override
     public Optional<String> defaultBranch(Spot spot) throws NotRead {
         return api.get(names.project(spot), "repository " + Spot.shown(spot.repository()))
                 .at("default_branch")

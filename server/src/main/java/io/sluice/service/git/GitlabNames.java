@@ -19,14 +19,18 @@ final class GitlabNames {
     }
 
     String namespace() throws NotRead {
-        @Nullable String known = configured.orElse(own);
-        if (known != null) {
-            return known;
+        Optional<String> known = knownNamespace();
+        if (known.isPresent()) {
+            return known.get();
         }
         String asked =
                 api.get("/user", "user of the token").at("username").text().orElseThrow(api.refusals()::nonsense);
         own = asked;
         return asked;
+    }
+
+    private Optional<String> knownNamespace() {
+        return configured.or(() -> Optional.ofNullable(own));
     }
 
     /** {@code /projects/group%2Fsub%2Fname}. */
@@ -40,11 +44,23 @@ final class GitlabNames {
 
     /** See {@link io.sluice.service.GitHost#fullName}. */
     String fullName(String repository) {
-        String name = repository.replaceAll("^/+|/+$", "");
+        String name = plain(repository);
         try {
             return full(name).toLowerCase(Locale.ROOT);
         } catch (NotRead e) {
             return name.toLowerCase(Locale.ROOT); // without its namespace, while the host cannot be asked for it
         }
+    }
+
+    /** See {@link io.sluice.service.GitHost#knownName}. */
+    Optional<String> knownName(String repository) {
+        String name = plain(repository);
+        Optional<String> full =
+                name.contains("/") ? Optional.of(name) : knownNamespace().map(namespace -> namespace + "/" + name);
+        return full.map(text -> text.toLowerCase(Locale.ROOT));
+    }
+
+    private static String plain(String repository) {
+        return repository.replaceAll("^/+|/+$", "");
     }
 }

@@ -10,6 +10,11 @@ interface RepoHistory {
     /** See {@link io.sluice.service.GitHost#fullName}. */
     String fullName(String repository);
 
+    /** See {@link io.sluice.service.GitHost#knownName}. */
+    default Optional<String> knownName(String repository) {
+        return Optional.of(fullName(repository));
+    }
+
     /** See {@link io.sluice.service.GitHost#defaultBranch}. Of the spot only the repository counts. */
     Optional<String> defaultBranch(Spot spot) throws NotRead;
 

@@ -50,6 +50,11 @@ class SourceControlService implements Service, GitHost, Described {
     }
 
     @Override
+    public Optional<String> knownName(String repository) {
+        return history.knownName(repository);
+    }
+
+    @Override
     public Optional<String> defaultBranch(String repository) {
         try {
             return history.defaultBranch(spot(repository, ""));

@@ -137,6 +137,20 @@ class GitlabContractTest extends ProviderContract {
     }
 
     @Test
+    void whatTheTokensUserOwnsIsNotKnownUntilTheHostHasTold() {
+        try (Calls own = open(Map.of("namespace", ""))) {
+            GitHost git = (GitHost) own.service();
+            assertThat(git.knownName("Acme/Sales")).contains("acme/sales");
+            assertThat(git.fullName("Sales")).isEqualTo("sales");
+            assertThat(git.knownName("Sales")).isEmpty();
+            host.on("GET /api/v4/user", Said.json("{\"id\": 1, \"username\": \"acme\", \"state\": \"active\"}"));
+            assertThat(git.knownName("Sales")).as("the host is not asked").isEmpty();
+            assertThat(git.fullName("Sales")).isEqualTo("acme/sales");
+            assertThat(git.knownName("Sales")).contains("acme/sales");
+        }
+    }
+
+    @Test
     void subGroupsArePartOfTheName() {
         host.on(
                         "GET /api/v4/projects/acme%2Fteam%2Fsales/repository/commits?per_page=1",
