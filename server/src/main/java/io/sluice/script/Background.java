@@ -17,14 +17,19 @@ import org.jspecify.annotations.Nullable;
  * looked at together, as one release and with one question to their host.
  */
 final class Background {
+    /** Time for several saves that belong together. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final Definitions definitions;
+    private final Concern concern;
     private final Cells cells;
     private final ScriptSettings settings;
     private final Map<Place, Round> rounds = new ConcurrentHashMap<>();
     private @Nullable Flights flights;
 
-    Background(Definitions definitions, Cells cells, ScriptSettings settings) {
+    Background(Definitions definitions, Concern concern, Cells cells, ScriptSettings settings) {
         this.definitions = definitions;
+        this.concern = concern;
         this.cells = cells;
         this.settings = settings;
     }
@@ -35,7 +40,7 @@ final class Background {
 
     /** What is looked at together: the scripts of one branch as their records spell it, or one script. */
     private sealed interface Place {
-        record OfBranch(long serviceId, String repository, String reference) implements Place {}
+        record OfBranch(Link link) implements Place {}
 
         record OfScript(ScriptId id) implements Place {}
     }
@@ -48,10 +53,21 @@ final class Background {
         pause.ifPresent(wait -> appoint(place(script.orElseThrow()), wait));
     }
 
+    /** Those that wait for another script of their branch to become good are looked at soon: it may have become so, or be gone. */
+    void reconsider(long serviceId) {
+        definitions.linked(Optional.of(serviceId)).forEach(script -> cells.find(script.id())
+                .filter(cell -> cell.standing().held())
+                .ifPresent(cell -> {
+                    cell.want(settings.clock().instant().plus(SOON));
+                    appoint(place(script), SOON);
+                }));
+    }
+
     private static Place place(ScriptDefinition script) {
         return script.link()
                 .filter(link -> script.linked() && !link.repository().isEmpty())
-                .<Place>map(link -> new Place.OfBranch(link.serviceId(), link.repository(), link.reference()))
+                .<Place>map(link -> new Place.OfBranch(
+                        new Link(link.serviceId(), link.repository(), link.reference(), "")))
                 .orElseGet(() -> new Place.OfScript(script.id()));
     }
 
@@ -127,23 +143,11 @@ final class Background {
         return wanted != null && !wanted.isAfter(now);
     }
 
-    /** Those that want to be looked at some time, and those that wait for another of their branch to become good. */
+    /** All of a branch, those too that would not be looked at by themselves: what moves, moves whole. */
     private List<Cell> members(Place place) {
         return switch (place) {
             case Place.OfScript(ScriptId id) -> cells.of(List.of(id));
-            case Place.OfBranch branch ->
-                cells
-                        .of(
-                                definitions
-                                        .byRepository(branch.serviceId())
-                                        .getOrDefault(branch.repository(), List.of())
-                                        .stream()
-                                        .filter(script -> place(script).equals(branch))
-                                        .map(ScriptDefinition::id)
-                                        .toList())
-                        .stream()
-                        .filter(cell -> cell.wanted() != null || cell.standing().held())
-                        .toList();
+            case Place.OfBranch(Link link) -> cells.of(concern.sharing(link));
         };
     }
 

@@ -6,7 +6,9 @@ import io.sluice.script.Cell.Standing;
 import io.sluice.store.Store;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Declares cached texts old. The last good version stays: it runs while the source cannot be asked. */
 final class Clearing {
@@ -15,14 +17,23 @@ final class Clearing {
     private final Cells cells;
     private final Shelf shelf;
     private final Flights flights;
+    private final Background background;
     private final Observe observe;
 
-    Clearing(Store store, Definitions definitions, Cells cells, Shelf shelf, Flights flights, Observe observe) {
+    Clearing(
+            Store store,
+            Definitions definitions,
+            Cells cells,
+            Shelf shelf,
+            Flights flights,
+            Background background,
+            Observe observe) {
         this.store = store;
         this.definitions = definitions;
         this.cells = cells;
         this.shelf = shelf;
         this.flights = flights;
+        this.background = background;
         this.observe = observe;
     }
 
@@ -42,9 +53,29 @@ final class Clearing {
         return linked.size();
     }
 
+    /** What waits for a commit that was refused goes on waiting for it, and is looked at soon: a call would take a part of it. */
     int linkedTo(long service, String by) {
-        return those(script -> script.linked() && script.link().orElseThrow().serviceId() == service, by)
-                .size();
+        List<ScriptDefinition> linked = definitions.linked(Optional.of(service));
+        List<Cell> refused = refusedTogether(linked);
+        Set<ScriptId> waiting = refused.stream().map(Cell::id).collect(Collectors.toSet());
+        linked.forEach(script ->
+                observe.happened(new Observation.ScriptCleared(script.id().toString(), by)));
+        outdate(linked.stream().filter(script -> !waiting.contains(script.id())).toList());
+        store.write(tx -> {
+            tx.afterCommit(() -> refused.forEach(Cell::outdate));
+            return refused;
+        });
+        background.reconsider(service);
+        return linked.size();
+    }
+
+    /** Those of refused commits, the good ones and the bad; none when nothing good is held back. */
+    private List<Cell> refusedTogether(List<ScriptDefinition> scripts) {
+        List<Cell> refused =
+                cells.of(scripts.stream().map(ScriptDefinition::id).toList()).stream()
+                        .filter(cell -> cell.standing().state() == ScriptState.REFUSED)
+                        .toList();
+        return refused.stream().anyMatch(cell -> cell.standing().held()) ? refused : List.of();
     }
 
     /** All that are so; their ids in order. */

@@ -2,11 +2,13 @@ package io.sluice.script;
 
 import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
+import io.sluice.script.ScriptDefinition.Link;
 import io.sluice.service.GitHost;
 import io.sluice.service.Services;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Which scripts are linked to what a push changed. Looks at the scripts of that repository only. */
@@ -31,6 +33,26 @@ final class Concern {
                 .map(ScriptDefinition::id)
                 .sorted()
                 .toList();
+    }
+
+    /** All that are linked to the same branch, however their records spell it; asks its host how. */
+    List<ScriptId> sharing(Link link) {
+        Predicate<Link> same = Branch.host(link, services)
+                .map(host -> same(link, host))
+                .orElse(other -> other.repository().equals(link.repository())
+                        && other.reference().equals(link.reference()));
+        return definitions.byRepository(link.serviceId()).values().stream()
+                .flatMap(Collection::stream)
+                .filter(script -> same.test(script.link().orElseThrow()))
+                .map(ScriptDefinition::id)
+                .sorted()
+                .toList();
+    }
+
+    private static Predicate<Link> same(Link link, GitHost host) {
+        Branch branch = Branch.of(link, host);
+        return other -> host.fullName(other.repository()).equals(branch.repository())
+                && Branch.of(other, host).equals(branch);
     }
 
     private static Stream<ScriptDefinition> inGit(

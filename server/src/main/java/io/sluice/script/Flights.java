@@ -86,7 +86,7 @@ final class Flights {
         }
     }
 
-    /** Looks again at those whose source was declared old while it was read. */
+    /** Looks again at those whose source was declared old while it was read, and with them at the rest of their release. */
     private Looked look(List<Cell> cells, Manner manner, Runnable hasRead) {
         Looked all = Looked.NOTHING;
         List<Cell> left = cells;

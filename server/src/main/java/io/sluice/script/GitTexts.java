@@ -49,6 +49,11 @@ final class GitTexts {
                         + shorten(sought.commit().orElseThrow());
                 yield new Sight(new Text.Unmoved(why), Optional.empty(), Optional.of(head.commit()));
             }
+            case UNANSWERED -> {
+                String why = "the host does not say now whether commit " + shorten(head.commit()) + " came after "
+                        + shorten(sought.commit().orElseThrow());
+                yield new Sight(new Text.Unusable(ScriptState.STALE, why), Optional.of(head), Optional.empty());
+            }
             case APART -> forced(at(sought, host, survey, head, Optional.of(found)));
             case SAME, AFTER, UNKNOWN -> at(sought, host, survey, head, Optional.of(found));
         };

@@ -1,6 +1,7 @@
 package io.sluice.script;
 
 import io.sluice.api.ApiException;
+import io.sluice.script.ScriptDefinition.Link;
 import io.sluice.script.ScriptRecords.Kept;
 import io.sluice.store.Store;
 import io.sluice.store.Tx;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Saves and deletes the records of scripts. Memory follows after the commit; a stored text is then compiled at once. */
 final class Records {
@@ -50,20 +53,24 @@ final class Records {
     }
 
     SavedScript update(Tx tx, ScriptDefinition script, OptionalLong by) {
-        validation.check(script, ScriptRecords.find(tx, script.id()).map(Kept::definition));
+        Optional<ScriptDefinition> before = ScriptRecords.find(tx, script.id()).map(Kept::definition);
+        validation.check(script, before);
         if (!ScriptRecords.update(tx, script, clock.instant(), by)) {
             throw unknown(script.id());
         }
         follow(tx, script.id());
+        letOthersGoOn(tx, Stream.of(before, Optional.of(script)));
         return saved(tx, script.id());
     }
 
     void delete(Tx tx, ScriptId id) {
+        Optional<ScriptDefinition> before = ScriptRecords.find(tx, id).map(Kept::definition);
         if (!ScriptRecords.delete(tx, id)) {
             throw unknown(id);
         }
         long promotion = ScriptRecords.promote(tx, clock.instant());
         tx.afterCommit(() -> left(id, promotion));
+        letOthersGoOn(tx, Stream.of(before));
     }
 
     void rename(Tx tx, ScriptId from, ScriptId to) {
@@ -85,6 +92,15 @@ final class Records {
     private void follow(Tx tx, ScriptId id) {
         tx.afterCommit(() -> saved(id));
         tx.afterwards(() -> look(id));
+    }
+
+    /** A commit that was refused for a script's sake may be good without it, or by what its record says now. */
+    private void letOthersGoOn(Tx tx, Stream<Optional<ScriptDefinition>> states) {
+        Set<Long> services = states.flatMap(Optional::stream)
+                .flatMap(script -> script.link().stream())
+                .map(Link::serviceId)
+                .collect(Collectors.toSet());
+        tx.afterCommit(() -> services.forEach(background::reconsider));
     }
 
     /** A stored text is compiled at once, when others may write again. */

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,8 @@ final class Refresher {
     }
 
     /**
-     * Looks once. Scripts that were saved or cleared meanwhile are missing from the answer: they need another look.
+     * Looks once. Scripts that were saved or cleared meanwhile are missing from the answer, and so is the rest of their release: they
+     * need another look.
      *
      * @param manner whether they are taken each for itself or as one release
      * @param hasRead done when all sources have answered
@@ -56,7 +59,7 @@ final class Refresher {
         try {
             Survey survey = new Survey();
             List<Finding> findings = finder.find(generations, manner, survey, hasRead);
-            Map<ScriptId, Refreshed> outcome = store(findings);
+            Map<ScriptId, Refreshed> outcome = store(findings, manner);
             cells.stream()
                     .filter(cell -> findings.stream().noneMatch(one -> one.cell() == cell))
                     .forEach(cell -> outcome.put(cell.id(), new Refreshed.Refused(DELETED, Optional.empty())));
@@ -81,13 +84,13 @@ final class Refresher {
                 .findFirst();
     }
 
-    private Map<ScriptId, Refreshed> store(List<Finding> findings) {
+    private Map<ScriptId, Refreshed> store(List<Finding> findings, Manner manner) {
         Map<ScriptId, Refreshed> outcome = new LinkedHashMap<>();
         List<Observation> news = new ArrayList<>();
         store.write(tx -> {
-            List<Finding> holding =
-                    findings.stream().filter(one -> holds(tx, one)).toList();
-            keep(tx, holding, outcome, news);
+            Set<Finding> outdated =
+                    findings.stream().filter(one -> !holds(tx, one)).collect(Collectors.toSet());
+            keep(tx, manner.holding(findings, outdated), outcome, news);
             return outcome;
         });
         news.forEach(observe::happened);

@@ -61,11 +61,22 @@ final class ScriptRecords {
 
     /** False when there is no such script. */
     static boolean update(Tx tx, ScriptDefinition script, Instant now, OptionalLong by) {
+        Optional<Kept> before = find(tx, script.id());
         int rows = tx.update("""
-                update script set last_modified_date = ?, last_modified_by_id = ?, state = 'stale', held = 0, commit_id = null
+                update script set last_modified_date = ?, last_modified_by_id = ?, state = 'stale', held = 0
                 where script_id = ?""", now.toString(), number(by), script.id().toString());
+        if (before.filter(kept -> isReadAlike(kept.definition(), script)).isEmpty()) {
+            tx.update("update script set commit_id = null where script_id = ?", script.id().toString());
+        }
         fill(tx, script);
         return rows > 0;
+    }
+
+    /** Whether the source has the same text for both; if not, it has to be read again at the commit where it was read last. */
+    private static boolean isReadAlike(ScriptDefinition one, ScriptDefinition other) {
+        return one.link().equals(other.link())
+                && one.type().equals(other.type())
+                && one.config().equals(other.config());
     }
 
     private static void fill(Tx tx, ScriptDefinition script) {

@@ -67,15 +67,15 @@ public final class Scripts implements AutoCloseable {
         Judge judge = new Judge(programs, languages);
         Finder finder = new Finder(store, texts, judge, shelf, observe, settings.clock());
         Refresher refresher = new Refresher(store, texts, finder, shelf, observe, settings);
-        Background background = new Background(definitions, cells, settings);
+        this.concern = new Concern(definitions, services);
+        Background background = new Background(definitions, concern, cells, settings);
         this.flights = new Flights(refresher, background::plan);
         background.through(flights);
-        this.clearing = new Clearing(store, definitions, cells, shelf, flights, observe);
+        this.clearing = new Clearing(store, definitions, cells, shelf, flights, background, observe);
         Validation validation = new Validation(languages, services);
         this.records = new Records(store, validation, definitions, cells, shelf, flights, background, settings.clock());
         this.rollbacks =
                 new Rollbacks(store, definitions, cells, shelf, programs, background, observe, settings.clock());
-        this.concern = new Concern(definitions, services);
         this.looks = new Looks(store, concern, cells, flights);
         Loader loader = new Loader(shelf, flights, texts, observe, settings);
         RunLog log = new RunLog(observe, settings.clock(), settings.timetable());

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Holds a commit back as a whole when one of its scripts is no good. Pure. */
 final class WholeRelease {
@@ -29,6 +31,15 @@ final class WholeRelease {
                         .map(objections::get)
                         .map(why -> heldBack(one, why))
                         .orElse(one))
+                .toList();
+    }
+
+    /** Those that still hold, without those of a commit of which another does not: it would come in two parts. */
+    static List<Finding> unbroken(List<Finding> findings, Set<Finding> outdated) {
+        Set<Head> broken = outdated.stream().flatMap(one -> one.head().stream()).collect(Collectors.toSet());
+        return findings.stream()
+                .filter(one -> !outdated.contains(one))
+                .filter(one -> one.head().filter(broken::contains).isEmpty())
                 .toList();
     }
 

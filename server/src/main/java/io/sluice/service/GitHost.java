@@ -50,7 +50,9 @@ public interface GitHost extends TextSource {
         BEFORE,
         /** Neither is an ancestor of the other, or the first is not in the repository any more: somebody rewrote the history. */
         APART,
-        /** The host could not be asked or cannot say. */
-        UNKNOWN
+        /** The host cannot say, however often it is asked. */
+        UNKNOWN,
+        /** The host did not answer this time; it may the next. */
+        UNANSWERED
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A script never goes back to an older commit by a late delivery, a poll or a host that lags behind; a forced push is shown. */
 class F08_OutOfOrderDeliveriesTest extends FreshRoom {
     private String first;
+    private String second;
 
     @BeforeEach
     void at_the_second_commit() {
@@ -25,6 +26,7 @@ class F08_OutOfOrderDeliveriesTest extends FreshRoom {
         room.create(linked(A, "a.js"));
         room.scripts.push(PUSH);
         room.source.has("a.js", "return two");
+        second = room.source.head();
         room.scripts.push(PUSH);
     }
 
@@ -94,6 +96,30 @@ class F08_OutOfOrderDeliveriesTest extends FreshRoom {
         room.source.goesBackTo(first);
         room.scripts.push(PUSH);
         assertThat(room.says(A)).isEqualTo("one");
+    }
+
+    @Test
+    void a_host_that_does_not_answer_for_a_moment_takes_nothing_back() {
+        room.source.ancestry = Optional.of(Ancestry.UNANSWERED);
+        room.source.goesBackTo(first);
+        Pushed pushed = room.scripts.push(PUSH);
+        assertThat(pushed.problem())
+                .contains("the host does not say now whether commit " + first.substring(0, 7) + " came after "
+                        + second.substring(0, 7));
+        assertThat(room.says(A)).isEqualTo("two");
+        assertThat(room.time.pauses()).as("it is asked again").isNotEmpty();
+        room.source.ancestry = Optional.empty();
+        room.source.has("a.js", "return three");
+        room.scripts.push(PUSH);
+        assertThat(room.says(A)).isEqualTo("three");
+    }
+
+    @Test
+    void a_save_does_not_make_it_forget_where_it_was() {
+        room.source.goesBackTo(first);
+        room.update(Room.polled(linked(A, "a.js"), 60));
+        room.scripts.push(PUSH);
+        assertThat(room.says(A)).isEqualTo("two");
     }
 
     @Test

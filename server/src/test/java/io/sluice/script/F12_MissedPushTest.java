@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A push that nobody told of is found by the poll: one question for all scripts of a branch, and they move as one release. */
 class F12_MissedPushTest extends FreshRoom {
     private static final ScriptId UNPOLLED = ScriptId.event("db.unpolled.get");
+    private static final ScriptId OTHERWISE = ScriptId.event("db.spelt_otherwise.get");
     private static final Duration INTERVAL = Duration.ofSeconds(60);
 
     @BeforeEach
@@ -23,6 +24,7 @@ class F12_MissedPushTest extends FreshRoom {
         room.create(polled(linked(A, "a.js"), 60));
         room.create(polled(linked(B, "b.js"), 90));
         room.create(linked(UNPOLLED, "a.js"));
+        room.create(Room.linkedTo("Sales", "refs/heads/main", OTHERWISE, "a.js"));
         room.scripts.push(Room.PUSH);
     }
 
@@ -46,12 +48,15 @@ class F12_MissedPushTest extends FreshRoom {
     }
 
     @Test
-    void only_scripts_whose_records_ask_for_it_move() throws Exception {
+    void a_script_of_the_branch_that_is_not_polled_moves_with_it() throws Exception {
         room.source.commits(Map.of("a.js", "return a2", "b.js", "return b2"));
         room.time.pass(INTERVAL);
         room.await(one ->
                 one instanceof Observation.ScriptPromoted up && up.script().equals(B.toString()) && up.version() == 2);
-        assertThat(room.says(UNPOLLED)).isEqualTo("a1");
+        assertThat(room.says(UNPOLLED) + room.says(OTHERWISE)).isEqualTo("a2a2");
+        assertThat(room.status(UNPOLLED).promotion())
+                .isEqualTo(room.status(OTHERWISE).promotion())
+                .isEqualTo(room.status(B).promotion());
     }
 
     @Test

@@ -112,6 +112,68 @@ class F25_OneBadScriptOfAPushTest extends FreshRoom {
     }
 
     @Test
+    void those_held_back_go_on_soon_once_the_bad_one_is_deleted() throws Exception {
+        room.source.commits(texts(2, "!!!"));
+        room.scripts.push(PUSH);
+        room.delete(B);
+        othersMoveSoon();
+    }
+
+    @Test
+    void those_held_back_go_on_soon_once_the_bad_one_is_unlinked() throws Exception {
+        room.source.commits(texts(2, "!!!"));
+        room.scripts.push(PUSH);
+        room.update(Room.stored(B, "return stored"));
+        othersMoveSoon();
+    }
+
+    @Test
+    void those_held_back_go_on_soon_once_the_record_of_the_bad_one_says_so() throws Exception {
+        room.source.commits(texts(2, "!!!"));
+        room.scripts.push(PUSH);
+        room.update(alone(linked(B, "b.js")));
+        othersMoveSoon();
+        assertThat(room.says(B)).isEqualTo("b1");
+    }
+
+    private void othersMoveSoon() throws InterruptedException {
+        othersRun(1);
+        room.time.pass(Duration.ofSeconds(1));
+        room.await(one ->
+                one instanceof Observation.ScriptPromoted up && up.script().equals(A.toString()) && up.version() == 2);
+        othersRun(2);
+    }
+
+    @Test
+    void a_save_of_the_bad_one_that_mends_nothing_frees_none() {
+        room.source.commits(texts(2, "!!!"));
+        room.scripts.push(PUSH);
+        room.update(Room.polled(linked(B, "b.js"), 60));
+        room.time.pass(Duration.ofSeconds(1));
+        while (room.seen(Observation.ScriptRefused.class).stream()
+                        .filter(one -> one.script().equals(B.toString()))
+                        .count()
+                < 2) {
+            Thread.onSpinWait();
+        }
+        othersRun(1);
+        OTHERS.forEach(id -> assertThat(room.status(id).state()).isEqualTo(ScriptState.REFUSED));
+    }
+
+    @Test
+    void a_change_of_its_service_frees_no_part_of_it() throws Exception {
+        room.source.commits(texts(2, "!!!"));
+        room.scripts.push(PUSH);
+        room.scripts.serviceChanged(Room.REPO);
+        othersRun(1);
+        assertThat(room.says(B)).isEqualTo("b1");
+        room.source.has("b.js", "return b2");
+        othersMoveSoon();
+        assertThat(room.says(B)).isEqualTo("b2");
+        assertThat(room.status(A).promotion()).isEqualTo(room.status(B).promotion());
+    }
+
+    @Test
     void an_empty_one_refuses_it_too() {
         room.source.commits(texts(2, "  \n"));
         Refreshed other = room.scripts.push(PUSH).scripts().get(A);

@@ -109,6 +109,19 @@ class PushingTest extends FreshRoom {
         assertThat(room.says(A) + room.says(B)).isEqualTo("a2b2");
     }
 
+    @Test
+    void a_script_that_is_saved_while_it_is_read_does_not_split_it() throws Exception {
+        room.source.commits(Map.of("a.js", "return a2", "b.js", "return b2"));
+        room.source.hold();
+        Thread push = Thread.ofVirtual().start(() -> room.scripts.push(PUSH));
+        room.source.awaitArrival();
+        room.update(Room.polled(linked(B, "b.js"), 60));
+        room.source.letAllGo();
+        push.join();
+        assertThat(room.says(A) + room.says(B)).isEqualTo("a2b2");
+        assertThat(room.status(A).promotion()).isEqualTo(room.status(B).promotion());
+    }
+
     @Nested
     class Concerned {
         private static final ScriptId TAG = ScriptId.event("db.tag.get");

@@ -133,9 +133,17 @@ final class GitExchange extends EmptyProgressMonitor {
         }
         Optional<String> network = network(failure);
         if (network.isPresent()) {
-            return NotRead.unreachable(network.get(), failure);
+            return isRefusedHere(failure)
+                    ? NotRead.refused(network.get(), failure)
+                    : NotRead.unreachable(network.get(), failure);
         }
         return protocol(spot, failure);
+    }
+
+    /** By our own limits, which are the same the next time. */
+    private static boolean isRefusedHere(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(Outbound.Refused.class::isInstance);
     }
 
     private static boolean asksToLeaveOutInVain(Throwable failure) {

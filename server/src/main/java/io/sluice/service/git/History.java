@@ -131,7 +131,7 @@ final class History implements AutoCloseable {
     }
 
     private NotRead damaged(IOException cause) {
-        return NotRead.unreachable(
+        return NotRead.refused(
                 "the history of " + Spot.shown(spot.repository()) + " could not be read: the repository is damaged",
                 cause);
     }

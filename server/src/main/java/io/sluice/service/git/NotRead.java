@@ -10,35 +10,51 @@ import org.jspecify.annotations.Nullable;
 final class NotRead extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final boolean missing;
+    private enum Kind {
+        MISSING,
+        SILENT,
+        REFUSED
+    }
+
+    private final Kind kind;
     private final int retryAfterSeconds;
     private final String why;
 
-    private NotRead(boolean missing, int retryAfterSeconds, String why, @Nullable Throwable cause) {
+    private NotRead(Kind kind, int retryAfterSeconds, String why, @Nullable Throwable cause) {
         super(why, cause, false, cause != null);
-        this.missing = missing;
+        this.kind = kind;
         this.retryAfterSeconds = retryAfterSeconds;
         this.why = why;
     }
 
     /** The host answered: there is no such thing. */
     static NotRead missing(String why) {
-        return new NotRead(true, 0, why, null);
+        return new NotRead(Kind.MISSING, 0, why, null);
     }
 
     /** The host could not be asked, or would not answer. */
     static NotRead unreachable(String why, @Nullable Throwable cause) {
-        return new NotRead(false, 0, why, cause);
+        return new NotRead(Kind.SILENT, 0, why, cause);
+    }
+
+    /** The host could be asked, but not this, or its answer is more than may be taken; nor will it be the next time. */
+    static NotRead refused(String why, @Nullable Throwable cause) {
+        return new NotRead(Kind.REFUSED, 0, why, cause);
     }
 
     /** The host asks for patience. */
     static NotRead limited(String why, int retryAfterSeconds) {
-        return new NotRead(false, retryAfterSeconds, why, null);
+        return new NotRead(Kind.SILENT, retryAfterSeconds, why, null);
     }
 
     /** The host answered: there is no such thing. */
     boolean isMissing() {
-        return missing;
+        return kind == Kind.MISSING;
+    }
+
+    /** The same question may be answered the next time. */
+    boolean isPassing() {
+        return kind == Kind.SILENT;
     }
 
     /** In words that may be shown. */
@@ -48,13 +64,13 @@ final class NotRead extends Exception {
 
     /** As the outcome of reading a text. */
     Reading reading() {
-        return missing ? new Reading.Missing(why) : new Reading.Unreachable(why);
+        return isMissing() ? new Reading.Missing(why) : new Reading.Unreachable(why);
     }
 
     /** As the answer of a call: 404, 502 when the host failed, 503 when it asks for patience. */
     ApiException asAnswer() {
         String sentence = why.substring(0, 1).toUpperCase(Locale.ROOT) + why.substring(1) + ".";
-        if (missing) {
+        if (isMissing()) {
             return new ApiException(ApiError.of(404, sentence), this);
         }
         return retryAfterSeconds > 0

@@ -21,14 +21,14 @@ record Refusals(String host, String product, boolean hasCredentials) {
                                 ? ", or the token of this service may not see it"
                                 : ", or it is private and this service has no token"));
             case 401 ->
-                NotRead.unreachable(
+                NotRead.refused(
                         hasCredentials
                                 ? "the host " + host
                                         + " refuses the token of this service (status 401); it may have expired"
                                 : "the host " + host + " asks for a token (status 401) and this service has none",
                         null);
             case 403 ->
-                NotRead.unreachable(
+                NotRead.refused(
                         "the host " + host + " forbids this (status 403); check what the token of this service may do",
                         null);
             default -> NotRead.unreachable("the host " + host + " answered with status " + status, null);

@@ -73,7 +73,7 @@ class SourceControlService implements Service, GitHost, Described {
             boolean ids = spot.isCommitId() && spot.at(older).isCommitId();
             return ids ? history.ancestry(spot, older, newer) : Ancestry.UNKNOWN;
         } catch (NotRead e) {
-            return Ancestry.UNKNOWN;
+            return e.isPassing() ? Ancestry.UNANSWERED : Ancestry.UNKNOWN;
         }
     }
 

@@ -161,8 +161,8 @@ abstract class ProviderContract {
         assertThat(git().ancestry("sales", GONE, NEW)).isEqualTo(Ancestry.APART);
         assertThat(git().ancestry("sales", NEW, GONE)).isEqualTo(Ancestry.UNKNOWN);
         host.always(Said.json(502, "{}"));
-        assertThat(git().ancestry("sales", OLD, NEW)).isEqualTo(Ancestry.UNKNOWN);
-        assertThat(git().ancestry("sales", GONE, NEW)).isEqualTo(Ancestry.UNKNOWN);
+        assertThat(git().ancestry("sales", OLD, NEW)).isEqualTo(Ancestry.UNANSWERED);
+        assertThat(git().ancestry("sales", GONE, NEW)).isEqualTo(Ancestry.UNANSWERED);
     }
 
     @Test
