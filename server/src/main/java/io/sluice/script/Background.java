@@ -55,19 +55,21 @@ final class Background {
 
     /** Those that wait for another script of their branch to become good are looked at soon: it may have become so, or be gone. */
     void reconsider(long serviceId) {
-        definitions.linked(Optional.of(serviceId)).forEach(script -> cells.find(script.id())
-                .filter(cell -> cell.standing().held())
-                .ifPresent(cell -> {
-                    cell.want(settings.clock().instant().plus(SOON));
-                    appoint(place(script), SOON);
-                }));
+        definitions
+                .linked(Optional.of(serviceId))
+                .forEach(script -> cells.find(script.id())
+                        .filter(cell -> cell.standing().held())
+                        .ifPresent(cell -> {
+                            cell.want(settings.clock().instant().plus(SOON));
+                            appoint(place(script), SOON);
+                        }));
     }
 
     private static Place place(ScriptDefinition script) {
         return script.link()
                 .filter(link -> script.linked() && !link.repository().isEmpty())
-                .<Place>map(link -> new Place.OfBranch(
-                        new Link(link.serviceId(), link.repository(), link.reference(), "")))
+                .<Place>map(
+                        link -> new Place.OfBranch(new Link(link.serviceId(), link.repository(), link.reference(), "")))
                 .orElseGet(() -> new Place.OfScript(script.id()));
     }
 

@@ -71,10 +71,9 @@ final class Clearing {
 
     /** Those of refused commits, the good ones and the bad; none when nothing good is held back. */
     private List<Cell> refusedTogether(List<ScriptDefinition> scripts) {
-        List<Cell> refused =
-                cells.of(scripts.stream().map(ScriptDefinition::id).toList()).stream()
-                        .filter(cell -> cell.standing().state() == ScriptState.REFUSED)
-                        .toList();
+        List<Cell> refused = cells.of(scripts.stream().map(ScriptDefinition::id).toList()).stream()
+                .filter(cell -> cell.standing().state() == ScriptState.REFUSED)
+                .toList();
         return refused.stream().anyMatch(cell -> cell.standing().held()) ? refused : List.of();
     }
 

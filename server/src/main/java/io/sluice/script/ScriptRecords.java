@@ -66,7 +66,9 @@ final class ScriptRecords {
                 update script set last_modified_date = ?, last_modified_by_id = ?, state = 'stale', held = 0
                 where script_id = ?""", now.toString(), number(by), script.id().toString());
         if (before.filter(kept -> isReadAlike(kept.definition(), script)).isEmpty()) {
-            tx.update("update script set commit_id = null where script_id = ?", script.id().toString());
+            tx.update(
+                    "update script set commit_id = null where script_id = ?",
+                    script.id().toString());
         }
         fill(tx, script);
         return rows > 0;
