@@ -19,8 +19,8 @@ final class Cell {
     @Nullable
     Flight flight;
 
-    /** Grows when the script is saved or cleared, while the writer of the store is held. */
-    private volatile long generation;
+    /** Changes while the writer of the store is held. */
+    private volatile Age age = new Age(0, 0);
 
     private volatile Standing standing;
     private volatile @Nullable Failure failure;
@@ -36,6 +36,19 @@ final class Cell {
     record Standing(ScriptState state, @Nullable String lastError, long promotion, boolean held) {
         Standing(ScriptState state, @Nullable String lastError, long promotion) {
             this(state, lastError, promotion, false);
+        }
+    }
+
+    /**
+     * What has happened since this server started.
+     *
+     * @param edits of the record, rollbacks included
+     * @param clears how often it was said that the source may have something newer
+     */
+    record Age(long edits, long clears) {
+        /** Whether nothing has happened since; whoever is patient no longer minds clears. */
+        boolean isStill(Age now, boolean patient) {
+            return equals(now) || patient && edits == now.edits;
         }
     }
 
@@ -84,8 +97,8 @@ final class Cell {
         return stats;
     }
 
-    long generation() {
-        return generation;
+    Age age() {
+        return age;
     }
 
     Standing standing() {
@@ -98,9 +111,14 @@ final class Cell {
     }
 
     /** What was read before this may not be stored. Called while the writer of the store is held. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField")
     void outdate() {
-        generation++;
+        age = new Age(age.edits + 1, age.clears);
+        failure = null;
+    }
+
+    /** What was read before this may be older than what the source has. Called while the writer of the store is held. */
+    void clear() {
+        age = new Age(age.edits, age.clears + 1);
         failure = null;
     }
 

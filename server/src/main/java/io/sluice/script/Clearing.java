@@ -62,7 +62,7 @@ final class Clearing {
                 observe.happened(new Observation.ScriptCleared(script.id().toString(), by)));
         outdate(linked.stream().filter(script -> !waiting.contains(script.id())).toList());
         store.write(tx -> {
-            tx.afterCommit(() -> refused.forEach(Cell::outdate));
+            tx.afterCommit(() -> refused.forEach(Cell::clear));
             return refused;
         });
         background.reconsider(service);
@@ -103,7 +103,7 @@ final class Clearing {
             outdated.forEach(cell -> ScriptRecords.stale(tx, cell.id()));
             tx.afterCommit(() -> {
                 outdated.forEach(cell -> {
-                    cell.outdate();
+                    cell.clear();
                     cell.stands(
                             new Standing(
                                     ScriptState.STALE,

@@ -2,6 +2,7 @@ package io.sluice.script;
 
 import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
+import io.sluice.script.Cell.Age;
 import io.sluice.script.Cell.Doubt;
 import io.sluice.script.Finding.Verdict;
 import io.sluice.script.ScriptRecords.Kept;
@@ -40,19 +41,19 @@ final class Finder {
         this.clock = clock;
     }
 
-    private record Look(Cell cell, long generation, Kept kept, Sight sight) {}
+    private record Look(Cell cell, Age age, Kept kept, Sight sight) {}
 
-    /** @param hasRead done when all sources have answered, unless one was declared old meanwhile */
-    List<Finding> find(Map<Cell, Long> generations, Manner manner, Survey survey, Runnable hasRead) {
+    /** @param hasRead done when all sources have answered, unless one was declared old meanwhile and has to be read again */
+    List<Finding> find(Map<Cell, Age> ages, Manner manner, boolean patient, Survey survey, Runnable hasRead) {
         List<Look> looks = new ArrayList<>();
-        Map<ScriptId, Kept> records = records(generations.keySet());
-        generations.forEach((cell, generation) -> {
+        Map<ScriptId, Kept> records = records(ages.keySet());
+        ages.forEach((cell, age) -> {
             @Nullable Kept kept = records.get(cell.id());
             if (kept != null) {
-                looks.add(new Look(cell, generation, kept, read(cell, kept, manner, survey)));
+                looks.add(new Look(cell, age, kept, read(cell, kept, manner, survey)));
             }
         });
-        if (generations.entrySet().stream().allMatch(one -> one.getKey().generation() == one.getValue())) {
+        if (ages.entrySet().stream().allMatch(one -> one.getValue().isStill(one.getKey().age(), patient))) {
             hasRead.run();
         }
         List<Finding> findings = looks.stream().map(this::judged).toList();
@@ -106,7 +107,7 @@ final class Finder {
                 look.kept(), look.sight().text(), from, current, look.cell().failure());
         return new Finding(
                 look.cell(),
-                look.generation(),
+                look.age(),
                 look.kept(),
                 verdict,
                 look.sight().head());

@@ -1,5 +1,6 @@
 package io.sluice.script;
 
+import io.sluice.script.Cell.Age;
 import io.sluice.script.Cell.Reason;
 import io.sluice.script.ScriptRecords.Kept;
 import io.sluice.script.Survey.Head;
@@ -11,13 +12,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one look at a source found, before anything is stored.
  *
- * @param generation of the cell before the look began; when it has grown since, the finding is worth nothing
+ * @param age of the cell before the look began; when it is another now, the finding is worth nothing, or it is old already
  * @param kept the record that the look went by
  * @param head the commit that it holds for, of a script in Git
  */
-record Finding(Cell cell, long generation, Kept kept, Verdict verdict, Optional<Head> head) {
+record Finding(Cell cell, Age age, Kept kept, Verdict verdict, Optional<Head> head) {
     Finding with(Verdict other) {
-        return new Finding(cell, generation, kept, other, head);
+        return new Finding(cell, age, kept, other, head);
+    }
+
+    /** The script was cleared since the look began. */
+    boolean isOld() {
+        return !age.equals(cell.age());
     }
 
     /** What is to be done with the text. */

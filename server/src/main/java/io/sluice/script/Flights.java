@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 
 /** One look at a time per script; whoever comes meanwhile waits for it instead of asking the source too. */
 final class Flights {
+    /** So often is what was read given up because of a clear. */
+    private static final int MOST_GIVEN_UP = 3;
+
     private final Refresher refresher;
     private final Consumer<Cell> afterwards;
 
@@ -90,8 +93,8 @@ final class Flights {
     private Looked look(List<Cell> cells, Manner manner, Runnable hasRead) {
         Looked all = Looked.NOTHING;
         List<Cell> left = cells;
-        while (!left.isEmpty()) {
-            Looked looked = refresher.lookOnce(left, manner, hasRead);
+        for (int round = 1; !left.isEmpty(); round++) {
+            Looked looked = refresher.lookOnce(left, manner, round > MOST_GIVEN_UP, hasRead);
             all = all.and(looked);
             left = left.stream()
                     .filter(cell -> !cell.isGone() && !looked.scripts().containsKey(cell.id()))

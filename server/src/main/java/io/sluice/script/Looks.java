@@ -32,7 +32,7 @@ final class Looks {
             return Looked.NOTHING;
         }
         store.write(tx -> {
-            tx.afterCommit(() -> asked.forEach(Cell::outdate));
+            tx.afterCommit(() -> asked.forEach(Cell::clear));
             return asked;
         });
         return flights.lookNow(asked, manner);

@@ -2,6 +2,7 @@ package io.sluice.script;
 
 import io.sluice.observe.Observation;
 import io.sluice.observe.Observe;
+import io.sluice.script.Cell.Age;
 import io.sluice.script.Cell.Failure;
 import io.sluice.script.Cell.Reason;
 import io.sluice.script.Cell.Standing;
@@ -51,22 +52,23 @@ final class Refresher {
      * need another look.
      *
      * @param manner whether they are taken each for itself or as one release
+     * @param patient clears no longer count: what was found is newer than what runs, and the scripts stay due
      * @param hasRead done when all sources have answered
      */
-    Looked lookOnce(List<Cell> cells, Manner manner, Runnable hasRead) {
-        Map<Cell, Long> generations = new LinkedHashMap<>();
-        cells.forEach(cell -> generations.put(cell, cell.generation()));
+    Looked lookOnce(List<Cell> cells, Manner manner, boolean patient, Runnable hasRead) {
+        Map<Cell, Age> ages = new LinkedHashMap<>();
+        cells.forEach(cell -> ages.put(cell, cell.age()));
         try {
             Survey survey = new Survey();
-            List<Finding> findings = finder.find(generations, manner, survey, hasRead);
-            Map<ScriptId, Refreshed> outcome = store(findings, manner);
+            List<Finding> findings = finder.find(ages, manner, patient, survey, hasRead);
+            Map<ScriptId, Refreshed> outcome = store(findings, manner, patient);
             cells.stream()
                     .filter(cell -> findings.stream().noneMatch(one -> one.cell() == cell))
                     .forEach(cell -> outcome.put(cell.id(), new Refreshed.Refused(DELETED, Optional.empty())));
             return new Looked(outcome, survey.commit(), problem(findings));
         } catch (RuntimeException e) {
             // A fault of ours or of the system database must not take away a version that runs.
-            return failed(generations, e);
+            return failed(ages, e);
         }
     }
 
@@ -84,12 +86,12 @@ final class Refresher {
                 .findFirst();
     }
 
-    private Map<ScriptId, Refreshed> store(List<Finding> findings, Manner manner) {
+    private Map<ScriptId, Refreshed> store(List<Finding> findings, Manner manner, boolean patient) {
         Map<ScriptId, Refreshed> outcome = new LinkedHashMap<>();
         List<Observation> news = new ArrayList<>();
         store.write(tx -> {
             Set<Finding> outdated =
-                    findings.stream().filter(one -> !holds(tx, one)).collect(Collectors.toSet());
+                    findings.stream().filter(one -> !holds(tx, one, patient)).collect(Collectors.toSet());
             keep(tx, manner.holding(findings, outdated), outcome, news);
             return outcome;
         });
@@ -97,11 +99,11 @@ final class Refresher {
         return outcome;
     }
 
-    private Looked failed(Map<Cell, Long> generations, RuntimeException cause) {
+    private Looked failed(Map<Cell, Age> ages, RuntimeException cause) {
         Map<ScriptId, Refreshed> outcome = new LinkedHashMap<>();
-        generations.forEach((cell, generation) -> {
+        ages.forEach((cell, age) -> {
             observe.happened(new Observation.Note("looking at " + cell.id() + " failed: " + causes(cause)));
-            if (cell.generation() == generation) {
+            if (cell.age().equals(age)) {
                 Failure failure = failure(
                         cell, Reason.UNREADABLE, FAULT, settings.sources().retryPause(), null);
                 cell.stands(
@@ -118,9 +120,9 @@ final class Refresher {
     }
 
     /** Whether the finding may be stored: nothing was saved, cleared, rolled back or deleted since the look began. */
-    private boolean holds(Tx tx, Finding finding) {
+    private boolean holds(Tx tx, Finding finding, boolean patient) {
         return !finding.cell().isGone()
-                && finding.cell().generation() == finding.generation()
+                && finding.age().isStill(finding.cell().age(), patient)
                 && ScriptRecords.find(tx, finding.cell().id())
                         .filter(now -> now.definition().equals(finding.kept().definition()))
                         .isPresent();
@@ -252,9 +254,14 @@ final class Refresher {
         return new Failure(reason, why, before == null ? 1 : before.count() + 1, askAgain, hash);
     }
 
-    /** After the commit the script needs no look before its next run, unless without a good text it cannot run at all. */
-    private void settle(Tx tx, Finding finding, Standing standing, @Nullable Failure failure) {
+    /**
+     * After the commit the script needs no look before its next run, unless without a good text it cannot run at all, or it was
+     * cleared meanwhile.
+     */
+    private void settle(Tx tx, Finding finding, Standing found, @Nullable Failure failure) {
         Cell cell = finding.cell();
+        boolean old = finding.isOld();
+        Standing standing = old ? new Standing(ScriptState.STALE, found.lastError(), found.promotion()) : found;
         if (!standing.equals(finding.kept().standing())) {
             ScriptRecords.standing(tx, cell.id(), standing);
         }
@@ -263,7 +270,10 @@ final class Refresher {
                 && finding.kept().definition().onFetchError() == ScriptDefinition.OnFetchError.FAIL;
         tx.afterCommit(() -> {
             cell.stands(standing, failure);
-            if (!blocks) {
+            if (old) {
+                // Its promotion took it off the list.
+                shelf.due(List.of(cell.id()));
+            } else if (!blocks) {
                 shelf.looked(List.of(cell.id()));
             }
         });

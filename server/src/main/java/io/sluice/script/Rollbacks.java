@@ -50,14 +50,18 @@ final class Rollbacks {
     }
 
     Refreshed.Promoted to(ScriptId id, int number, OptionalLong by, BiConsumer<Tx, String> alongside) {
-        Version old = store.read(tx -> VersionRecords.find(tx, id, number))
-                .orElseThrow(() -> ApiException.notFound("The script " + id + " has no kept version " + number + "."));
-        check(old);
-        Refreshed.Promoted promoted = store.write(tx -> promote(tx, id, old, by, alongside));
+        check(store.read(tx -> kept(tx, id, number)));
+        // Newer versions may have come meanwhile and pushed the oldest out.
+        Refreshed.Promoted promoted = store.write(tx -> promote(tx, id, kept(tx, id, number), by, alongside));
         observe.happened(new Observation.ScriptPromoted(
                 id.toString(), promoted.version().number(), promoted.version().shortRevision(), promoted.promotion()));
         cells.find(id).ifPresent(background::plan);
         return promoted;
+    }
+
+    private static Version kept(Tx tx, ScriptId id, int number) {
+        return VersionRecords.find(tx, id, number)
+                .orElseThrow(() -> ApiException.notFound("The script " + id + " has no kept version " + number + "."));
     }
 
     private void check(Version old) {

@@ -24,7 +24,6 @@ class F12_MissedPushTest extends FreshRoom {
         room.create(polled(linked(A, "a.js"), 60));
         room.create(polled(linked(B, "b.js"), 90));
         room.create(linked(UNPOLLED, "a.js"));
-        room.create(Room.linkedTo("Sales", "refs/heads/main", OTHERWISE, "a.js"));
         room.scripts.push(Room.PUSH);
     }
 
@@ -49,6 +48,8 @@ class F12_MissedPushTest extends FreshRoom {
 
     @Test
     void a_script_of_the_branch_that_is_not_polled_moves_with_it() throws Exception {
+        room.create(Room.linkedTo("Sales", "refs/heads/main", OTHERWISE, "a.js"));
+        room.says(OTHERWISE);
         room.source.commits(Map.of("a.js", "return a2", "b.js", "return b2"));
         room.time.pass(INTERVAL);
         room.await(one ->

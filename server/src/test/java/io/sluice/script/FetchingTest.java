@@ -56,6 +56,24 @@ class FetchingTest extends FreshRoom {
         }
 
         @Test
+        void clears_without_end_do_not_keep_a_new_text_back() {
+            room.source.has("a.js", "return one");
+            room.create(linked(A, "a.js"));
+            room.run(A);
+            room.source.has("a.js", "return two");
+            room.scripts.clear(A, "webhook");
+            room.source.afterRead = () -> room.scripts.clear(A, "webhook");
+            int reads = room.source.reads();
+            assertThat(room.says(A)).isEqualTo("two");
+            assertThat(room.source.reads() - reads).isEqualTo(4);
+            assertThat(room.status(A).state()).as("it stays due").isEqualTo(ScriptState.STALE);
+            room.source.afterRead = () -> {};
+            room.source.has("a.js", "return three");
+            assertThat(room.says(A)).isEqualTo("three");
+            assertThat(room.status(A).state()).isEqualTo(ScriptState.LIVE);
+        }
+
+        @Test
         void a_fetch_that_began_before_a_save_is_never_stored() throws Exception {
             room.source.has("a.js", "return old").has("b.js", "return new").hold();
             room.create(linked(A, "a.js"));

@@ -6,6 +6,7 @@ import static io.sluice.script.Room.linked;
 import static io.sluice.script.Room.polled;
 import static io.sluice.script.Room.stored;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -47,6 +48,24 @@ class RollingBackTest extends FreshRoom {
         room.source.has("a.js", "return two");
         room.scripts.clear(A, "webhook");
         assertThat(room.says(A)).as("turned away for good").isEqualTo("three");
+    }
+
+    @Test
+    void a_version_that_is_pushed_out_while_it_is_checked_is_not_gone_back_to() {
+        for (int number = 3; number <= 20; number++) {
+            room.source.has("a.js", "return " + number);
+            room.scripts.refresh(A);
+        }
+        room.restart();
+        room.engine.outside = () -> {
+            room.engine.outside = () -> {};
+            room.source.has("a.js", "return 21");
+            room.scripts.refresh(A);
+        };
+        assertThatThrownBy(() -> room.scripts.rollback(A, 1, OptionalLong.empty()))
+                .hasMessageContaining("has no kept version 1");
+        room.restart();
+        assertThat(room.says(A)).isEqualTo("21");
     }
 
     @Test
