@@ -53,7 +53,8 @@ final class Finder {
                 looks.add(new Look(cell, age, kept, read(cell, kept, manner, survey)));
             }
         });
-        if (ages.entrySet().stream().allMatch(one -> one.getValue().isStill(one.getKey().age(), patient))) {
+        if (ages.entrySet().stream()
+                .allMatch(one -> one.getValue().isStill(one.getKey().age(), patient))) {
             hasRead.run();
         }
         List<Finding> findings = looks.stream().map(this::judged).toList();
@@ -106,11 +107,7 @@ final class Finder {
         Verdict verdict = judge.judge(
                 look.kept(), look.sight().text(), from, current, look.cell().failure());
         return new Finding(
-                look.cell(),
-                look.age(),
-                look.kept(),
-                verdict,
-                look.sight().head());
+                look.cell(), look.age(), look.kept(), verdict, look.sight().head());
     }
 
     private Optional<Version> current(Cell cell) {
