@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,12 @@ record EventScriptFamily(Scripts scripts) implements RecordFamily {
                 .filter(saved -> saved.id().kind() == ScriptId.Kind.EVENT)
                 .map(EventScriptFamily::shown)
                 .toList();
+    }
+
+    /** One row, however many scripts there are. */
+    @Override
+    public Optional<Map<String, @Nullable Object>> one(Tx tx, Object key) {
+        return scripts.definition(tx, ScriptId.event(key.toString())).map(EventScriptFamily::shown);
     }
 
     @Override
