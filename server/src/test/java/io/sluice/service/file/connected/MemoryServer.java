@@ -78,8 +78,8 @@ final class MemoryServer implements Connector {
             if (circle) {
                 found.add(new Node("again", Node.Kind.FOLDER, modified, 0));
             }
-            files.forEach((path, text) ->
-                    found.add(new Node(path.substring(1), Node.Kind.FILE, modified, text.length())));
+            files.forEach(
+                    (path, text) -> found.add(new Node(path.substring(1), Node.Kind.FILE, modified, text.length())));
             return found;
         }
 

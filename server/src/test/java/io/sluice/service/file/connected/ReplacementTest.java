@@ -91,7 +91,8 @@ class ReplacementTest {
         }
         all.forEach(one -> Thread.ofPlatform().daemon().start(one));
         holding.await();
-        FutureTask<Boolean> reading = new FutureTask<>(() -> store.find(FilePath.of("1.txt")).isPresent());
+        FutureTask<Boolean> reading =
+                new FutureTask<>(() -> store.find(FilePath.of("1.txt")).isPresent());
         Thread reader = Thread.ofPlatform().daemon().start(reading);
         Eventually.is("the reader waits", () -> reader.getState() == Thread.State.TIMED_WAITING);
         go.countDown();
