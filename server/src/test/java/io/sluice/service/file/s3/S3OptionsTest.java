@@ -208,7 +208,12 @@ class S3OptionsTest {
 
     /** The last line: a range behind the end. */
     @ParameterizedTest
-    @CsvSource({"200, '', 2, 3, cde", "200, '', 2, 99, cdefgh", "206, 'Content-Range: bytes 2-4/8', 2, 3, abc", "200, '', 9, 2, ''"})
+    @CsvSource({
+        "200, '', 2, 3, cde",
+        "200, '', 2, 99, cdefgh",
+        "206, 'Content-Range: bytes 2-4/8', 2, 3, abc",
+        "200, '', 9, 2, ''"
+    })
     void aRangeIsCutOutOfAnAnswerThatHasAll(int status, String header, long from, long length, String bytes)
             throws Exception {
         try (FarHost host = FarHost.saying(status, header.isEmpty() ? "" : header + "\r\n", "abcdefgh");
