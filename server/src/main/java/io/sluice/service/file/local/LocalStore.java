@@ -24,10 +24,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,9 +90,10 @@ final class LocalStore implements FileStore {
 
     private static List<Path> sorted(Path place) throws IOException {
         try (var children = Files.list(place)) {
-            Map<Boolean, List<Path>> found = children.collect(Collectors.partitioningBy(Parts::is));
-            found.get(true).forEach(Parts::sweep);
-            return found.get(false).stream()
+            List<Path> found = children.toList();
+            found.stream().filter(Parts::is).forEach(Parts::sweep);
+            return found.stream()
+                    .filter(one -> !Parts.is(one))
                     .sorted(Comparator.comparing(one -> one.getFileName().toString()))
                     .toList();
         }

@@ -27,6 +27,11 @@ final class MemoryServer implements Connector {
         void see(String from, String to) throws IOException;
     }
 
+    void move(String from, String to) {
+        files.put(to, files.getOrDefault(from, ""));
+        files.remove(from);
+    }
+
     @Override
     public Connection connect(InetAddress address) {
         return new One();
@@ -81,7 +86,7 @@ final class MemoryServer implements Connector {
         @Override
         public InputStream read(String file, long from, long length) throws IOException {
             alive();
-            return new ByteArrayInputStream(files.get(file).getBytes(StandardCharsets.US_ASCII));
+            return new ByteArrayInputStream(files.getOrDefault(file, "").getBytes(StandardCharsets.US_ASCII));
         }
 
         @Override
@@ -102,8 +107,7 @@ final class MemoryServer implements Connector {
             if (files.containsKey(to) || !files.containsKey(from)) {
                 throw new Refusal("there is one, or none");
             }
-            files.put(to, files.get(from));
-            files.remove(from);
+            move(from, to);
         }
 
         @Override

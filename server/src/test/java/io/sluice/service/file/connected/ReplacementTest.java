@@ -28,10 +28,10 @@ class ReplacementTest {
             new Container(FilePath.ROOT, true),
             new Connections(new Server("127.0.0.1", 1, Duration.ofSeconds(20)), server, Duration.ofHours(1)));
 
-    private Void write(String path, String text) throws IOException {
+    private int write(String path, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         store.write(FilePath.of(path), new ByteArrayInputStream(bytes), OptionalLong.of(bytes.length));
-        return null;
+        return bytes.length;
     }
 
     @Test
@@ -61,7 +61,7 @@ class ReplacementTest {
         server.onRename = (from, to) -> {
             if (from.equals("/a.txt")) {
                 server.onRename = (one, other) -> {};
-                server.files.put(to, server.files.remove(from)); // it did, and could not say so
+                server.move(from, to); // it did, and could not say so
                 throw new IOException("broken pipe");
             }
         };
@@ -84,7 +84,7 @@ class ReplacementTest {
             write(i + ".txt", "old");
         }
         server.onRename = (from, to) -> held(holding, go);
-        List<FutureTask<Void>> all = new ArrayList<>();
+        List<FutureTask<Integer>> all = new ArrayList<>();
         for (int i = 0; i < Connections.MOST; i++) {
             String path = i + ".txt";
             all.add(new FutureTask<>(() -> write(path, "new")));
@@ -97,7 +97,7 @@ class ReplacementTest {
         Eventually.is("the reader waits", () -> reader.getState() == Thread.State.TIMED_WAITING);
         go.countDown();
         assertThat(reading.get()).isTrue();
-        for (FutureTask<Void> one : all) {
+        for (FutureTask<Integer> one : all) {
             one.get();
         }
         assertThat(server.files).hasSize(Connections.MOST).containsValue("new").doesNotContainValue("old");
