@@ -111,10 +111,7 @@ class F01_SignatureTest extends FreshHookRoom {
                 hook,
                 BODY,
                 Map.of("X-GitHub-Delivery", "a\nb\u001b[31m<script>" + "x".repeat(500), "X-GitHub-Event", "p\r\nush"));
-        assertThat(room.log(hook).getFirst().get("delivery"))
-                .asString()
-                .startsWith("ab31mscript")
-                .hasSize(100);
+        assertThat(room.log(hook).getFirst().get("delivery")).asString().matches("[0-9a-f]{64}");
         assertThat(room.log(hook).getFirst().get("event")).isEqualTo("push");
     }
 
