@@ -1,5 +1,7 @@
 package io.sluice.call;
 
+import static io.sluice.call.KeyedCalls.named;
+import static io.sluice.call.KeyedCalls.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -28,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -64,18 +65,6 @@ class F48_IdempotencyKeyTest {
 
     private Idempotency idempotency(Store over) {
         return new Idempotency(over, SECRETS, clock, Duration.ofHours(24));
-    }
-
-    private static Caller person(long id, boolean admin) {
-        Caller.Person person = new Caller.Person(id, "n", "n", "n", "n", "n@example.com", admin, "");
-        return new Caller(
-                Caller.Requestor.API,
-                Optional.of(person),
-                Optional.of(new Caller.App(3, "app")),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false);
     }
 
     private static AuthorisedRequest call(Caller caller, Verb verb, String path, String key, String body) {
@@ -232,21 +221,6 @@ class F48_IdempotencyKeyTest {
             assertThat(refused(named(header, "b.txt")).status()).isEqualTo(422);
         }
         assertThat(effects).hasValue(2);
-    }
-
-    private static AuthorisedRequest named(String header, String name) {
-        ApiRequest request = new ApiRequest(
-                Verb.POST,
-                "2",
-                "files",
-                ResourcePath.of("docs/"),
-                Parameters.NONE,
-                Headers.of(Map.of("Idempotency-Key", header, header, name)),
-                Body.raw(new byte[] {1}, ""),
-                "/api/v2/files/docs/",
-                "203.0.113.7",
-                false);
-        return new AuthorisedRequest(request, person(1, false), Rights.ALL);
     }
 
     @Test
