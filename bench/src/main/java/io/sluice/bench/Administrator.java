@@ -129,12 +129,25 @@ final class Administrator implements AutoCloseable {
         return service(name, "git", Map.of("base_url", baseUrl));
     }
 
+    /** A script service that is linked to a file on the branch {@code main}; returns its id. */
+    int linkedService(String name, int service, String repository, String path) throws IOException {
+        return service(
+                name,
+                "nodejs",
+                Map.of(
+                        "storage_service_id", service,
+                        "scm_repository", repository,
+                        "scm_reference", "main",
+                        "storage_path", path));
+    }
+
     /** An event script that is linked to a file on the branch {@code main}. */
     void linkedScript(String event, int service, String repository, String path) throws IOException {
         Map<String, Object> fields = Map.of(
                 "name", event,
                 "type", "nodejs",
                 "is_active", true,
+                "allow_event_modification", true,
                 "storage_service_id", service,
                 "scm_repository", repository,
                 "scm_reference", "main",

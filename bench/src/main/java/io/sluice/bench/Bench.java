@@ -14,13 +14,14 @@ import java.util.Set;
 /** The command {@code bench/run}. Exit status: 0 every bar is met, 1 one is not or could not be measured, 2 wrong usage. */
 public final class Bench {
     private static final String USAGE =
-            "usage: bench/run [all|script|plain|start|export|hostile|soak|scripts10k] [--minutes N] [--kind auto|strict|python|php] [--pg jdbc:postgresql://HOST:PORT/DB?user=U&password=P]";
+            "usage: bench/run [all|script|plain|start|export|webhooks|hostile|soak|scripts10k] [--minutes N] [--kind auto|strict|python|php] [--pg jdbc:postgresql://HOST:PORT/DB?user=U&password=P]";
 
     private enum Part {
         START,
         PLAIN,
         SCRIPT,
         EXPORT,
+        WEBHOOKS,
         HOSTILE,
         SOAK,
         SCRIPTS10K
@@ -28,6 +29,8 @@ public final class Bench {
 
     /** What {@code all} means: everything but what takes long. */
     private static final Set<Part> ALL = EnumSet.complementOf(EnumSet.of(Part.HOSTILE, Part.SOAK, Part.SCRIPTS10K));
+
+    private static final Set<Part> ON_FILES = EnumSet.of(Part.WEBHOOKS, Part.SCRIPTS10K);
 
     private record Options(Set<Part> parts, Optional<String> database, int minutes, Set<ScriptKind> kinds) {
         static Options of(String[] arguments) {
@@ -38,7 +41,7 @@ public final class Bench {
             for (int i = 0; i < arguments.length; i++) {
                 switch (arguments[i]) {
                     case "all" -> parts.addAll(ALL);
-                    case "script", "plain", "start", "export", "hostile", "soak", "scripts10k" ->
+                    case "script", "plain", "start", "export", "webhooks", "hostile", "soak", "scripts10k" ->
                         parts.add(Part.valueOf(arguments[i].toUpperCase(Locale.ROOT)));
                     case "--kind" -> {
                         i++;
@@ -123,13 +126,27 @@ public final class Bench {
             say("ten starts");
             findings.addAll(StartBars.measure(sluice, workspace));
         }
-        if (options.parts.equals(EnumSet.of(Part.SCRIPTS10K))) {
-            say("ten thousand scripts");
-            return ManyScriptsBars.measure(sluice, workspace);
+        for (Part part : options.parts) {
+            if (part == Part.WEBHOOKS || part == Part.SCRIPTS10K) {
+                sayMeasuring(part);
+                findings.addAll(
+                        part == Part.WEBHOOKS
+                                ? WebhookBars.measure(sluice, workspace)
+                                : ManyScriptsBars.measure(sluice, workspace));
+            }
         }
+        if (!ON_FILES.containsAll(options.parts)) {
+            findings.addAll(onDatabase(options, sluice, workspace));
+        }
+        return findings;
+    }
+
+    private static List<Finding> onDatabase(Options options, Sluice sluice, Workspace workspace)
+            throws IOException, SQLException, InterruptedException {
+        List<Finding> findings = new ArrayList<>();
         Database database = Database.open(options.database, workspace);
         for (Part part : options.parts) {
-            say("measuring " + part.name().toLowerCase(Locale.ROOT));
+            sayMeasuring(part);
             findings.addAll(
                     switch (part) {
                         case START -> MemoryBar.measure(sluice, database, workspace);
@@ -137,11 +154,15 @@ public final class Bench {
                         case SCRIPT -> ScriptBars.measure(options.kinds, sluice, database, workspace);
                         case EXPORT -> ExportBars.measure(sluice, database, workspace);
                         case HOSTILE -> HostileBars.measure(options.kinds, sluice, database, workspace);
-                        case SCRIPTS10K -> ManyScriptsBars.measure(sluice, workspace);
                         case SOAK -> SoakBars.measure(sluice, database, workspace, options.minutes);
+                        case WEBHOOKS, SCRIPTS10K -> List.<Finding>of(); // measured, without a database
                     });
         }
         return findings;
+    }
+
+    private static void sayMeasuring(Part part) {
+        say("measuring " + part.name().toLowerCase(Locale.ROOT));
     }
 
     private static void say(String what) {

@@ -14,25 +14,34 @@ import org.jspecify.annotations.Nullable;
 
 /** The committed records of all scripts, in memory. Read without locks; each change is one swap. */
 final class Definitions {
-    private final AtomicReference<Book> book = new AtomicReference<>(Book.of(new HashMap<>()));
+    private final AtomicReference<Book> book = new AtomicReference<>(Book.of(Map.of()));
 
     /**
-     * One state of all records.
+     * One state of all records. What else is known of them is gathered when it is first asked for: a thousand saves in a row gather it
+     * once.
      *
      * @param listened services, in lower case, after which an active event script is named
-     * @param places linked scripts by service and repository, gathered when a push first asks
+     * @param places linked scripts by service and repository
      */
     private record Book(
             Map<ScriptId, SavedScript> byId,
-            Set<String> listened,
+            AtomicReference<@Nullable Set<String>> listened,
             AtomicReference<@Nullable Map<Long, Map<String, List<ScriptDefinition>>>> places) {
         static Book of(Map<ScriptId, SavedScript> byId) {
-            Set<String> listened = byId.values().stream()
-                    .map(SavedScript::definition)
-                    .filter(script -> script.active() && script.id().kind() == ScriptId.Kind.EVENT)
-                    .map(script -> service(script.id().name()))
-                    .collect(Collectors.toUnmodifiableSet());
-            return new Book(Map.copyOf(byId), listened, new AtomicReference<>());
+            return new Book(byId, new AtomicReference<>(), new AtomicReference<>());
+        }
+
+        boolean listensTo(String service) {
+            @Nullable Set<String> known = listened.get();
+            if (known == null) {
+                known = byId.values().stream()
+                        .map(SavedScript::definition)
+                        .filter(script -> script.active() && script.id().kind() == ScriptId.Kind.EVENT)
+                        .map(script -> service(script.id().name()))
+                        .collect(Collectors.toUnmodifiableSet());
+                listened.set(known);
+            }
+            return known.contains(service);
         }
 
         Map<String, List<ScriptDefinition>> byRepository(long service) {
@@ -77,7 +86,7 @@ final class Definitions {
     }
 
     boolean listensTo(String service) {
-        return book.get().listened().contains(service);
+        return book.get().listensTo(service);
     }
 
     Optional<SavedScript> saved(ScriptId id) {

@@ -46,7 +46,8 @@ final class Finder {
     /** @param hasRead done when all sources have answered, unless one was declared old meanwhile and has to be read again */
     List<Finding> find(Map<Cell, Age> ages, Manner manner, boolean patient, Survey survey, Runnable hasRead) {
         List<Look> looks = new ArrayList<>();
-        Map<ScriptId, Kept> records = records(ages.keySet());
+        Map<ScriptId, Kept> records = store.read(
+                tx -> ScriptRecords.find(tx, ages.keySet().stream().map(Cell::id).toList()));
         ages.forEach((cell, age) -> {
             @Nullable Kept kept = records.get(cell.id());
             if (kept != null) {
@@ -59,14 +60,6 @@ final class Finder {
         }
         List<Finding> findings = looks.stream().map(this::judged).toList();
         return manner == Manner.AS_ONE_RELEASE ? WholeRelease.judged(findings) : findings;
-    }
-
-    private Map<ScriptId, Kept> records(Collection<Cell> cells) {
-        return store.read(tx -> {
-            Map<ScriptId, Kept> found = new LinkedHashMap<>();
-            cells.forEach(cell -> ScriptRecords.find(tx, cell.id()).ifPresent(kept -> found.put(cell.id(), kept)));
-            return found;
-        });
     }
 
     private Sight read(Cell cell, Kept kept, Manner manner, Survey survey) {

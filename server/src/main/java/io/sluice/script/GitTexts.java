@@ -97,7 +97,7 @@ final class GitTexts {
             // What it imports may be another text all the same.
             return Texts.gathered(engines, sets.apply(sought.script(), entry.get()), known.get(), commit.get());
         }
-        return read(sought, host, head, known.<Tree>map(one -> one).orElse(tree));
+        return read(sought, host, head, known, tree);
     }
 
     /** The ids of all files, if the host tells them at once. For one script alone the question would cost more than it saves. */
@@ -107,12 +107,16 @@ final class GitTexts {
                 : Optional.empty();
     }
 
-    private Text read(Sought sought, GitHost host, Head head, Tree tree) {
+    private Text read(Sought sought, GitHost host, Head head, Optional<KnownTree> known, LinkedTree all) {
         Link link = sought.script().link().orElseThrow();
-        Address address =
-                new Address(link.repository(), head.commit(), link.address().path());
-        return switch (host.read(address)) {
-            case Reading.Missing missing -> new Text.Unusable(ScriptState.MISSING, missing.why());
+        String path = link.address().path();
+        Tree tree = known.<Tree>map(one -> one).orElse(all);
+        return switch (host.read(new Address(link.repository(), head.commit(), path))) {
+            // A file that is gone holds up no other script of its commit; one that the host only does not give out does.
+            case Reading.Missing missing ->
+                known.filter(one -> one.lists(path)).isPresent()
+                        ? new Text.Unusable(ScriptState.STALE, KnownTree.withheld(path, missing.why()))
+                        : new Text.Unusable(ScriptState.MISSING, missing.why());
             case Reading.Unreachable silent -> new Text.Unusable(ScriptState.STALE, silent.why());
             case Reading.Found found -> Texts.usable(engines, sets.apply(sought.script(), found.text()), tree, found);
         };

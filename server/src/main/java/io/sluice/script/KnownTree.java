@@ -32,13 +32,32 @@ final class KnownTree implements Tree {
         return path.equals(kept.path()) && isStill(path, kept.text()) ? Optional.of(kept.text()) : Optional.empty();
     }
 
+    /** @throws LinkedTree.Unanswered when the host withholds a file that it lists */
     @Override
     public Leaf leaf(String path) {
-        if (!ids.containsKey(path)) {
+        if (!lists(path)) {
             return new Leaf.None("there is no " + path + " at commit " + Version.shorten(commit));
         }
         String known = kept.siblings().get(path);
-        return known != null && isStill(path, known) ? new Leaf.Text(known) : source.leaf(path);
+        return known != null && isStill(path, known) ? new Leaf.Text(known) : read(path);
+    }
+
+    private Leaf read(String path) {
+        Leaf leaf = source.leaf(path);
+        if (leaf instanceof Leaf.None none) {
+            throw new LinkedTree.Unanswered(withheld(path, none.why()));
+        }
+        return leaf;
+    }
+
+    /** Whether the host's list has a regular file there. */
+    boolean lists(String path) {
+        return ids.containsKey(path);
+    }
+
+    /** Parts of a host that lag behind the others, or a file that is too large. */
+    static String withheld(String path, String why) {
+        return "the host lists " + path + " but does not give it out: " + why;
     }
 
     private boolean isStill(String path, String text) {

@@ -47,7 +47,7 @@ final class LinkedTree implements Tree {
     }
 
     /** Ends the gathering: nothing can be said of the script until its source answers. */
-    private static final class Unanswered extends RuntimeException {
+    static final class Unanswered extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final String why;
 

@@ -7,12 +7,14 @@ import io.sluice.script.Cell.Failure;
 import io.sluice.script.Cell.Reason;
 import io.sluice.script.Cell.Standing;
 import io.sluice.script.Finding.Verdict;
+import io.sluice.script.ScriptRecords.Kept;
 import io.sluice.script.Survey.Head;
 import io.sluice.store.Store;
 import io.sluice.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,19 @@ final class Refresher {
     private final Observe observe;
     private final ScriptSettings settings;
 
+    /**
+     * What follows the transaction.
+     *
+     * @param looked need no look before their next run
+     * @param due were cleared meanwhile and need one
+     */
+    private record Effects(
+            Map<ScriptId, Version> fresh, List<ScriptId> looked, List<ScriptId> due, List<Observation> news) {
+        static Effects none() {
+            return new Effects(new HashMap<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
     Refresher(Store store, Texts texts, Finder finder, Shelf shelf, Observe observe, ScriptSettings settings) {
         this.store = store;
         this.texts = texts;
@@ -62,8 +77,9 @@ final class Refresher {
             Survey survey = new Survey();
             List<Finding> findings = finder.find(ages, manner, patient, survey, hasRead);
             Map<ScriptId, Refreshed> outcome = store(findings, manner, patient);
+            Set<Cell> found = findings.stream().map(Finding::cell).collect(Collectors.toSet());
             cells.stream()
-                    .filter(cell -> findings.stream().noneMatch(one -> one.cell() == cell))
+                    .filter(cell -> !found.contains(cell))
                     .forEach(cell -> outcome.put(cell.id(), new Refreshed.Refused(DELETED, Optional.empty())));
             return new Looked(outcome, survey.commit(), problem(findings));
         } catch (RuntimeException e) {
@@ -88,14 +104,17 @@ final class Refresher {
 
     private Map<ScriptId, Refreshed> store(List<Finding> findings, Manner manner, boolean patient) {
         Map<ScriptId, Refreshed> outcome = new LinkedHashMap<>();
-        List<Observation> news = new ArrayList<>();
+        Effects effects = Effects.none();
         store.write(tx -> {
-            Set<Finding> outdated =
-                    findings.stream().filter(one -> !holds(tx, one, patient)).collect(Collectors.toSet());
-            keep(tx, manner.holding(findings, outdated), outcome, news);
+            Map<ScriptId, Kept> now = ScriptRecords.find(
+                    tx, findings.stream().map(one -> one.cell().id()).toList());
+            Set<Finding> outdated = findings.stream()
+                    .filter(one -> !holds(one, Optional.ofNullable(now.get(one.cell().id())), patient))
+                    .collect(Collectors.toSet());
+            keep(tx, manner.holding(findings, outdated), outcome, effects);
             return outcome;
         });
-        news.forEach(observe::happened);
+        effects.news().forEach(observe::happened);
         return outcome;
     }
 
@@ -120,33 +139,30 @@ final class Refresher {
     }
 
     /** Whether the finding may be stored: nothing was saved, cleared, rolled back or deleted since the look began. */
-    private boolean holds(Tx tx, Finding finding, boolean patient) {
+    private static boolean holds(Finding finding, Optional<Kept> now, boolean patient) {
         return !finding.cell().isGone()
                 && finding.age().isStill(finding.cell().age(), patient)
-                && ScriptRecords.find(tx, finding.cell().id())
-                        .filter(now -> now.definition().equals(finding.kept().definition()))
+                && now.map(Kept::definition)
+                        .filter(finding.kept().definition()::equals)
                         .isPresent();
     }
 
-    private void keep(Tx tx, List<Finding> findings, Map<ScriptId, Refreshed> outcome, List<Observation> news) {
+    private void keep(Tx tx, List<Finding> findings, Map<ScriptId, Refreshed> outcome, Effects effects) {
         Instant now = settings.clock().instant();
         boolean anyFresh = findings.stream().anyMatch(one -> one.verdict() instanceof Verdict.Fresh);
         long promotion = anyFresh ? ScriptRecords.promote(tx, now) : 0;
-        Map<ScriptId, Version> fresh = new LinkedHashMap<>();
-        if (anyFresh) {
-            // First of what follows the commit: nobody may find a script looked at and yet its old version.
-            tx.afterCommit(() -> shelf.promote(promotion, fresh));
-        }
+        // One swap, first of what follows the commit: nobody may find a script looked at and yet its old version.
+        tx.afterCommit(() -> shelf.settle(promotion, effects.fresh(), effects.looked(), effects.due()));
+        remember(tx, findings);
         for (Finding finding : findings) {
             ScriptId id = finding.cell().id();
-            remember(tx, finding);
             switch (finding.verdict()) {
                 case Verdict.Fresh text -> {
                     Version version = insert(tx, id, text, promotion);
-                    fresh.put(id, version);
-                    settle(tx, finding, new Standing(ScriptState.LIVE, null, promotion), null);
+                    effects.fresh().put(id, version);
+                    settle(tx, finding, new Standing(ScriptState.LIVE, null, promotion), null, effects);
                     outcome.put(id, new Refreshed.Promoted(version, promotion));
-                    news.add(new Observation.ScriptPromoted(
+                    effects.news().add(new Observation.ScriptPromoted(
                             id.toString(), version.number(), version.shortRevision(), promotion));
                 }
                 case Verdict.Same same -> {
@@ -157,32 +173,39 @@ final class Refresher {
                                     ScriptState.LIVE,
                                     null,
                                     finding.cell().standing().promotion()),
-                            null);
+                            null,
+                            effects);
                     outcome.put(id, new Refreshed.Unchanged(good(id).orElseThrow(), same.note()));
                 }
                 case Verdict.Bad bad -> {
-                    turnDown(tx, finding, bad, news);
+                    turnDown(tx, finding, bad, effects);
                     outcome.put(id, new Refreshed.Refused(bad.why(), good(id)));
                 }
                 case Verdict.Held held -> {
-                    hold(tx, finding, held, news);
+                    hold(tx, finding, held, effects);
                     outcome.put(id, new Refreshed.Refused(held.why(), good(id)));
                 }
                 case Verdict.Later later -> {
-                    putOff(tx, finding, later, news);
+                    putOff(tx, finding, later, effects);
                     outcome.put(id, new Refreshed.Refused(later.why(), good(id)));
                 }
             }
         }
     }
 
-    /** Where the next look goes on from: nothing at that commit or before it is news any more. */
-    private static void remember(Tx tx, Finding finding) {
-        boolean settled = finding.verdict() instanceof Verdict.Fresh || finding.verdict() instanceof Verdict.Same;
-        finding.head()
-                .map(Head::commit)
-                .filter(commit -> settled && !finding.kept().commit().equals(Optional.of(commit)))
-                .ifPresent(commit -> ScriptRecords.commit(tx, finding.cell().id(), commit));
+    /** Where the next looks go on from: nothing at that commit or before it is news any more. */
+    private static void remember(Tx tx, List<Finding> findings) {
+        Map<String, List<ScriptId>> settled = new HashMap<>();
+        for (Finding finding : findings) {
+            if (finding.verdict() instanceof Verdict.Fresh || finding.verdict() instanceof Verdict.Same) {
+                finding.head()
+                        .map(Head::commit)
+                        .filter(commit -> !finding.kept().commit().equals(Optional.of(commit)))
+                        .ifPresent(commit -> settled.computeIfAbsent(commit, at -> new ArrayList<>())
+                                .add(finding.cell().id()));
+            }
+        }
+        settled.forEach((commit, scripts) -> ScriptRecords.commit(tx, scripts, commit));
     }
 
     private Version insert(Tx tx, ScriptId id, Verdict.Fresh fresh, long promotion) {
@@ -201,24 +224,24 @@ final class Refresher {
         return version;
     }
 
-    private void turnDown(Tx tx, Finding finding, Verdict.Bad bad, List<Observation> news) {
+    private void turnDown(Tx tx, Finding finding, Verdict.Bad bad, Effects effects) {
         Cell cell = finding.cell();
         @Nullable Failure before = cell.failure();
         Failure failure =
                 failure(cell, bad.reason(), bad.why(), settings.sources().retryPause(), bad.hash());
-        settle(tx, finding, new Standing(bad.state(), bad.why(), cell.standing().promotion()), failure);
+        settle(tx, finding, new Standing(bad.state(), bad.why(), cell.standing().promotion()), failure, effects);
         if (before == null || !before.why().equals(bad.why())) {
-            news.add(observation(finding.kept().definition(), bad));
+            effects.news().add(observation(finding.kept().definition(), bad));
         }
     }
 
-    private void hold(Tx tx, Finding finding, Verdict.Held held, List<Observation> news) {
+    private void hold(Tx tx, Finding finding, Verdict.Held held, Effects effects) {
         Standing before = finding.kept().standing();
         Standing standing = new Standing(ScriptState.REFUSED, held.why(), before.promotion(), true);
-        settle(tx, finding, standing, null);
+        settle(tx, finding, standing, null, effects);
         if (!standing.equals(before)) {
             ScriptDefinition script = finding.kept().definition();
-            news.add(new Observation.ScriptRefused(
+            effects.news().add(new Observation.ScriptRefused(
                     script.id().toString(),
                     Version.shorten(held.revision()),
                     held.why(),
@@ -227,7 +250,7 @@ final class Refresher {
     }
 
     /** What the source has is looked at again, by itself or by a call that cannot go on without it. */
-    private void putOff(Tx tx, Finding finding, Verdict.Later later, List<Observation> news) {
+    private void putOff(Tx tx, Finding finding, Verdict.Later later, Effects effects) {
         Cell cell = finding.cell();
         @Nullable Failure before = cell.failure();
         Duration pause = longer(later.retryAfter(), settings.sources().retryPause());
@@ -236,11 +259,12 @@ final class Refresher {
                 tx,
                 finding,
                 new Standing(ScriptState.STALE, later.why(), cell.standing().promotion()),
-                failure);
+                failure,
+                effects);
         if (before == null || !before.why().equals(later.why())) {
             ScriptDefinition script = finding.kept().definition();
             String next = OnFailure.next(script, good(script.id()));
-            news.add(new Observation.ScriptUnavailable(script.id().toString(), texts.where(script), later.why(), next));
+            effects.news().add(new Observation.ScriptUnavailable(script.id().toString(), texts.where(script), later.why(), next));
         }
     }
 
@@ -258,7 +282,8 @@ final class Refresher {
      * After the commit the script needs no look before its next run, unless without a good text it cannot run at all, or it was
      * cleared meanwhile.
      */
-    private void settle(Tx tx, Finding finding, Standing found, @Nullable Failure failure) {
+    private void settle(
+            Tx tx, Finding finding, Standing found, @Nullable Failure failure, Effects effects) {
         Cell cell = finding.cell();
         boolean old = finding.isOld();
         Standing standing = old ? new Standing(ScriptState.STALE, found.lastError(), found.promotion()) : found;
@@ -268,15 +293,12 @@ final class Refresher {
         boolean blocks = failure != null
                 && failure.reason().passing()
                 && finding.kept().definition().onFetchError() == ScriptDefinition.OnFetchError.FAIL;
-        tx.afterCommit(() -> {
-            cell.stands(standing, failure);
-            if (old) {
-                // Its promotion took it off the list.
-                shelf.due(List.of(cell.id()));
-            } else if (!blocks) {
-                shelf.looked(List.of(cell.id()));
-            }
-        });
+        if (old) {
+            effects.due().add(cell.id());
+        } else if (!blocks) {
+            effects.looked().add(cell.id());
+        }
+        tx.afterCommit(() -> cell.stands(standing, failure));
     }
 
     private Observation observation(ScriptDefinition script, Verdict.Bad bad) {

@@ -7,12 +7,14 @@ import io.sluice.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -23,6 +25,9 @@ final class ScriptRecords {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, @Nullable Object>> MAP = new TypeReference<>() {};
     private static final TypeReference<List<String>> LIST = new TypeReference<>() {};
+
+    /** Databases bound how many values one statement may have; 999 is the least that any of them takes. */
+    private static final int MOST_IN_A_STATEMENT = 500;
 
     private ScriptRecords() {}
 
@@ -50,6 +55,22 @@ final class ScriptRecords {
 
     static Optional<Kept> find(Tx tx, ScriptId id) {
         return tx.one("select * from script where script_id = ?", ScriptRecords::kept, id.toString());
+    }
+
+    /** Those that are there, by id. */
+    static Map<ScriptId, Kept> find(Tx tx, Collection<ScriptId> ids) {
+        return some(ids).flatMap(some ->
+                        tx.list("select * from script where script_id in " + marks(some), ScriptRecords::kept, some.toArray())
+                                .stream())
+                .collect(Collectors.toMap(Kept::id, kept -> kept));
+    }
+
+    private static Stream<List<String>> some(Collection<ScriptId> ids) {
+        return ids.stream().map(ScriptId::toString).gather(Gatherers.windowFixed(MOST_IN_A_STATEMENT));
+    }
+
+    private static String marks(List<String> values) {
+        return values.stream().map(value -> "?").collect(Collectors.joining(", ", "(", ")"));
     }
 
     static void insert(Tx tx, ScriptDefinition script, Instant now, OptionalLong by) {
@@ -138,9 +159,11 @@ final class ScriptRecords {
                 id.toString());
     }
 
-    /** Its source has nothing new at that commit. */
-    static void commit(Tx tx, ScriptId id, String commit) {
-        tx.update("update script set commit_id = ? where script_id = ?", commit, id.toString());
+    /** Their sources have nothing new at that commit. */
+    static void commit(Tx tx, Collection<ScriptId> ids, String commit) {
+        some(ids).forEach(some -> tx.update(
+                "update script set commit_id = ? where script_id in " + marks(some),
+                Stream.concat(Stream.of(commit), some.stream()).toArray()));
     }
 
     static void current(Tx tx, ScriptId id, int version, long promotion) {

@@ -21,40 +21,44 @@ final class Shelf {
 
     /** Makes all these versions current at once. */
     void promote(long promotion, Map<ScriptId, Version> fresh) {
+        settle(promotion, fresh, Set.of(), Set.of());
+    }
+
+    /**
+     * What came of a look, at once.
+     *
+     * @param promotion the number of the fresh versions, any when there are none
+     * @param looked need no look before their next run
+     * @param due need one, fresh or not
+     */
+    void settle(
+            long promotion, Map<ScriptId, Version> fresh, Collection<ScriptId> looked, Collection<ScriptId> due) {
         now.updateAndGet(old -> {
-            Map<ScriptId, Version> versions = new HashMap<>(old.release().versions());
-            versions.putAll(fresh);
-            return new Snapshot(release(old, promotion, versions), without(old.due(), fresh.keySet()));
+            Set<ScriptId> left = new HashSet<>(old.due());
+            fresh.keySet().forEach(left::remove);
+            looked.forEach(left::remove);
+            left.addAll(due);
+            return new Snapshot(fresh.isEmpty() ? old.release() : with(old.release(), promotion, fresh), left);
         });
+    }
+
+    private static Release with(Release old, long promotion, Map<ScriptId, Version> fresh) {
+        Map<ScriptId, Version> versions = new HashMap<>(old.versions());
+        versions.putAll(fresh);
+        return new Release(Math.max(promotion, old.promotion()), versions);
     }
 
     void remove(long promotion, ScriptId id) {
         now.updateAndGet(old -> {
             Map<ScriptId, Version> versions = new HashMap<>(old.release().versions());
             versions.remove(id);
-            return new Snapshot(release(old, promotion, versions), without(old.due(), Set.of(id)));
+            Set<ScriptId> due = new HashSet<>(old.due());
+            due.remove(id);
+            return new Snapshot(new Release(Math.max(promotion, old.release().promotion()), versions), due);
         });
     }
 
     void due(Collection<ScriptId> ids) {
-        now.updateAndGet(old -> {
-            Set<ScriptId> due = new HashSet<>(old.due());
-            due.addAll(ids);
-            return new Snapshot(old.release(), due);
-        });
-    }
-
-    void looked(Collection<ScriptId> ids) {
-        now.updateAndGet(old -> new Snapshot(old.release(), without(old.due(), ids)));
-    }
-
-    private static Release release(Snapshot old, long promotion, Map<ScriptId, Version> versions) {
-        return new Release(Math.max(promotion, old.release().promotion()), versions);
-    }
-
-    private static Set<ScriptId> without(Set<ScriptId> due, Collection<ScriptId> ids) {
-        Set<ScriptId> left = new HashSet<>(due);
-        left.removeAll(ids);
-        return left;
+        settle(0, Map.of(), Set.of(), ids);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -33,6 +34,7 @@ import org.eclipse.jgit.transport.URIish;
  */
 final class GitExchange extends EmptyProgressMonitor {
     private static final int LONGEST_SILENCE_SECONDS = 15;
+    private static final Pattern COMMIT = Pattern.compile("\\b[0-9a-f]{40}\\b");
 
     private final GitDoor door;
     private final NetLimits limits;
@@ -152,6 +154,11 @@ final class GitExchange extends EmptyProgressMonitor {
                         && String.valueOf(cause.getMessage()).endsWith(JGitText.get().filterRequiresCapability));
     }
 
+    private static boolean namesACommit(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> COMMIT.matcher(String.valueOf(cause.getMessage())).find());
+    }
+
     private Optional<String> network(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Optional<String> why = switch (cause) {
@@ -191,10 +198,12 @@ final class GitExchange extends EmptyProgressMonitor {
             return NotRead.missing(
                     "there is no repository " + repository + ", or the credentials of this service may not see it");
         }
-        // Servers refuse an unknown commit in many ways: by a line, by breaking off, by a 500. They had answered well
-        // until then.
         if (spot.isCommitId() && refsReceived && lastStatus < 501 && lastStatus != 429) {
-            return NotRead.missing("the host does not give out a commit " + spot.reference() + " of " + repository);
+            String why = "the host does not give out a commit " + spot.reference() + " of " + repository;
+            // Servers refuse an unknown commit by a line that names it, by breaking off or by a 500. The latter two say little.
+            return namesACommit(failure)
+                    ? NotRead.missing(why)
+                    : NotRead.ungiven(why + "; it broke off when it was asked for it", failure);
         }
         return NotRead.unreachable(
                 lastStatus >= 400

@@ -47,7 +47,7 @@ record GitHistory(RepositorySource source) implements RepoHistory {
 
     /** One of two commits is not to be had by itself: servers of old give out nothing but what a branch or tag points at. */
     private Ancestry withoutOlder(NotRead failure, Spot newer, String older) throws NotRead {
-        if (!failure.isMissing()) {
+        if (!failure.isWithoutCommit()) {
             throw failure;
         }
         for (int depth : DEPTHS) {

@@ -12,6 +12,7 @@ final class NotRead extends Exception {
 
     private enum Kind {
         MISSING,
+        UNGIVEN,
         SILENT,
         REFUSED
     }
@@ -30,6 +31,11 @@ final class NotRead extends Exception {
     /** The host answered: there is no such thing. */
     static NotRead missing(String why) {
         return new NotRead(Kind.MISSING, 0, why, null);
+    }
+
+    /** The host broke off when it was asked for a commit: some do when they have none, all do when the line fails. */
+    static NotRead ungiven(String why, Throwable cause) {
+        return new NotRead(Kind.UNGIVEN, 0, why, cause);
     }
 
     /** The host could not be asked, or would not answer. */
@@ -52,9 +58,14 @@ final class NotRead extends Exception {
         return kind == Kind.MISSING;
     }
 
+    /** The host did not give out a commit, for whatever reason. */
+    boolean isWithoutCommit() {
+        return kind == Kind.MISSING || kind == Kind.UNGIVEN;
+    }
+
     /** The same question may be answered the next time. */
     boolean isPassing() {
-        return kind == Kind.SILENT;
+        return kind == Kind.SILENT || kind == Kind.UNGIVEN;
     }
 
     /** In words that may be shown. */

@@ -3,6 +3,7 @@ package io.sluice.service.file.s3;
 import io.sluice.outbound.HostCall;
 import io.sluice.outbound.HostReply;
 import io.sluice.outbound.Hosts;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -14,11 +15,14 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** Our own client as that of the AWS SDK. The addresses are made by the SDK out of a service's config, so their host is a configured one. */
 record SentByHosts(Hosts hosts) implements SdkHttpClient {
+    private static final int MOST_BYTES = 16 << 20;
+
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         return new Exchange(hosts, request);
@@ -74,13 +78,24 @@ record SentByHosts(Hosts hosts) implements SdkHttpClient {
             SdkHttpResponse.Builder answer = SdkHttpResponse.builder().statusCode(got.status());
             got.headers().forEach(answer::putHeader);
             HttpExecuteResponse.Builder all = HttpExecuteResponse.builder().response(answer.build());
-            boolean empty = head.method().name().equals("HEAD") || got.length().orElse(-1) == 0;
-            if (empty) {
-                got.bytes(0); // read to its end, the connection can be used again
-                return all.build();
+            if (isObject(head, got)) {
+                return all.responseBody(AbortableInputStream.create(new ReadToTheEnd(got.body()), got::close))
+                        .build();
             }
-            return all.responseBody(AbortableInputStream.create(new ReadToTheEnd(got.body()), got::close))
-                    .build();
+            // Read here, where the SDK tries again when an answer breaks off; it does not while it takes one apart.
+            byte[] content = got.bytes(MOST_BYTES);
+            return content.length == 0
+                    ? all.build()
+                    : all.responseBody(AbortableInputStream.create(new ByteArrayInputStream(content)))
+                            .build();
+        }
+
+        /** The content of an object streams; every other answer is a short document, and so are lists. */
+        private static boolean isObject(SdkHttpRequest head, HostReply got) {
+            return head.method() == SdkHttpMethod.GET
+                    && got.ok()
+                    && got.length().orElse(-1) != 0
+                    && !head.rawQueryParameters().containsKey("list-type");
         }
 
         @Override

@@ -16,10 +16,12 @@ import io.sluice.testing.S3Server;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +181,43 @@ class S3OptionsTest {
         try (FarHost denying = FarHost.saying(403, "", "")) {
             fails(502, "credentials", () -> at(denying).get("", ""));
             assertThat(denying.requests).hasSize(1);
+        }
+    }
+
+    /** The first two answers end in their middle. */
+    private static FarHost breakingOffTwice(String body) throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        return FarHost.start((request, out) -> {
+            if (asked.incrementAndGet() <= 2) {
+                out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<half>".getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+            } else {
+                FarHost.reply(out, 200, "Content-Type: application/xml\r\n", body);
+            }
+            return false;
+        });
+    }
+
+    @Test
+    void aListThatBreaksOffIsAskedForAgain() throws IOException {
+        String list = "<?xml version=\"1.0\"?><ListBucketResult><Contents><Key>a.txt</Key>"
+                + "<LastModified>2026-05-01T00:00:00Z</LastModified><Size>1</Size></Contents></ListBucketResult>";
+        try (FarHost host = breakingOffTwice(list)) {
+            assertThat(at(host).get("", "").toString()).contains("a.txt");
+            assertThat(host.requests).hasSize(3);
+        }
+    }
+
+    @Test
+    void anUploadWhoseAnswerBreaksOffIsSentAgain() throws Exception {
+        try (FarHost host = breakingOffTwice("");
+                FileStore store = open(
+                        Map.of("key", "k", "secret", "s", "container", "photos"), Map.of("endpoint", host.address()))) {
+            store.write(FilePath.of("a.txt"), new ByteArrayInputStream(new byte[] {'a'}), OptionalLong.of(1));
+            assertThat(host.requests).hasSize(3).allSatisfy(sent -> {
+                assertThat(sent.method()).isEqualTo("PUT");
+                assertThat(sent.body()).isEqualTo("a");
+            });
         }
     }
 
