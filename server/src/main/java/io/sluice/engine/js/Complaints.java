@@ -27,6 +27,11 @@ final class Complaints {
         return left > 0;
     }
 
+    /** Whether that goes on for more runs than the first look at a script takes. */
+    boolean staysApart() {
+        return left > TRIALS;
+    }
+
     /** Whether the next run's context is to be looked at afterwards; of a long row only the last ones. */
     boolean looks() {
         return left > 0 && left <= TRIALS;

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * ({@link Complaints}). No run waits for one to be made.
  */
 final class HardenedPlaces implements Isolation, MadeAhead {
+    /** New contexts made ahead while hardened ones are on their way. */
+    private static final int MADE_AHEAD = 2;
+
     private final JsRuntime runtime;
     private final Script script;
     private final NewContextEachRun otherwise;
@@ -32,6 +35,7 @@ final class HardenedPlaces implements Isolation, MadeAhead {
     public Place enter() {
         lastRun = System.nanoTime();
         boolean ask;
+        boolean apart;
         synchronized (ready) {
             @Nullable Place place = ready.poll();
             if (place != null) {
@@ -39,11 +43,12 @@ final class HardenedPlaces implements Isolation, MadeAhead {
             }
             ask = wanting() && !wanted;
             wanted |= ask;
+            apart = refused || complaints.staysApart();
         }
         if (ask) {
             runtime.maker().fill(this);
         }
-        return otherwise.enter();
+        return apart ? otherwise.enter() : otherwise.enter(MADE_AHEAD);
     }
 
     private boolean wanting() {

@@ -14,6 +14,7 @@ final class NewContextEachRun implements Isolation, MadeAhead {
     private final AtomicBoolean asked = new AtomicBoolean();
     private long windowBegan = System.nanoTime();
     private int runsInWindow;
+    private int ahead;
     private volatile long lastRun;
     private boolean closed;
 
@@ -24,10 +25,16 @@ final class NewContextEachRun implements Isolation, MadeAhead {
 
     @Override
     public Place enter() {
+        return enter(runtime.settings().prefab());
+    }
+
+    /** @param most how many to make ahead, if the script is hot: fewer when others will soon take over */
+    Place enter(int most) {
         boolean hot;
         @Nullable Place place;
         synchronized (ready) {
-            hot = counted();
+            hot = counted() && most > 0;
+            ahead = Math.min(most, runtime.settings().prefab());
             place = ready.poll();
         }
         if (hot && !asked.getAndSet(true)) {
@@ -44,9 +51,7 @@ final class NewContextEachRun implements Isolation, MadeAhead {
             runsInWindow = 0;
         }
         runsInWindow++;
-        return !closed
-                && runtime.settings().prefab() > 0
-                && runsInWindow > runtime.settings().hotRunsPerSecond();
+        return !closed && runsInWindow > runtime.settings().hotRunsPerSecond();
     }
 
     /** Called by the maker: fills up. */
@@ -63,7 +68,7 @@ final class NewContextEachRun implements Isolation, MadeAhead {
 
     private boolean wanting() {
         synchronized (ready) {
-            return !closed && ready.size() < runtime.settings().prefab();
+            return !closed && ready.size() < ahead;
         }
     }
 
