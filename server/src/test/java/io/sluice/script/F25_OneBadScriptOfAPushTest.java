@@ -92,6 +92,21 @@ class F25_OneBadScriptOfAPushTest extends FreshRoom {
     }
 
     @Test
+    void a_file_that_the_host_lists_but_does_not_give_out_holds_up_the_others_until_it_does() {
+        room.source.commits(texts(2, "return b2"));
+        room.source.lists = true;
+        room.source.withholds("b.js");
+        Pushed pushed = room.scripts.push(PUSH);
+        othersRun(1);
+        assertThat(room.says(B)).isEqualTo("b1");
+        assertThat(pushed.problem()).contains("the host lists b.js but does not give it out: 404");
+        room.source.withholds("");
+        room.scripts.push(PUSH);
+        othersRun(2);
+        assertThat(room.says(B)).isEqualTo("b2");
+    }
+
+    @Test
     void the_record_of_the_bad_one_may_say_that_it_alone_stays_behind() {
         room.update(alone(linked(B, "b.js")));
         room.source.commits(texts(2, "!!!"));

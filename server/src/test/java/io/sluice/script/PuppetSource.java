@@ -41,6 +41,8 @@ public final class PuppetSource implements Service, GitHost {
     private volatile boolean dead;
     private volatile boolean deleted;
     private String head = "";
+    private String withheld = "";
+
     /** Whether it tells the ids of all files at once. */
     volatile boolean lists;
 
@@ -166,7 +168,15 @@ public final class PuppetSource implements Service, GitHost {
         return answer;
     }
 
+    /** Like a replica that lags behind: it lists the file, but says that there is none. */
+    synchronized void withholds(String path) {
+        withheld = path;
+    }
+
     private synchronized Reading file(Address address) {
+        if (address.path().equals(withheld)) {
+            return new Reading.Missing("404");
+        }
         String commit = commits.containsKey(address.reference()) ? address.reference() : head;
         String text = commits.get(commit).get(address.path());
         return text == null ? new Reading.Missing("there is no such file") : found(text, commit);

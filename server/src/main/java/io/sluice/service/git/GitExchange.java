@@ -34,6 +34,7 @@ import org.eclipse.jgit.transport.URIish;
  */
 final class GitExchange extends EmptyProgressMonitor {
     private static final int LONGEST_SILENCE_SECONDS = 15;
+    private static final int SERVER_FAILED = 500;
     private static final Pattern COMMIT = Pattern.compile("\\b[0-9a-f]{40}\\b");
 
     private final GitDoor door;
@@ -200,8 +201,8 @@ final class GitExchange extends EmptyProgressMonitor {
         }
         if (spot.isCommitId() && refsReceived && lastStatus < 501 && lastStatus != 429) {
             String why = "the host does not give out a commit " + spot.reference() + " of " + repository;
-            // Servers refuse an unknown commit by a line that names it, by breaking off or by a 500. The latter two say little.
-            return namesACommit(failure)
+            // Servers refuse an unknown commit by a line that names it, by a 500 (JGit's) or by breaking off, as a bad line does too.
+            return namesACommit(failure) || lastStatus == SERVER_FAILED
                     ? NotRead.missing(why)
                     : NotRead.ungiven(why + "; it broke off when it was asked for it", failure);
         }

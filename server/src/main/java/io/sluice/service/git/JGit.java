@@ -1,13 +1,17 @@
 package io.sluice.service.git;
 
 import java.io.File;
+import java.time.Duration;
 import java.util.TimeZone;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.internal.storage.dfs.DfsBlockCache;
 import org.eclipse.jgit.internal.storage.dfs.DfsBlockCacheConfig;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JGit's settings for the whole process: it sees no environment and no Git configuration of the user or the machine (which could name
@@ -15,6 +19,9 @@ import org.eclipse.jgit.util.SystemReader;
  */
 final class JGit extends SystemReader {
     private static final long BLOCK_CACHE_BYTES = 4L << 20;
+
+    /** As file systems keep times of change: FAT has two seconds. Too much only makes JGit read a file again. */
+    private static final Duration COARSEST_TIMES = Duration.ofSeconds(2);
 
     private JGit() {}
 
@@ -50,6 +57,15 @@ final class JGit extends SystemReader {
         @Override
         public boolean isOutdated() {
             return false;
+        }
+
+        /** Else JGit measures it for some seconds before a first read, with files that it writes beside the repository. */
+        @Override
+        public long getTimeUnit(
+                String section, @Nullable String subsection, String name, long otherwise, TimeUnit unit) {
+            return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
+                    ? unit.convert(COARSEST_TIMES)
+                    : otherwise;
         }
     }
 

@@ -39,7 +39,8 @@ class F16_AnswersOfGitServersTest extends FreshRepository {
 
     @Test
     void aPackThatBreaksOffIsNotRead() throws IOException {
-        server.commit("sales.git", "main", "orders.js", "return 2 // " + "x".repeat(5000), "Two");
+        String commit =
+                server.commit("sales.git", "main", "orders.js", "return 2 // " + "x".repeat(5000), "Two");
         HttpServer cutting = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         cutting.createContext("/", this::cut);
         cutting.start();
@@ -47,6 +48,8 @@ class F16_AnswersOfGitServersTest extends FreshRepository {
         try (Calls git = open(base, NetLimits.DEFAULT, Map.of())) {
             assertThat(((GitHost) git.service()).defaultBranch("sales.git")).contains("main");
             git.unreachable("", "sales.git", "", "orders.js");
+            // Not missing: a deleted file holds up nobody, so the others of its commit would go live without it.
+            git.unreachable("it broke off when it was asked for it", "sales.git", commit, "orders.js");
         } finally {
             cutting.stop(0);
         }
