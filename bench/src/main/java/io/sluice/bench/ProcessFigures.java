@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** What Linux counts for a process: CPU time in ticks of 10 ms, resident memory, flags. From {@code /proc}. */
 final class ProcessFigures {
@@ -27,6 +31,22 @@ final class ProcessFigures {
     /** User and system time of all threads of this one process, in nanoseconds, to 10 ms. */
     static long cpuNanos(long pid) {
         return ticks(pid, UTIME, STIME) * NANOS_PER_TICK;
+    }
+
+    /** Names of threads as the kernel cuts them off: the JVM's compilers and the one for scripts. */
+    private static final Pattern COMPILERS = Pattern.compile("C[12] CompilerThre|TruffleCompiler.*|JVMCI.*");
+
+    /** CPU time of each thread of that process that compiles, by its number; one that ends is gone from it. */
+    static Map<String, Long> compilerNanos(long pid) {
+        Map<String, Long> nanos = new HashMap<>();
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            threads.map(thread -> pid + "/task/" + thread.getFileName())
+                    .filter(thread -> COMPILERS.matcher(read(thread, "comm").strip()).matches())
+                    .forEach(thread -> nanos.put(thread, ticks(thread, UTIME, STIME) * NANOS_PER_TICK));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return nanos;
     }
 
     /** The same with all its descendants, those that have ended among them. */
@@ -55,7 +75,12 @@ final class ProcessFigures {
     }
 
     private static long ticks(long pid, int... fields) {
-        String stat = read(pid, "stat");
+        return ticks(Long.toString(pid), fields);
+    }
+
+    /** @param process its number, or {@code PID/task/TID} */
+    private static long ticks(String process, int... fields) {
+        String stat = read(process, "stat");
         // The name stands in brackets and may hold blanks and brackets itself.
         String[] values = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
         return values.length == 1
@@ -75,11 +100,18 @@ final class ProcessFigures {
 
     /** Empty for a process that has ended. */
     private static String read(long pid, String file) {
+        return read(Long.toString(pid), file);
+    }
+
+    private static String read(String process, String file) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), file), StandardCharsets.UTF_8);
+            return Files.readString(Path.of("/proc", process, file), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             return "";
         } catch (IOException e) {
+            if ("No such process".equals(e.getMessage())) {
+                return "";
+            }
             throw new UncheckedIOException(e);
         }
     }
