@@ -15,6 +15,7 @@ import tools.jackson.core.io.NumberOutput;
  */
 public final class Utf8Buffer {
     private static final int SIZE = 8 << 10;
+    private static final int LARGE = 1 << 20;
     private static final int MOST = Integer.MAX_VALUE - 8;
 
     /** Room that a number or a character with its escape always finds. */
@@ -145,7 +146,8 @@ public final class Utf8Buffer {
 
     private void full() {
         if (out == null) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(MOST, 2L * bytes.length));
+            long times = bytes.length < LARGE ? 4 : 2;
+            bytes = Arrays.copyOf(bytes, (int) Math.min(MOST, times * bytes.length));
         } else {
             empty();
         }

@@ -1,26 +1,39 @@
 package io.sluice.engine;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All engines of this server, by language. Thread-safe. */
 public final class Engines implements AutoCloseable {
     private final List<ScriptEngine> engines;
+    private final List<Language> languages;
+    private final Map<String, Known> byName = new HashMap<>();
+
+    private record Known(Language language, ScriptEngine engine) {}
 
     public Engines(List<ScriptEngine> engines) {
         this.engines = List.copyOf(engines);
+        this.languages = this.engines.stream()
+                .flatMap(engine -> engine.languages().stream())
+                .toList();
+        for (ScriptEngine engine : this.engines) {
+            for (Language language : engine.languages()) {
+                Known known = new Known(language, engine);
+                byName.putIfAbsent(language.name(), known);
+                language.aliases().forEach(alias -> byName.putIfAbsent(alias, known));
+            }
+        }
     }
 
     public List<Language> languages() {
-        return engines.stream().flatMap(engine -> engine.languages().stream()).toList();
+        return languages;
     }
 
     /** The language of that name or alias. */
     public Optional<Language> language(String name) {
-        return languages().stream()
-                .filter(language ->
-                        language.name().equals(name) || language.aliases().contains(name))
-                .findFirst();
+        return Optional.ofNullable(byName.get(name)).map(Known::language);
     }
 
     /** What the entry imports, looked up in its tree. An entry in a language that no engine knows imports nothing. */
@@ -44,11 +57,7 @@ public final class Engines implements AutoCloseable {
     }
 
     private Optional<ScriptEngine> engine(String nameOrAlias) {
-        return engines.stream()
-                .filter(engine -> engine.languages().stream()
-                        .anyMatch(language -> language.name().equals(nameOrAlias)
-                                || language.aliases().contains(nameOrAlias)))
-                .findFirst();
+        return Optional.ofNullable(byName.get(nameOrAlias)).map(Known::engine);
     }
 
     @Override
