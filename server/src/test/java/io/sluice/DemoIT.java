@@ -37,6 +37,7 @@ class DemoIT {
                     .containsPattern(
                             "script fetch  event:db._table.orders.get.post_process  git repo/scripts.git@main:orders.js  [0-9a-f]{7}  ")
                     .containsPattern("script run    event:db._table.orders.get.post_process  v2 [0-9a-f]{7}  .*  ok");
+            demo.await("scripts in nodejs can run at once, after");
         }
     }
 

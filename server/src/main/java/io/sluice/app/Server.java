@@ -65,6 +65,7 @@ public final class Server implements AutoCloseable {
     private final Function<RawExchange, ApiResponse> api;
     private final HttpServer http;
     private final Observe observe;
+    private final WarmUp warmUp;
     private final List<AutoCloseable> inOrderOfStart;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -72,10 +73,12 @@ public final class Server implements AutoCloseable {
             Function<RawExchange, ApiResponse> api,
             HttpServer http,
             Observe observe,
+            WarmUp warmUp,
             List<AutoCloseable> inOrderOfStart) {
         this.api = api;
         this.http = http;
         this.observe = observe;
+        this.warmUp = warmUp;
         this.inOrderOfStart = inOrderOfStart;
     }
 
@@ -146,7 +149,7 @@ public final class Server implements AutoCloseable {
             started.add(http::stop);
             webhooks.start();
             jobs.start(List.of(new QueuedRuns(scripts, events, new ReturningCallers(access, calls))));
-            return new Server(calls::handle, http, observe, started);
+            return new Server(calls::handle, http, observe, new WarmUp(scripts, engines, observe), started);
         } catch (RuntimeException | Error e) {
             closeAll(started, observe);
             throw plainly(e);
@@ -283,12 +286,13 @@ public final class Server implements AutoCloseable {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort();
     }
 
-    /** Says on standard output that it is ready, with the time since the launcher's start. */
+    /** Says on standard output that it is ready, with the time since the launcher's start; what calls may do without is done now. */
     void announce(PrintWriter out) {
         Duration since = LaunchTime.sinceLaunch(Instant.now());
         out.println("sluice ready on " + address() + " in " + since.toMillis() + " ms");
         out.flush();
         observe.happened(new Observation.ServerReady(address(), since));
+        warmUp.begin();
     }
 
     /** Waits for the process to be told to end, then stops in order. */

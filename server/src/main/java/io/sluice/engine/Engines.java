@@ -56,6 +56,11 @@ public final class Engines implements AutoCloseable {
         return engine(language).flatMap(ScriptEngine::unavailable);
     }
 
+    /** Makes that language's engine ready ahead of its first script, which may take seconds; false when there is nothing to do. */
+    public boolean warm(String language) {
+        return engine(language).filter(ScriptEngine::warm).isPresent();
+    }
+
     private Optional<ScriptEngine> engine(String nameOrAlias) {
         return Optional.ofNullable(byName.get(nameOrAlias)).map(Known::engine);
     }

@@ -25,6 +25,11 @@ public interface ScriptEngine extends AutoCloseable {
 
     Compilation compile(SourceSet source);
 
+    /** Does what the first script would wait for, which may take seconds; false when there is nothing of the kind. */
+    default boolean warm() {
+        return false;
+    }
+
     @Override
     void close();
 }

@@ -7,6 +7,7 @@ import io.sluice.engine.ScriptEngine;
 import io.sluice.engine.SourceSet;
 import io.sluice.engine.Tree;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,17 @@ public final class JavaScriptEngine implements ScriptEngine {
     @Override
     public Compilation compile(SourceSet source) {
         return runtime().compile(source);
+    }
+
+    @Override
+    public boolean warm() {
+        SourceSet nothing = new SourceSet("(warm)", NODEJS.name(), "", Map.of());
+        if (compile(nothing) instanceof Compilation.Compiled(JsProgram program)) {
+            program.warm();
+            program.close();
+            return true;
+        }
+        return false;
     }
 
     private JsRuntime runtime() {

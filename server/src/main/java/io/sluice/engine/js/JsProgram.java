@@ -7,12 +7,14 @@ import io.sluice.engine.Run;
 /** A parsed script. */
 final class JsProgram implements Program {
     private final JsRuntime runtime;
+    private final Script script;
     private final Isolation strict;
     private final Isolation usual;
 
     /** @param hardenable whether hardened contexts may be tried ({@link Hardenable#looks}) */
     JsProgram(JsRuntime runtime, Script script, boolean hardenable) {
         this.runtime = runtime;
+        this.script = script;
         NewContextEachRun each = new NewContextEachRun(runtime, script);
         this.strict = each;
         this.usual = hardenable ? new HardenedPlaces(runtime, script, each) : each;
@@ -29,6 +31,11 @@ final class JsProgram implements Program {
                 isolation.leave(place);
             }
         });
+    }
+
+    /** Makes a context as a run would, and gives it back. */
+    void warm() {
+        Place.forOneRun(runtime, script).close();
     }
 
     /** Hardened contexts that wait for a run just now. */
