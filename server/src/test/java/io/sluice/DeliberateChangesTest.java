@@ -299,6 +299,28 @@ class DeliberateChangesTest {
     }
 
     @Test
+    void aWholePromotion_isTakenBackByItsNumber() {
+        ownSays("return 'first';").ok();
+        ownSays("return 'second';").ok();
+        int promotion =
+                admin.get("system/script/service:own").ok().at("/promotion").asInt();
+        Api.Answer back = admin.post("system/script/rollback", Map.of("promotion", promotion))
+                .ok();
+        assertThat(back.text("/resource/0/id")).isEqualTo("service:own");
+        assertThat(back.at("/resource/0/promotion").asInt()).isEqualTo(promotion + 1);
+        assertThat(admin.get("own").ok().body()).isEqualTo("\"first\"");
+        assertThat(admin.get("system/service/" + own).ok().text("/config/content"))
+                .isEqualTo("return 'first';");
+        assertThat(admin.post("system/script/rollback", Map.of("promotion", promotion))
+                        .status())
+                .isEqualTo(404);
+        assertThat(admin.post("system/script/rollback", Map.of("promotion", "x"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(admin.get("system/script/rollback").status()).isEqualTo(404);
+    }
+
+    @Test
     void aLinkToASwitchedOffService_canStillBeEdited() {
         admin.post("files/shelf/", null);
         admin.with("Content-Type", "text/plain")

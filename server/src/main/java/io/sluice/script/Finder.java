@@ -13,8 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +44,8 @@ final class Finder {
     /** @param hasRead done when all sources have answered, unless one was declared old meanwhile and has to be read again */
     List<Finding> find(Map<Cell, Age> ages, Manner manner, boolean patient, Survey survey, Runnable hasRead) {
         List<Look> looks = new ArrayList<>();
-        Map<ScriptId, Kept> records = store.read(
-                tx -> ScriptRecords.find(tx, ages.keySet().stream().map(Cell::id).toList()));
+        Map<ScriptId, Kept> records = store.read(tx ->
+                ScriptRecords.find(tx, ages.keySet().stream().map(Cell::id).toList()));
         ages.forEach((cell, age) -> {
             @Nullable Kept kept = records.get(cell.id());
             if (kept != null) {

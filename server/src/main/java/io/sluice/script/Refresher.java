@@ -109,7 +109,8 @@ final class Refresher {
             Map<ScriptId, Kept> now = ScriptRecords.find(
                     tx, findings.stream().map(one -> one.cell().id()).toList());
             Set<Finding> outdated = findings.stream()
-                    .filter(one -> !holds(one, Optional.ofNullable(now.get(one.cell().id())), patient))
+                    .filter(one ->
+                            !holds(one, Optional.ofNullable(now.get(one.cell().id())), patient))
                     .collect(Collectors.toSet());
             keep(tx, manner.holding(findings, outdated), outcome, effects);
             return outcome;
@@ -162,8 +163,9 @@ final class Refresher {
                     effects.fresh().put(id, version);
                     settle(tx, finding, new Standing(ScriptState.LIVE, null, promotion), null, effects);
                     outcome.put(id, new Refreshed.Promoted(version, promotion));
-                    effects.news().add(new Observation.ScriptPromoted(
-                            id.toString(), version.number(), version.shortRevision(), promotion));
+                    effects.news()
+                            .add(new Observation.ScriptPromoted(
+                                    id.toString(), version.number(), version.shortRevision(), promotion));
                 }
                 case Verdict.Same same -> {
                     settle(
@@ -241,11 +243,12 @@ final class Refresher {
         settle(tx, finding, standing, null, effects);
         if (!standing.equals(before)) {
             ScriptDefinition script = finding.kept().definition();
-            effects.news().add(new Observation.ScriptRefused(
-                    script.id().toString(),
-                    Version.shorten(held.revision()),
-                    held.why(),
-                    OnFailure.next(script, good(script.id()))));
+            effects.news()
+                    .add(new Observation.ScriptRefused(
+                            script.id().toString(),
+                            Version.shorten(held.revision()),
+                            held.why(),
+                            OnFailure.next(script, good(script.id()))));
         }
     }
 
@@ -264,7 +267,9 @@ final class Refresher {
         if (before == null || !before.why().equals(later.why())) {
             ScriptDefinition script = finding.kept().definition();
             String next = OnFailure.next(script, good(script.id()));
-            effects.news().add(new Observation.ScriptUnavailable(script.id().toString(), texts.where(script), later.why(), next));
+            effects.news()
+                    .add(new Observation.ScriptUnavailable(
+                            script.id().toString(), texts.where(script), later.why(), next));
         }
     }
 
@@ -282,8 +287,7 @@ final class Refresher {
      * After the commit the script needs no look before its next run, unless without a good text it cannot run at all, or it was
      * cleared meanwhile.
      */
-    private void settle(
-            Tx tx, Finding finding, Standing found, @Nullable Failure failure, Effects effects) {
+    private void settle(Tx tx, Finding finding, Standing found, @Nullable Failure failure, Effects effects) {
         Cell cell = finding.cell();
         boolean old = finding.isOld();
         Standing standing = old ? new Standing(ScriptState.STALE, found.lastError(), found.promotion()) : found;

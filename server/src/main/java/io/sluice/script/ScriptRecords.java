@@ -35,11 +35,17 @@ final class ScriptRecords {
      * A row.
      *
      * @param current the number of the current version, 0 without one
+     * @param previous what was current before it, 0 when nothing was
      * @param turnedAway hashes that rollbacks turned away from
      * @param commit where the source was last found to have nothing that is to be taken over
      */
     record Kept(
-            SavedScript saved, Cell.Standing standing, int current, Set<String> turnedAway, Optional<String> commit) {
+            SavedScript saved,
+            Cell.Standing standing,
+            int current,
+            int previous,
+            Set<String> turnedAway,
+            Optional<String> commit) {
         ScriptDefinition definition() {
             return saved.definition();
         }
@@ -59,10 +65,19 @@ final class ScriptRecords {
 
     /** Those that are there, by id. */
     static Map<ScriptId, Kept> find(Tx tx, Collection<ScriptId> ids) {
-        return some(ids).flatMap(some ->
-                        tx.list("select * from script where script_id in " + marks(some), ScriptRecords::kept, some.toArray())
-                                .stream())
+        return some(ids)
+                .flatMap(some -> tx
+                        .list(
+                                "select * from script where script_id in " + marks(some),
+                                ScriptRecords::kept,
+                                some.toArray())
+                        .stream())
                 .collect(Collectors.toMap(Kept::id, kept -> kept));
+    }
+
+    /** Those whose current version came with that promotion. */
+    static List<Kept> promoted(Tx tx, long promotion) {
+        return tx.list("select * from script where promotion = ? order by script_id", ScriptRecords::kept, promotion);
     }
 
     private static Stream<List<String>> some(Collection<ScriptId> ids) {
@@ -161,14 +176,16 @@ final class ScriptRecords {
 
     /** Their sources have nothing new at that commit. */
     static void commit(Tx tx, Collection<ScriptId> ids, String commit) {
-        some(ids).forEach(some -> tx.update(
-                "update script set commit_id = ? where script_id in " + marks(some),
-                Stream.concat(Stream.of(commit), some.stream()).toArray()));
+        some(ids)
+                .forEach(some -> tx.update(
+                        "update script set commit_id = ? where script_id in " + marks(some),
+                        Stream.concat(Stream.of(commit), some.stream()).toArray()));
     }
 
     static void current(Tx tx, ScriptId id, int version, long promotion) {
         tx.update("""
-                update script set current_version = ?, promotion = ?, state = 'live', last_error = null, held = 0
+                update script set previous_version = current_version, current_version = ?, promotion = ?,
+                  state = 'live', last_error = null, held = 0
                 where script_id = ?""", version, promotion, id.toString());
     }
 
@@ -201,6 +218,7 @@ final class ScriptRecords {
                         row.getLong("promotion"),
                         row.getBoolean("held")),
                 row.getInt("current_version"),
+                row.getInt("previous_version"),
                 words(row.getString("turned_away")),
                 Optional.ofNullable(row.getString("commit_id")));
     }

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -341,18 +340,18 @@ public final class Scripts implements AutoCloseable {
         return store.read(tx -> VersionRecords.find(tx, id, number));
     }
 
-    /**
-     * Makes a kept version current, at once and without any source. Of a linked script the hash that it turns away from changes
-     * nothing when it comes again; the text of a stored script becomes the old one, as a new version. 404 when that version is not
-     * kept, 409 when it does not compile.
-     */
+    /** Makes a kept version current, at once and without any source: 404 when it is not kept, 409 when it does not compile. */
     public Refreshed.Promoted rollback(ScriptId id, int number, OptionalLong by) {
-        return rollback(id, number, by, (tx, text) -> {});
+        return rollback(id, number, by, (tx, script, text) -> {});
     }
 
-    /** @param alongside gets the text that is stored from now on, in the same transaction; not asked for linked scripts */
-    public Refreshed.Promoted rollback(ScriptId id, int number, OptionalLong by, BiConsumer<Tx, String> alongside) {
+    public Refreshed.Promoted rollback(ScriptId id, int number, OptionalLong by, Alongside alongside) {
         return rollbacks.to(id, number, by, alongside);
+    }
+
+    /** Takes back all that came with a promotion and is current, or nothing: 404 when nothing is, 409 when something cannot be. */
+    public List<Refreshed.Promoted> rollback(long promotion, OptionalLong by, Alongside alongside) {
+        return rollbacks.before(promotion, by, alongside);
     }
 
     /** How all scripts stand, by id. */

@@ -31,8 +31,7 @@ final class Shelf {
      * @param looked need no look before their next run
      * @param due need one, fresh or not
      */
-    void settle(
-            long promotion, Map<ScriptId, Version> fresh, Collection<ScriptId> looked, Collection<ScriptId> due) {
+    void settle(long promotion, Map<ScriptId, Version> fresh, Collection<ScriptId> looked, Collection<ScriptId> due) {
         now.updateAndGet(old -> {
             Set<ScriptId> left = new HashSet<>(old.due());
             fresh.keySet().forEach(left::remove);

@@ -24,7 +24,8 @@ final class Migrations {
             "V4__jobs.sql",
             "V5__key_values.sql",
             "V6__releases.sql",
-            "V7__webhooks.sql");
+            "V7__webhooks.sql",
+            "V8__previous_versions.sql");
 
     private static final int NEWEST = number(FILES.getLast());
 

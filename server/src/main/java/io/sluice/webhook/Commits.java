@@ -13,7 +13,7 @@ final class Commits {
 
     private Commits() {}
 
-    /** @param whole whether {@code commits} are all of them */
+    /** @param whole whether {@code commits} are all of them, and {@code forced} says whether others went */
     static Claim claim(String repository, JsonNode push, boolean whole) {
         String before = id(push.path("before"));
         String after = id(push.path("after"));

@@ -21,7 +21,7 @@ final class GitlabSender implements Sender {
         return headers.first("idempotency-key").or(() -> headers.first("x-gitlab-event-uuid"));
     }
 
-    /** At most 20 commits are told, and how many there are. */
+    /** Whether a push was forced is not told, so the commits that it took away may have had other paths. */
     @Override
     public Message read(String event, JsonNode payload) {
         String kind = Json.text(payload.path("object_kind"));
@@ -29,8 +29,6 @@ final class GitlabSender implements Sender {
             return Message.other(event);
         }
         JsonNode project = payload.path("project");
-        boolean whole = payload.path("total_commits_count").asInt(-1)
-                == payload.path("commits").size();
-        return Message.push(Commits.claim(Json.text(project.path("path_with_namespace")), payload, whole));
+        return Message.push(Commits.claim(Json.text(project.path("path_with_namespace")), payload, false));
     }
 }

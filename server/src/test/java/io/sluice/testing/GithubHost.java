@@ -66,6 +66,7 @@ public final class GithubHost implements AutoCloseable {
     private final Map<String, Map<?, ?>> recorded = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger made = new AtomicInteger();
+    private final GithubTold told = new GithubTold();
     private volatile Mood mood = Mood.WELL;
     private volatile CountDownLatch silence = new CountDownLatch(1);
     private volatile String redirect = "";
@@ -167,6 +168,10 @@ public final class GithubHost implements AutoCloseable {
         return asked.size();
     }
 
+    public GithubTold told() {
+        return told;
+    }
+
     public List<Asked> asked() {
         return List.copyOf(asked);
     }
@@ -248,6 +253,7 @@ public final class GithubHost implements AutoCloseable {
         String repository = parts[2] + "/" + parts[3];
         String rest = parts.length > 5 ? decoded(parts[5]) : "";
         switch (parts[4]) {
+            case "statuses", "hooks" -> told.answer(exchange, path);
             case "commits" -> commitOf(exchange, repository, rest);
             case "contents" -> {
                 beforeContents.run();
@@ -359,7 +365,7 @@ public final class GithubHost implements AutoCloseable {
                 Map.of("message", message, "documentation_url", "https://docs.github.com/rest", "status", "" + status));
     }
 
-    private static void json(HttpExchange exchange, int status, Object body) throws IOException {
+    static void json(HttpExchange exchange, int status, Object body) throws IOException {
         send(exchange, status, "application/json; charset=utf-8", JSON.writeValueAsBytes(body));
     }
 

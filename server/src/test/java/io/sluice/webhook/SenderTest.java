@@ -89,13 +89,11 @@ class SenderTest {
     @Test
     void paths_are_told_only_where_all_of_them_are() throws IOException {
         assertThat(claim(Provider.GITLAB, "Push Hook", payload("gitlab-push")).paths())
-                .contains(List.of("CHANGELOG", "app/controller/application.rb"));
-        assertThat(claim(Provider.GITLAB, "Push Hook", payload("gitlab-push-many"))
-                        .paths())
-                .as("20 of 44 commits")
+                .as("it may have been forced")
                 .isEmpty();
         assertThat(claim(Provider.GITEA, "push", payload("gitea-push")).paths())
-                .contains(List.of("orders.js", "old.js"));
+                .as("it may have been forced")
+                .isEmpty();
         assertThat(claim(Provider.BITBUCKET, "repo:push", payload("bitbucket-push"))
                         .paths())
                 .isEmpty();

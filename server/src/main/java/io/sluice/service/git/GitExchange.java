@@ -157,7 +157,8 @@ final class GitExchange extends EmptyProgressMonitor {
 
     private static boolean namesACommit(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .anyMatch(cause -> COMMIT.matcher(String.valueOf(cause.getMessage())).find());
+                .anyMatch(cause ->
+                        COMMIT.matcher(String.valueOf(cause.getMessage())).find());
     }
 
     private Optional<String> network(Throwable failure) {
@@ -201,7 +202,8 @@ final class GitExchange extends EmptyProgressMonitor {
         }
         if (spot.isCommitId() && refsReceived && lastStatus < 501 && lastStatus != 429) {
             String why = "the host does not give out a commit " + spot.reference() + " of " + repository;
-            // Servers refuse an unknown commit by a line that names it, by a 500 (JGit's) or by breaking off, as a bad line does too.
+            // Servers refuse an unknown commit by a line that names it, by a 500 (JGit's) or by breaking off, as a bad
+            // line does too.
             return namesACommit(failure) || lastStatus == SERVER_FAILED
                     ? NotRead.missing(why)
                     : NotRead.ungiven(why + "; it broke off when it was asked for it", failure);

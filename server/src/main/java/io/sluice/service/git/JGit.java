@@ -63,9 +63,7 @@ final class JGit extends SystemReader {
         @Override
         public long getTimeUnit(
                 String section, @Nullable String subsection, String name, long otherwise, TimeUnit unit) {
-            return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
-                    ? unit.convert(COARSEST_TIMES)
-                    : otherwise;
+            return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION) ? unit.convert(COARSEST_TIMES) : otherwise;
         }
     }
 

@@ -35,6 +35,9 @@ record ScriptResource(Scripts scripts, ScriptTypesOf types) implements SystemRes
         if (path.size() == 1) {
             return list(request);
         }
+        if (path.size() == 2 && path.at(1).equals("rollback") && request.verb() == Verb.POST) {
+            return rollback(request);
+        }
         if (path.size() == 3 && path.at(2).equals("run")) {
             return run(id(path.at(1)), request);
         }
@@ -109,13 +112,27 @@ record ScriptResource(Scripts scripts, ScriptTypesOf types) implements SystemRes
 
     private Refreshed rollback(ScriptId id, ServiceRequest request) {
         if (request.payload() instanceof Map<?, ?> body && body.get("version") instanceof Integer number) {
-            OptionalLong by = request.caller()
-                    .person()
-                    .map(person -> OptionalLong.of(person.id()))
-                    .orElse(OptionalLong.empty());
-            return scripts.rollback(id, number, by, (tx, text) -> keep(tx, id, text));
+            return scripts.rollback(id, number, by(request), ScriptResource::keep);
         }
         throw ApiException.badRequest("A rollback needs {\"version\": number} in its body.");
+    }
+
+    private ServiceResult rollback(ServiceRequest request) {
+        if (request.payload() instanceof Map<?, ?> body
+                && body.get("promotion") instanceof Number number
+                && number.toString().matches("\\d{1,18}")) {
+            return ServiceResult.list(scripts.rollback(number.longValue(), by(request), ScriptResource::keep).stream()
+                    .map(ScriptShown::moved)
+                    .toList());
+        }
+        throw ApiException.badRequest("A rollback of a whole promotion needs {\"promotion\": number} in its body.");
+    }
+
+    private static OptionalLong by(ServiceRequest request) {
+        return request.caller()
+                .person()
+                .map(person -> OptionalLong.of(person.id()))
+                .orElse(OptionalLong.empty());
     }
 
     /** The config of a script service holds the text too: saving it later must not bring back what was turned away from. */
@@ -129,6 +146,7 @@ record ScriptResource(Scripts scripts, ScriptTypesOf types) implements SystemRes
     public List<Catalogue.Endpoint> endpoints() {
         return List.of(
                 new Catalogue.Endpoint(name(), List.of(Verb.GET)),
+                new Catalogue.Endpoint(name() + "/rollback", List.of(Verb.POST)),
                 new Catalogue.Endpoint(name() + "/{id}", List.of(Verb.GET)),
                 new Catalogue.Endpoint(name() + "/{id}/version", List.of(Verb.GET)),
                 new Catalogue.Endpoint(name() + "/{id}/version/{n}", List.of(Verb.GET)),

@@ -58,6 +58,14 @@ final class ScriptShown {
         return shown;
     }
 
+    static Map<String, @Nullable Object> moved(Refreshed.Promoted promoted) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("id", promoted.version().script().toString());
+        shown.put("version", promoted.version().number());
+        shown.put("promotion", promoted.promotion());
+        return shown;
+    }
+
     static Map<String, @Nullable Object> refreshed(Refreshed refreshed) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         switch (refreshed) {

@@ -39,8 +39,7 @@ class F16_AnswersOfGitServersTest extends FreshRepository {
 
     @Test
     void aPackThatBreaksOffIsNotRead() throws IOException {
-        String commit =
-                server.commit("sales.git", "main", "orders.js", "return 2 // " + "x".repeat(5000), "Two");
+        String commit = server.commit("sales.git", "main", "orders.js", "return 2 // " + "x".repeat(5000), "Two");
         HttpServer cutting = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         cutting.createContext("/", this::cut);
         cutting.start();
