@@ -17,8 +17,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,11 +29,13 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** 200 MB into a file service and out again, through a server whose heap would not hold them. A kind of storage says how it is configured. */
+/** Into a file service and out again through a server whose heap would not hold it: 200 MB, and eight files at once. A kind of storage says how it is configured. */
 @Timeout(600)
 public abstract class LargeFilesContract {
     private static final int HEAP_MIB = 128;
     private static final long SIZE = 200L << 20;
+    private static final int AT_ONCE = 8;
+    private static final long SMALLER = 30L << 20;
 
     @TempDir
     protected Path data;
@@ -73,24 +78,48 @@ public abstract class LargeFilesContract {
     @Test
     void largeFilesGoThroughASmallHeap(TestReporter reporter) throws Exception {
         upload("known.bin", BodyPublishers.fromPublisher(chunked(), SIZE), reporter);
-        assertThat(download("known.bin", reporter)).isEqualTo(digest(new Made()));
+        assertThat(download("known.bin", reporter)).isEqualTo(digest(new Made(SIZE)));
         upload("unknown.bin", chunked(), reporter);
-        assertThat(download("unknown.bin", reporter)).isEqualTo(digest(new Made()));
+        assertThat(download("unknown.bin", reporter)).isEqualTo(digest(new Made(SIZE)));
         HttpResponse<byte[]> part = client.send(
                 request("known.bin")
                         .header("Range", "bytes=150000000-150000999")
                         .build(),
                 BodyHandlers.ofByteArray());
         assertThat(part.statusCode()).isEqualTo(206);
-        try (InputStream made = new Made()) {
+        try (InputStream made = new Made(SIZE)) {
             made.skipNBytes(150_000_000);
             assertThat(part.body()).isEqualTo(made.readNBytes(1000));
         }
         assertThat(server.output()).doesNotContain("OutOfMemoryError");
     }
 
+    @Test
+    void severalAtOnceGoThroughIt() throws Exception {
+        List<String> names = IntStream.range(0, AT_ONCE).mapToObj(i -> i + ".bin").toList();
+        List<CompletableFuture<HttpResponse<String>>> uploads = names.stream()
+                .map(name -> client.sendAsync(
+                        request(name)
+                                .header("Content-Type", "application/octet-stream")
+                                .PUT(BodyPublishers.ofInputStream(() -> new Made(SMALLER)))
+                                .build(),
+                        BodyHandlers.ofString()))
+                .toList();
+        for (CompletableFuture<HttpResponse<String>> upload : uploads) {
+            assertThat(upload.get().statusCode()).as(upload.get().body()).isEqualTo(201);
+        }
+        List<CompletableFuture<HttpResponse<InputStream>>> downloads = names.stream()
+                .map(name -> client.sendAsync(request(name).build(), BodyHandlers.ofInputStream()))
+                .toList();
+        String whole = digest(new Made(SMALLER));
+        for (CompletableFuture<HttpResponse<InputStream>> download : downloads) {
+            assertThat(digest(download.get().body())).isEqualTo(whole);
+        }
+        assertThat(server.output()).doesNotContain("OutOfMemoryError");
+    }
+
     private static BodyPublisher chunked() {
-        return BodyPublishers.ofInputStream(Made::new);
+        return BodyPublishers.ofInputStream(() -> new Made(SIZE));
     }
 
     private HttpRequest.Builder request(String name) {
@@ -137,19 +166,24 @@ public abstract class LargeFilesContract {
 
     /** The content: bytes that do not repeat soon, the same each time. */
     private static final class Made extends InputStream {
+        private final long size;
         private long at;
+
+        Made(long size) {
+            this.size = size;
+        }
 
         @Override
         public int read() throws IOException {
-            return at == SIZE ? -1 : byteAt(at++) & 0xff;
+            return at == size ? -1 : byteAt(at++) & 0xff;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) {
-            if (at == SIZE) {
+            if (at == size) {
                 return -1;
             }
-            int some = (int) Math.min(length, SIZE - at);
+            int some = (int) Math.min(length, size - at);
             for (int i = 0; i < some; i++) {
                 buffer[offset + i] = byteAt(at + i);
             }

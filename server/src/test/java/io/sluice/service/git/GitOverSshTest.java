@@ -1,11 +1,11 @@
 package io.sluice.service.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sluice.api.ApiException;
 import io.sluice.service.GitHost;
 import io.sluice.service.GitHost.Ancestry;
+import io.sluice.testing.Backends;
 import io.sluice.testing.Eventually;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -32,7 +32,7 @@ class GitOverSshTest extends FreshRepository {
 
     @BeforeEach
     void startSshd() throws Exception {
-        assumeTrue(Files.isExecutable(SSHD), "the Debian package openssh-server is missing");
+        Backends.need("openssh", Files.isExecutable(SSHD), "the Debian package openssh-server");
         keys = Files.createDirectory(machine.resolve("keys"));
         key("host", "ed25519");
         key("user", "ed25519");
