@@ -35,7 +35,7 @@ public abstract class LargeFilesContract {
     private static final int HEAP_MIB = 128;
     private static final long SIZE = 200L << 20;
     private static final int AT_ONCE = 8;
-    private static final long SMALLER = 30L << 20;
+    private static final long SMALLER = 20L << 20;
 
     @TempDir
     protected Path data;

@@ -122,12 +122,13 @@ public final class ContainerFiles implements FileStore {
     public void write(FilePath file, InputStream content, OptionalLong length) throws IOException {
         String key = keys.of(file);
         String type = MediaTypes.byName(file.name());
-        Parts parts = new Parts(content, length);
-        parts.next();
-        if (parts.ended()) {
-            put(key, parts.current(), type);
-        } else {
-            upload(key, type, parts);
+        try (Parts parts = new Parts(content, length)) {
+            parts.next();
+            if (parts.ended()) {
+                put(key, parts.current(), type);
+            } else {
+                upload(key, type, parts);
+            }
         }
     }
 

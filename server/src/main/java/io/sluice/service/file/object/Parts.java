@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
-/** Content cut into pieces that fit into memory, so that each can be sent again when a connection breaks off. */
-final class Parts {
+/** Content cut into pieces that fit into memory, so that each can be sent again when a connection breaks off. Holds its room until closed. */
+final class Parts implements AutoCloseable {
     /** No store takes parts of less than 5 MiB, but for the last. */
     static final int BYTES = 8 << 20;
 
@@ -20,6 +20,8 @@ final class Parts {
     private final InputStream content;
     private final OptionalLong length;
     private final int size;
+    private final PartRoom room;
+    private final int taken;
     private long read;
     private int count;
     private boolean ended;
@@ -27,9 +29,15 @@ final class Parts {
 
     /** @param length in bytes when it is known; parts of very long content are larger */
     Parts(InputStream content, OptionalLong length) {
+        this(content, length, PartRoom.OF_HEAP);
+    }
+
+    Parts(InputStream content, OptionalLong length, PartRoom room) {
         this.content = content;
         this.length = length;
         this.size = Math.clamp((length.orElse(0) + MOST - 1) / MOST, BYTES, Integer.MAX_VALUE - 8);
+        this.room = room;
+        this.taken = room.take(Math.min(size, length.orElse(size)));
     }
 
     /** Reads the next one, in place of the one before; empty when that ended where the content does. */
@@ -62,5 +70,11 @@ final class Parts {
     /** The last part was the last one. */
     boolean ended() {
         return ended;
+    }
+
+    @Override
+    public void close() {
+        current = NOTHING;
+        room.giveBack(taken);
     }
 }
