@@ -96,7 +96,8 @@ public abstract class LargeFilesContract {
 
     @Test
     void severalAtOnceGoThroughIt() throws Exception {
-        List<String> names = IntStream.range(0, AT_ONCE).mapToObj(i -> i + ".bin").toList();
+        List<String> names =
+                IntStream.range(0, AT_ONCE).mapToObj(i -> i + ".bin").toList();
         List<CompletableFuture<HttpResponse<String>>> uploads = names.stream()
                 .map(name -> client.sendAsync(
                         request(name)

@@ -144,14 +144,22 @@ final class Administrator implements AutoCloseable {
     /** An event script that is linked to a file on the branch {@code main}. */
     void linkedScript(String event, int service, String repository, String path) throws IOException {
         Map<String, Object> fields = Map.of(
-                "name", event,
-                "type", "nodejs",
-                "is_active", true,
-                "allow_event_modification", true,
-                "storage_service_id", service,
-                "scm_repository", repository,
-                "scm_reference", "main",
-                "storage_path", path);
+                "name",
+                event,
+                "type",
+                "nodejs",
+                "is_active",
+                true,
+                "allow_event_modification",
+                true,
+                "storage_service_id",
+                service,
+                "scm_repository",
+                repository,
+                "scm_reference",
+                "main",
+                "storage_path",
+                path);
         post("event_script/" + event, fields, session);
     }
 

@@ -41,7 +41,8 @@ final class ProcessFigures {
         Map<String, Long> nanos = new HashMap<>();
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
             threads.map(thread -> pid + "/task/" + thread.getFileName())
-                    .filter(thread -> COMPILERS.matcher(read(thread, "comm").strip()).matches())
+                    .filter(thread ->
+                            COMPILERS.matcher(read(thread, "comm").strip()).matches())
                     .forEach(thread -> nanos.put(thread, ticks(thread, UTIME, STIME) * NANOS_PER_TICK));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -109,13 +109,14 @@ final class WebhookBars {
 
     private static List<Finding> live(String when, Pushes pushes) {
         String what = "webhooks: from 202 to the new version live" + when;
-        String detail = "%d pushes to a bare repository on disk: %.1f to %.1f ms; until a call was answered with it p50 %.1f, p99 %.1f ms"
-                .formatted(
-                        pushes.live.length,
-                        pushes.live[0],
-                        hundredth(pushes.live, 100),
-                        hundredth(pushes.seen, 50),
-                        hundredth(pushes.seen, 99));
+        String detail =
+                "%d pushes to a bare repository on disk: %.1f to %.1f ms; until a call was answered with it p50 %.1f, p99 %.1f ms"
+                        .formatted(
+                                pushes.live.length,
+                                pushes.live[0],
+                                hundredth(pushes.live, 100),
+                                hundredth(pushes.seen, 50),
+                                hundredth(pushes.seen, 99));
         return List.of(
                 new Finding.Bar(what + ", p50", hundredth(pushes.live, 50), MOST_LIVE_MS, "ms", detail),
                 new Finding.Bar(what + ", p99", hundredth(pushes.live, 99), MOST_LIVE_MS, "ms", detail));

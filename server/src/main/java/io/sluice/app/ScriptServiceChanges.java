@@ -1,14 +1,18 @@
 package io.sluice.app;
 
 import io.sluice.api.ApiException;
+import io.sluice.api.Caller;
+import io.sluice.script.SavedScript;
 import io.sluice.script.ScriptDefinition;
 import io.sluice.script.ScriptId;
 import io.sluice.script.Scripts;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.service.script.ScriptServiceConfig;
+import io.sluice.service.system.LinkRight;
 import io.sluice.service.system.ServiceChanges;
 import io.sluice.store.Tx;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -17,12 +21,12 @@ import java.util.OptionalLong;
  *
  * @param changed done after each change of a service
  */
-record ScriptServiceChanges(Scripts scripts, Runnable changed) implements ServiceChanges {
+record ScriptServiceChanges(Scripts scripts, LinkRight links, Runnable changed) implements ServiceChanges {
     @Override
-    public void saved(Tx tx, ServiceDefinition definition) {
+    public void saved(Tx tx, ServiceDefinition definition, Caller caller) {
         tx.afterCommit(changed);
         if (isScript(definition)) {
-            save(tx, ScriptServiceConfig.script(definition));
+            save(tx, ScriptServiceConfig.script(definition), caller);
         } else {
             tx.afterCommit(() -> scripts.serviceChanged(definition.id()));
         }
@@ -34,8 +38,10 @@ record ScriptServiceChanges(Scripts scripts, Runnable changed) implements Servic
                         || language.aliases().contains(definition.type()));
     }
 
-    private void save(Tx tx, ScriptDefinition script) {
-        if (scripts.definition(tx, script.id()).isPresent()) {
+    private void save(Tx tx, ScriptDefinition script, Caller caller) {
+        Optional<ScriptDefinition> before = scripts.definition(tx, script.id()).map(SavedScript::definition);
+        links.check(caller, before, script);
+        if (before.isPresent()) {
             scripts.update(tx, script, OptionalLong.empty());
         } else {
             scripts.create(tx, script, OptionalLong.empty());

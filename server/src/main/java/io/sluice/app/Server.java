@@ -32,6 +32,7 @@ import io.sluice.service.git.GitServiceTypes;
 import io.sluice.service.remote.RemoteServiceTypes;
 import io.sluice.service.script.ScriptServiceType;
 import io.sluice.service.sql.SqlServiceTypes;
+import io.sluice.service.system.LinkRight;
 import io.sluice.service.system.ScriptResources;
 import io.sluice.service.system.SystemServices;
 import io.sluice.store.Secrets;
@@ -130,7 +131,9 @@ public final class Server implements AutoCloseable {
                     clock,
                     Version.NUMBER,
                     new WebhookServiceChanges(
-                            webhooks.records(), new ScriptServiceChanges(scripts, changes::incrementAndGet)),
+                            webhooks.records(),
+                            new ScriptServiceChanges(
+                                    scripts, new LinkRight(access, services), changes::incrementAndGet)),
                     ScriptResources.of(store, access, services, scripts, jobs, webhooks.records(), clock, observe));
             types(settings, system, hosts, ScriptServiceType.all(scripts, queue, changes::get))
                     .forEach(services::register);

@@ -1,6 +1,7 @@
 package io.sluice.app;
 
 import io.sluice.api.ApiException;
+import io.sluice.api.Caller;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.service.system.ServiceChanges;
 import io.sluice.store.Tx;
@@ -10,8 +11,8 @@ import java.util.List;
 /** A Git service stays while webhooks move its scripts. */
 record WebhookServiceChanges(WebhookRecords webhooks, ServiceChanges others) implements ServiceChanges {
     @Override
-    public void saved(Tx tx, ServiceDefinition definition) {
-        others.saved(tx, definition);
+    public void saved(Tx tx, ServiceDefinition definition, Caller caller) {
+        others.saved(tx, definition, caller);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sluice.script.ScriptDefinition.Link;
 import io.sluice.service.GitHost;
 import io.sluice.service.Services;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -61,11 +62,14 @@ final class Concern {
             know(host, Stream.concat(Stream.of(push.repository()), repositories.keySet().stream()));
         }
         String pushed = push.repository().isEmpty() ? "" : host.fullName(push.repository());
+        Map<Link, Branch> branches = new HashMap<>();
         return repositories.entrySet().stream()
                 .filter(one -> pushed.isEmpty() || host.fullName(one.getKey()).equals(pushed))
                 .map(Map.Entry::getValue)
                 .flatMap(Collection::stream)
-                .filter(script -> Branch.of(script.link().orElseThrow(), host).isConcerned(push.reference()));
+                .filter(script -> branches.computeIfAbsent(
+                                script.link().orElseThrow().ofBranch(), place -> Branch.of(place, host))
+                        .isConcerned(push.reference()));
     }
 
     /** One question tells all names. While the host is silent, nobody knows that a push is about none of them. */

@@ -34,7 +34,7 @@ final class GitTexts {
             Head head = new Head(new Branch(link.serviceId(), link.repository(), link.reference()), link.reference());
             return at(sought, host, survey, head, Optional.empty());
         }
-        Branch branch = Branch.of(link, host);
+        Branch branch = survey.branch(host, link);
         return switch (survey.head(host, link, branch)) {
             case Reading.Missing missing -> Sight.of(new Text.Unusable(ScriptState.MISSING, missing.why()));
             case Reading.Unreachable silent -> Sight.of(new Text.Unusable(ScriptState.STALE, silent.why()));
@@ -116,7 +116,7 @@ final class GitTexts {
             // does.
             case Reading.Missing missing ->
                 known.filter(one -> one.lists(path)).isPresent()
-                        ? new Text.Unusable(ScriptState.STALE, KnownTree.withheld(path, missing.why()))
+                        ? new Text.Unusable(ScriptState.REFUSED, KnownTree.withheld(path, missing.why()))
                         : new Text.Unusable(ScriptState.MISSING, missing.why());
             case Reading.Unreachable silent -> new Text.Unusable(ScriptState.STALE, silent.why());
             case Reading.Found found -> Texts.usable(engines, sets.apply(sought.script(), found.text()), tree, found);

@@ -51,6 +51,11 @@ public record ScriptDefinition(
     /** A place in a file service or a Git service. Repository and reference are empty for file services. */
     public record Link(long serviceId, String repository, String reference, String path) {
 
+        /** The same place for all scripts of one branch that spell it alike. */
+        Link ofBranch() {
+            return new Link(serviceId, repository, reference, "");
+        }
+
         /** What the service is asked for; slashes at both ends of the path do not count. */
         public TextSource.Address address() {
             int from = 0;

@@ -14,6 +14,7 @@ import java.util.Optional;
  * when it moves meanwhile. Confined to one look.
  */
 final class Survey {
+    private final Map<Link, Branch> branches = new HashMap<>();
     private final Map<Branch, Reading> heads = new LinkedHashMap<>();
     private final Map<Head, Optional<Map<String, String>>> files = new HashMap<>();
     private final Map<Step, Ancestry> steps = new HashMap<>();
@@ -22,6 +23,11 @@ final class Survey {
     record Head(Branch branch, String commit) {}
 
     private record Step(Branch branch, String from, String to) {}
+
+    /** The branch of that link; what its host says of a default branch, or that it does not, holds for the whole look. */
+    Branch branch(GitHost host, Link link) {
+        return branches.computeIfAbsent(link.ofBranch(), place -> Branch.of(place, host));
+    }
 
     /** What the branch of that link points at. */
     Reading head(GitHost host, Link link, Branch branch) {

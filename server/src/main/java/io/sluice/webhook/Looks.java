@@ -37,7 +37,10 @@ final class Looks implements AutoCloseable {
     private final WebhookSettings settings;
     private final Feedback feedback;
     private final Map<Target, Line> lines = new ConcurrentHashMap<>();
-    private final Semaphore places;
+
+    /** By service, so that a host that is down holds up no other one. */
+    private final Map<Long, Semaphore> places = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
 
     Looks(Scripts scripts, Services services, Store store, Observe observe, WebhookSettings settings) {
@@ -47,7 +50,6 @@ final class Looks implements AutoCloseable {
         this.observe = observe;
         this.settings = settings;
         this.feedback = new Feedback(services, store, observe);
-        this.places = new Semaphore(settings.looks());
     }
 
     /** Has it looked at, now or after the look that is under way. Returns at once. */
@@ -77,8 +79,13 @@ final class Looks implements AutoCloseable {
         lines.computeIfPresent(target, (key, one) -> one.isIdle() ? null : one);
     }
 
+    private Semaphore places(long serviceId) {
+        return places.computeIfAbsent(serviceId, unknown -> new Semaphore(settings.looks()));
+    }
+
     private void lookWhenThereIsPlace(Target target, Line line, List<Ask> asks) {
-        places.acquireUninterruptibly();
+        Semaphore own = places(target.serviceId());
+        own.acquireUninterruptibly();
         try {
             if (!closed) {
                 look(target, line, asks);
@@ -89,7 +96,7 @@ final class Looks implements AutoCloseable {
             observe.happened(new Observation.DeliveryBroken(asks.getLast().by(), e));
             tryAgain(target, line, asks);
         } finally {
-            places.release();
+            own.release();
         }
     }
 
@@ -243,8 +250,11 @@ final class Looks implements AutoCloseable {
     public void close() {
         closed = true;
         settings.timetable().close();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOPPING_SECONDS);
         try {
-            places.tryAcquire(settings.looks(), STOPPING_SECONDS, TimeUnit.SECONDS);
+            for (Semaphore own : places.values()) {
+                own.tryAcquire(settings.looks(), Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

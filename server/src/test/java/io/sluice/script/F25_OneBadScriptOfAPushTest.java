@@ -5,6 +5,7 @@ import static io.sluice.script.Room.B;
 import static io.sluice.script.Room.PUSH;
 import static io.sluice.script.Room.alone;
 import static io.sluice.script.Room.linked;
+import static io.sluice.script.Room.linkedTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.engine.Compilation;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +94,25 @@ class F25_OneBadScriptOfAPushTest extends FreshRoom {
     }
 
     @Test
+    void scripts_of_the_default_branch_are_one_release_also_when_the_host_stops_telling_its_name() {
+        room.update(linkedTo("sales", "", A, "0.js"));
+        room.update(linkedTo("sales", "", B, "b.js"));
+        room.scripts.push(PUSH);
+        room.source.commits(texts(2, "return\n!!!"));
+        AtomicInteger asked = new AtomicInteger();
+        room.source.defaultAsked = () -> {
+            // Once for what the push is about, once for the look at it.
+            if (asked.incrementAndGet() == 2) {
+                room.source.defaultAsked = () -> room.source.defaultBranch = "";
+            }
+        };
+        room.scripts.push(PUSH);
+        assertThat(asked).hasValue(2);
+        assertThat(room.says(A)).isEqualTo("1");
+        assertThat(room.says(B)).isEqualTo("b1");
+    }
+
+    @Test
     void a_file_that_the_host_lists_but_does_not_give_out_holds_up_the_others_until_it_does() {
         room.source.commits(texts(2, "return b2"));
         room.source.lists = true;
@@ -99,7 +120,9 @@ class F25_OneBadScriptOfAPushTest extends FreshRoom {
         Pushed pushed = room.scripts.push(PUSH);
         othersRun(1);
         assertThat(room.says(B)).isEqualTo("b1");
-        assertThat(pushed.problem()).contains("the host lists b.js but does not give it out: 404");
+        assertThat(((Refreshed.Refused) pushed.scripts().get(B)).why())
+                .isEqualTo("the host lists b.js but does not give it out: 404");
+        assertThat(room.status(A).lastError()).contains("is refused as a whole: the host lists b.js");
         room.source.withholds("");
         room.scripts.push(PUSH);
         othersRun(2);

@@ -48,6 +48,9 @@ public final class PuppetSource implements Service, GitHost {
 
     volatile Optional<Ancestry> ancestry = Optional.empty();
     volatile String defaultBranch = "main";
+    /** Done at the beginning of each question for it. */
+    volatile Runnable defaultAsked = () -> {};
+
     volatile Runnable afterRead = () -> {};
     /** Done at the beginning of each question. */
     volatile Runnable outside = () -> {};
@@ -200,6 +203,7 @@ public final class PuppetSource implements Service, GitHost {
 
     @Override
     public Optional<String> defaultBranch(String repository) {
+        defaultAsked.run();
         return Optional.of(defaultBranch).filter(name -> !name.isEmpty());
     }
 

@@ -86,9 +86,10 @@ record FolderSource(Path base, LocalRoots roots) implements RepositorySource {
         }
         // Whoever can write into a repository could make it borrow the objects of any other on this machine.
         if (Files.exists(folder.resolve("objects/info/alternates"), LinkOption.NOFOLLOW_LINKS)
+                || Files.exists(folder.resolve("commondir"), LinkOption.NOFOLLOW_LINKS)
                 || Files.isSymbolicLink(folder.resolve("objects"))) {
             throw NotRead.missing("the repository " + Spot.shown(spot.repository())
-                    + " borrows its objects from another one (objects/info/alternates), which is not followed");
+                    + " borrows from another one (objects/info/alternates, commondir), which is not followed");
         }
         try {
             return new FileRepositoryBuilder()

@@ -43,6 +43,7 @@ final class GitExchange extends EmptyProgressMonitor {
     private long bytesRead;
     private int lastStatus;
     private boolean refsReceived;
+    private String messages = "";
 
     GitExchange(GitDoor door, NetLimits limits) {
         this.door = door;
@@ -106,6 +107,11 @@ final class GitExchange extends EmptyProgressMonitor {
 
     void answered(int status) {
         lastStatus = status;
+    }
+
+    /** What the server told beside its answer. */
+    void said(String what) {
+        messages = what;
     }
 
     /** Counts bytes of answers; too many, or too late, end the conversation. */
@@ -204,7 +210,7 @@ final class GitExchange extends EmptyProgressMonitor {
             String why = "the host does not give out a commit " + spot.reference() + " of " + repository;
             // Servers refuse an unknown commit by a line that names it, by a 500 (JGit's) or by breaking off, as a bad
             // line does too.
-            return namesACommit(failure) || lastStatus == SERVER_FAILED
+            return namesACommit(failure) || COMMIT.matcher(messages).find() || lastStatus == SERVER_FAILED
                     ? NotRead.missing(why)
                     : NotRead.ungiven(why + "; it broke off when it was asked for it", failure);
         }

@@ -134,13 +134,24 @@ final class RemoteSource implements RepositorySource {
         }
     }
 
+    /** What a server says beside its answer (over ssh why it broke off) is there when the connection is closed. */
+    private static <T> T asked(Question<T> question, Talk talk) throws IOException, NotRead {
+        try {
+            return question.ask(talk);
+        } catch (IOException e) {
+            talk.connection().close();
+            talk.exchange().said(talk.connection().getMessages());
+            throw e;
+        }
+    }
+
     private <T> T converse(Spot spot, FetchPlan plan, List<String> names, Question<T> question)
             throws NotRead, GitExchange.CannotLeaveOut {
         GitExchange exchange = new GitExchange(door, limits);
         InMemoryRepository objects = new InMemoryRepository(new DfsRepositoryDescription(spot.repository()));
         try (Transport transport = exchange.transport(objects, spot.repository(), plan);
                 FetchConnection connection = exchange.connect(transport, names.toArray(String[]::new))) {
-            return question.ask(new Talk(exchange, connection, objects));
+            return asked(question, new Talk(exchange, connection, objects));
         } catch (IOException e) {
             throw exchange.explain(spot, e);
         }

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Event scripts as records, keyed by the name of their event. */
-record EventScriptFamily(Scripts scripts) implements RecordFamily {
+record EventScriptFamily(Scripts scripts, LinkRight links) implements RecordFamily {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -52,7 +52,9 @@ record EventScriptFamily(Scripts scripts) implements RecordFamily {
     public Map<String, @Nullable Object> create(Tx tx, Map<String, @Nullable Object> record, Caller caller) {
         String name = required(record, "name");
         required(record, "type");
-        return shown(scripts.create(tx, definition(name, record), by(caller)));
+        ScriptDefinition script = definition(name, record);
+        links.check(caller, Optional.empty(), script);
+        return shown(scripts.create(tx, script, by(caller)));
     }
 
     @Override
@@ -68,7 +70,9 @@ record EventScriptFamily(Scripts scripts) implements RecordFamily {
         }
         record.putAll(changes);
         required(record, "type");
-        return shown(scripts.update(tx, definition(key.toString(), record), by(caller)));
+        ScriptDefinition script = definition(key.toString(), record);
+        links.check(caller, Optional.of(before.definition()), script);
+        return shown(scripts.update(tx, script, by(caller)));
     }
 
     @Override

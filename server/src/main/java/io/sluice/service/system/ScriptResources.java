@@ -26,7 +26,7 @@ public final class ScriptResources {
             Clock clock,
             Observe observe) {
         return List.of(
-                new EventScriptResource(store, new EventScriptFamily(scripts)),
+                new EventScriptResource(store, new EventScriptFamily(scripts, new LinkRight(access, services))),
                 new ScriptTypeResource(scripts),
                 new ScriptResource(scripts, new ScriptTypesOf(services, access)),
                 new JobResource(store, jobs),

@@ -1,5 +1,6 @@
 package io.sluice.service.system;
 
+import io.sluice.api.Caller;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.store.Tx;
 
@@ -11,14 +12,14 @@ public interface ServiceChanges {
     /** Nobody cares. */
     ServiceChanges NONE = new ServiceChanges() {
         @Override
-        public void saved(Tx tx, ServiceDefinition definition) {}
+        public void saved(Tx tx, ServiceDefinition definition, Caller caller) {}
 
         @Override
         public void deleting(Tx tx, long id, String name) {}
     };
 
-    /** The service was made or changed; config in clear, and complete. */
-    void saved(Tx tx, ServiceDefinition definition);
+    /** The service was made or changed by that caller; config in clear, and complete. */
+    void saved(Tx tx, ServiceDefinition definition, Caller caller);
 
     /** The service gets another name; {@link #saved} follows. */
     default void renaming(Tx tx, long id, String from, String to) {}

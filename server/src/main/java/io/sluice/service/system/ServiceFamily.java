@@ -42,7 +42,7 @@ record ServiceFamily(
     public Map<String, @Nullable Object> create(Tx tx, Map<String, @Nullable Object> record, Caller caller) {
         Map<String, @Nullable Object> row = records.created(tx, record);
         row.putAll(stamps.made(caller));
-        return saved(tx, ServiceRecords.TABLE.insert(tx, row), record);
+        return saved(tx, ServiceRecords.TABLE.insert(tx, row), record, caller);
     }
 
     @Override
@@ -56,17 +56,17 @@ record ServiceFamily(
         if (!from.equals(to)) {
             changes.renaming(tx, (Long) key, from, to);
         }
-        return saved(tx, (Long) key, given);
+        return saved(tx, (Long) key, given, caller);
     }
 
-    private Map<String, @Nullable Object> saved(Tx tx, long id, Map<String, @Nullable Object> given) {
+    private Map<String, @Nullable Object> saved(Tx tx, long id, Map<String, @Nullable Object> given, Caller caller) {
         if (given.containsKey(ServiceDocs.RELATION)) {
             ServiceDocs.save(tx, id, given.get(ServiceDocs.RELATION));
         }
         Map<String, @Nullable Object> row = stored(tx, id);
         ServiceDefinition definition = starting.withDocument(tx, records.definition(row));
         tx.afterCommit(() -> starting.put(definition)); // before the notices: who hears them must find the new service
-        changes.saved(tx, definition);
+        changes.saved(tx, definition, caller);
         if (given.get("config") instanceof Map<?, ?> config && !config.isEmpty()) {
             canBeOpened(definition);
         }

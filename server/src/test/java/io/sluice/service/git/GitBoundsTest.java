@@ -43,9 +43,13 @@ class GitBoundsTest extends FreshRepository {
         Files.createSymbolicLink(root.resolve("door.git"), elsewhere.resolve("private.git"));
         Path borrower = server.create("borrower.git");
         Files.writeString(borrower.resolve("objects/info/alternates"), elsewhere.resolve("private.git/objects") + "\n");
+        Path guest = Files.createDirectory(root.resolve("guest.git"));
+        Files.writeString(guest.resolve("HEAD"), "ref: refs/heads/main\n");
+        Files.writeString(guest.resolve("commondir"), elsewhere.resolve("private.git") + "\n");
         try (Calls git = open(Way.FOLDER)) {
             git.missing("leads out", "door.git", "", "secret.js");
-            git.missing("borrows its objects", "borrower.git", "", "secret.js");
+            git.missing("borrows from another one", "borrower.git", "", "secret.js");
+            git.missing("borrows from another one", "guest.git", "", "secret.js");
         }
     }
 

@@ -4,6 +4,7 @@ import static io.sluice.testing.Installation.map;
 
 import io.sluice.api.ApiError;
 import io.sluice.api.ApiException;
+import io.sluice.api.Caller;
 import io.sluice.api.Verb;
 import io.sluice.service.ServiceDefinition;
 import io.sluice.store.Tx;
@@ -35,7 +36,7 @@ abstract class FreshInstallation {
     Installation open() {
         return new Installation(folder, "a secret of this test", new ServiceChanges() {
             @Override
-            public void saved(Tx tx, ServiceDefinition definition) {
+            public void saved(Tx tx, ServiceDefinition definition, Caller caller) {
                 told.add(
                         "saved " + definition.name() + " " + definition.config().get("password"));
             }

@@ -58,11 +58,10 @@ class PartsTest {
         PartRoom room = new PartRoom(8, Duration.ZERO);
         try (Parts five = of(5, room);
                 Parts three = of(3, room)) {
-            assertThatThrownBy(() -> of(1, room))
-                    .isInstanceOfSatisfying(ApiException.class, refused -> {
-                        assertThat(refused.error().status()).isEqualTo(503);
-                        assertThat(refused.headers()).containsKey("Retry-After");
-                    });
+            assertThatThrownBy(() -> of(1, room)).isInstanceOfSatisfying(ApiException.class, refused -> {
+                assertThat(refused.error().status()).isEqualTo(503);
+                assertThat(refused.headers()).containsKey("Retry-After");
+            });
         }
         of(8, room).close();
     }
