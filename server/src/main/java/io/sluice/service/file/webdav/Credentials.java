@@ -66,8 +66,12 @@ final class Credentials {
         return "Basic " + Base64.getEncoder().encodeToString(both);
     }
 
-    /** Learns from a 401; false when a further try is no use. */
-    boolean learn(String challenge) {
+    /**
+     * Learns from a 401; false when a further try is no use.
+     *
+     * @param shown whether the call that got it had credentials: another may have learnt meanwhile what they must be
+     */
+    boolean learn(String challenge, boolean shown) {
         if (user.isEmpty()) {
             return false;
         }
@@ -78,9 +82,9 @@ final class Credentials {
             digest = new Digest(hashed.get(), user.get(), password); // what was refused may just have been too old
             return true;
         }
-        boolean first =
-                kind == Kind.ANY && !basic && asked.first("basic", any -> true).isPresent();
-        basic |= first;
-        return first;
+        boolean asks =
+                kind == Kind.ANY && asked.first("basic", any -> true).isPresent();
+        basic |= asks;
+        return asks && !shown;
     }
 }

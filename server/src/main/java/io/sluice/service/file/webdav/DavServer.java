@@ -11,6 +11,8 @@ import io.sluice.service.file.StoreFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Calls of a WebDAV server. Thread-safe. */
@@ -31,27 +33,28 @@ final class DavServer {
 
     /** Sends a call, once more with the credentials that the server asks for. */
     HostReply send(Supplier<HostCall> call) throws IOException {
-        Supplier<HostCall> proven = () -> proven(call.get());
+        AtomicBoolean shown = new AtomicBoolean();
+        Supplier<HostCall> proven = () -> proven(call.get(), shown);
         HostReply reply = RepeatedCall.send(client, proven);
         if (reply.status() != 401
-                || !credentials.learn(reply.header("www-authenticate").orElse(""))) {
+                || !credentials.learn(reply.header("www-authenticate").orElse(""), shown.get())) {
             return reply;
         }
         ended(reply);
         return RepeatedCall.send(client, proven);
     }
 
-    private HostCall proven(HostCall call) {
-        return credentials
-                .header(call.method(), call.address())
-                .map(value -> call.with("Authorization", value))
-                .orElse(call);
+    /** @param shown becomes whether there are credentials in it */
+    private HostCall proven(HostCall call, AtomicBoolean shown) {
+        Optional<String> header = credentials.header(call.method(), call.address());
+        shown.set(header.isPresent());
+        return header.map(value -> call.with("Authorization", value)).orElse(call);
     }
 
     /** Sends a call whose content can be read once. */
     HostReply sendOnce(HostCall call) throws IOException {
         try {
-            return client.send(proven(call));
+            return client.send(proven(call, new AtomicBoolean()));
         } catch (HostFailure e) {
             throw StoreFailure.unreachable(String.valueOf(e.getMessage()), e);
         }
