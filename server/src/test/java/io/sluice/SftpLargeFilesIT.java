@@ -4,9 +4,9 @@ import io.sluice.testing.OpenSsh;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Large files in {@code sftp_file}, on OpenSSH. */
 class SftpLargeFilesIT extends LargeFilesContract {

@@ -40,6 +40,7 @@ final class JsRuntime implements AutoCloseable {
     private final Source patience = source("(patience)", text("patience.js"));
     private final Source hardening = source("(harden)", text("harden.js"));
     private final AtomicInteger hardened = new AtomicInteger();
+    private final AtomicBoolean errorsReady = new AtomicBoolean();
     private final AtomicBoolean untouchedAsked = new AtomicBoolean();
     private volatile @Nullable Untouched untouched;
 
@@ -120,6 +121,13 @@ final class JsRuntime implements AutoCloseable {
     /** Makes a context in which nothing ran yet such that no built-in function of the language holds its thread for long. */
     void makePatient(Context context) {
         context.eval(patience).executeVoid();
+    }
+
+    /** For the first context only. */
+    void onceForErrors(Runnable work) {
+        if (!errorsReady.getAndSet(true)) {
+            work.run();
+        }
     }
 
     Source hardening() {

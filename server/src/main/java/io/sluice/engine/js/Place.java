@@ -43,7 +43,7 @@ final class Place {
                 functions[function.ordinal()] = prelude.getArrayElement(function.ordinal());
             }
         }
-        StackRoom.prepare(function(Prelude.FAIL));
+        runtime.onceForErrors(() -> StackRoom.prepare(function(Prelude.FAIL)));
         renew();
         if (script.modules().isPresent()) {
             context.eval(JsModules.BRIDGE);

@@ -3,7 +3,6 @@ package io.sluice.engine.js;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 
@@ -11,25 +10,22 @@ import org.graalvm.polyglot.Value;
 final class StackRoom {
     private static final int PROBE_FRAMES = 2_000;
 
-    private static final AtomicBoolean PREPARED = new AtomicBoolean();
-
     private StackRoom() {}
 
     /**
-     * To be done once, with room: the JVM and the language make ready what an error needs at the first error, and when that overflows
-     * the stack, no later error finds it.
+     * To be done once for an engine, with room: the JVM and the language make ready what an error needs at the first error of its class,
+     * and when that overflows the stack, no later error finds it.
      *
      * @param fail the prelude's function that throws
      */
     static void prepare(Value fail) {
-        if (PREPARED.getAndSet(true)) {
-            return;
-        }
-        try {
-            fail.executeVoid("RangeError", "prepared");
-        } catch (PolyglotException e) {
-            e.printStackTrace(new PrintWriter(new StringWriter()));
-            Objects.requireNonNull(e.getGuestObject()).getMember("stack");
+        for (String kind : new String[] {"RangeError", "TypeError", "Error"}) {
+            try {
+                fail.executeVoid(kind, "prepared");
+            } catch (PolyglotException e) {
+                e.printStackTrace(new PrintWriter(new StringWriter()));
+                Objects.requireNonNull(e.getGuestObject()).getMember("stack");
+            }
         }
     }
 

@@ -14,6 +14,7 @@
   const [, arrived] = web;
   const global = globalThis;
   const { freeze } = Object;
+  const { Error, RangeError, TypeError } = global;
   let script;
   let event;
   let returned;
@@ -334,8 +335,12 @@
     ];
   }
 
+  // Each class is named in full: a property looked up by a variable's value takes a lock that all contexts share, each time. When a
+  // script is so deep that the stack ends in there, the lock is never given back, and every later error of any script waits for it.
   function fail(kind, message) {
-    throw new global[kind](message);
+    if (kind === 'TypeError') throw new TypeError(message);
+    if (kind === 'RangeError') throw new RangeError(message);
+    throw new Error(message);
   }
 
   return [renew, start, turn, result, fail, still(setResponse), still(setRequest), still(setReturn)];

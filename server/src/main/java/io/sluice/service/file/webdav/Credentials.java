@@ -82,8 +82,7 @@ final class Credentials {
             digest = new Digest(hashed.get(), user.get(), password); // what was refused may just have been too old
             return true;
         }
-        boolean asks =
-                kind == Kind.ANY && asked.first("basic", any -> true).isPresent();
+        boolean asks = kind == Kind.ANY && asked.first("basic", any -> true).isPresent();
         basic |= asks;
         return asks && !shown;
     }

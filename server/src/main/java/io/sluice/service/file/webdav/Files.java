@@ -104,7 +104,8 @@ record Files(DavServer server, DavAddresses addresses) {
         for (URI folder : addresses.toContainer()) {
             HostReply reply = server.send(() -> HostCall.of("MKCOL", folder));
             if (reply.status() == 403) {
-                // So mod_dav calls it when another call makes the folder at the same moment. Asked again, it says that it is there.
+                // So mod_dav calls it when another call makes the folder at the same moment. Asked again, it says that
+                // it is there.
                 DavServer.ended(reply);
                 reply = server.send(() -> HostCall.of("MKCOL", folder));
             }
