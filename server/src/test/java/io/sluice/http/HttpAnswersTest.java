@@ -8,6 +8,7 @@ import io.sluice.api.ApiResponse;
 import io.sluice.api.Content;
 import io.sluice.api.Format;
 import io.sluice.observe.Observation;
+import io.sluice.testing.Eventually;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,7 +75,7 @@ class HttpAnswersTest extends FreshHttpServer {
                 BodyHandlers.ofString());
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValue("content-type")).hasValue("application/json");
-        assertThat(rows.closed()).isTrue();
+        Eventually.is("the rows are closed", rows::closed);
     }
 
     @Test
@@ -100,7 +101,7 @@ class HttpAnswersTest extends FreshHttpServer {
         assertThat(response.body())
                 .startsWith("{\"resource\":[{\"id\":0,\"name\":\"row 0\"},")
                 .endsWith("{\"id\":49999,\"name\":\"row 49999\"}],\"meta\":{\"count\":50000}}");
-        assertThat(rows.closed()).isTrue();
+        Eventually.is("the rows are closed", rows::closed);
     }
 
     @Test
@@ -156,7 +157,7 @@ class HttpAnswersTest extends FreshHttpServer {
         assertThat(response.body())
                 .isEqualTo(
                         "{\"error\":{\"code\":400,\"context\":null,\"message\":\"Row 50 is bad.\",\"status_code\":400}}");
-        assertThat(rows.closed()).isTrue();
+        Eventually.is("the rows are closed", rows::closed);
     }
 
     @Test
@@ -164,7 +165,7 @@ class HttpAnswersTest extends FreshHttpServer {
         FakeRows rows = new FakeRows(50_000).failingAfter(40_000, ApiException.badRequest("late"));
         api = exchange -> answer(rows, Map.of());
         assertThatThrownBy(() -> get("/api/v2/db")).isInstanceOf(IOException.class);
-        assertThat(rows.closed()).isTrue();
+        Eventually.is("the rows are closed", rows::closed);
         assertThat(next(Observation.CallFailed.class).cause()).hasMessage("late");
         next(Observation.CallAnswered.class);
     }
