@@ -112,8 +112,7 @@ final class GitTexts {
         String path = link.address().path();
         Tree tree = known.<Tree>map(one -> one).orElse(all);
         return switch (host.read(new Address(link.repository(), head.commit(), path))) {
-            // A file that is gone holds up no other script of its commit; one that the host only does not give out
-            // does.
+            // A deleted file holds up no other script of its commit; one that the host withholds does.
             case Reading.Missing missing ->
                 known.filter(one -> one.lists(path)).isPresent()
                         ? new Text.Unusable(ScriptState.REFUSED, KnownTree.withheld(path, missing.why()))
