@@ -52,7 +52,7 @@ final class Cell {
         }
     }
 
-    /** The branch points at a commit older than that of the current version, and since when that was seen. */
+    /** The branch points at a commit older than that of the current version, or its host lacks that one; and since when that was seen. */
     record Doubt(String head, Instant since) {}
 
     /**

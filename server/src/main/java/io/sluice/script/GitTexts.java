@@ -44,11 +44,13 @@ final class GitTexts {
 
     private Sight moved(Sought sought, GitHost host, Survey survey, Head head, Reading.Found found) {
         return switch (step(sought, host, survey, head)) {
-            case BEFORE -> {
-                String why = "the branch is at commit " + shorten(head.commit()) + ", which is older than "
-                        + shorten(sought.commit().orElseThrow());
-                yield new Sight(new Text.Unmoved(why), Optional.empty(), Optional.of(head.commit()));
-            }
+            case BEFORE ->
+                doubted(head, "which is older than " + shorten(sought.commit().orElseThrow()));
+            case LOST ->
+                doubted(
+                        head,
+                        "and its host does not have " + shorten(sought.commit().orElseThrow())
+                                + " any more, or not yet");
             case UNANSWERED -> {
                 String why = "the host does not say now whether commit " + shorten(head.commit()) + " came after "
                         + shorten(sought.commit().orElseThrow());
@@ -57,6 +59,11 @@ final class GitTexts {
             case APART -> forced(at(sought, host, survey, head, Optional.of(found)));
             case SAME, AFTER, UNKNOWN -> at(sought, host, survey, head, Optional.of(found));
         };
+    }
+
+    private static Sight doubted(Head head, String how) {
+        String why = "the branch is at commit " + shorten(head.commit()) + ", " + how;
+        return new Sight(new Text.Unmoved(why), Optional.empty(), Optional.of(head.commit()));
     }
 
     /** A tag is moved by force only, and who asks for a script wants it as it is. */
@@ -71,7 +78,8 @@ final class GitTexts {
         Ancestry step = survey.step(host, link, head.branch(), sought.commit().get(), head.commit());
         boolean meant = head.branch().isTag()
                 || sought.believed().filter(head.commit()::equals).isPresent();
-        return step == Ancestry.BEFORE && meant ? Ancestry.APART : step;
+        boolean backwards = step == Ancestry.BEFORE || step == Ancestry.LOST;
+        return backwards && meant ? Ancestry.APART : step;
     }
 
     private static Sight forced(Sight sight) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param current the version that runs
  * @param commit where the current version was found last
- * @param believed an older commit that the branch has pointed at for so long that somebody must have meant it
+ * @param believed a commit, older or not to be compared, that the branch has pointed at for so long that somebody must have meant it
  */
 record Sought(
         ScriptDefinition script,
@@ -31,7 +31,7 @@ record Sought(
      * What came of it.
      *
      * @param head the commit that it holds for, of a script in Git
-     * @param doubted a commit older than the current version's, at which the branch is now
+     * @param doubted a commit at which the branch is now, though it is older than the current version's or the host lacks that one
      */
     record Sight(Text text, Optional<Head> head, Optional<String> doubted) {
         static Sight of(Text text) {

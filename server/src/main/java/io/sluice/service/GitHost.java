@@ -48,8 +48,13 @@ public interface GitHost extends TextSource {
         AFTER,
         /** The first came after the second. */
         BEFORE,
-        /** Neither is an ancestor of the other, or the first is not in the repository any more: somebody rewrote the history. */
+        /** Neither is an ancestor of the other: somebody rewrote the history. */
         APART,
+        /**
+         * The host gives out any commit that it has, has the second and not the first: somebody rewrote the history and it was cleaned up, or a part
+         * of the host lags behind.
+         */
+        LOST,
         /** The host cannot say, however often it is asked. */
         UNKNOWN,
         /** The host did not answer this time; it may the next. */

@@ -99,6 +99,21 @@ class F08_OutOfOrderDeliveriesTest extends FreshRoom {
     }
 
     @Test
+    void a_host_without_the_commit_lags_behind_until_a_minute_has_passed() throws Exception {
+        room.source.ancestry = Optional.of(Ancestry.LOST);
+        room.source.goesBackTo(first);
+        Refreshed late = room.scripts.push(PUSH).scripts().get(A);
+        assertThat(((Refreshed.Unchanged) late).note())
+                .isEqualTo("the branch is at commit " + first.substring(0, 7) + ", and its host does not have "
+                        + second.substring(0, 7) + " any more, or not yet");
+        assertThat(room.says(A)).isEqualTo("two");
+        room.time.pass(Finder.DOUBT);
+        room.await(one -> one instanceof Observation.ScriptPromoted up && up.version() == 3);
+        assertThat(room.says(A)).isEqualTo("one");
+        assertThat(room.scripts.version(A, 3).orElseThrow().message()).contains("forced push: why not");
+    }
+
+    @Test
     void a_host_that_does_not_answer_for_a_moment_takes_nothing_back() {
         room.source.ancestry = Optional.of(Ancestry.UNANSWERED);
         room.source.goesBackTo(first);

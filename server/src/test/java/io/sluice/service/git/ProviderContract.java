@@ -158,7 +158,7 @@ abstract class ProviderContract {
         assertThat(git().ancestry("sales", OLD, NEW)).isEqualTo(Ancestry.AFTER);
         assertThat(git().ancestry("sales", NEW, OLD)).isEqualTo(Ancestry.BEFORE);
         assertThat(git().ancestry("sales", OTHER, NEW)).isEqualTo(Ancestry.APART);
-        assertThat(git().ancestry("sales", GONE, NEW)).isEqualTo(Ancestry.APART);
+        assertThat(git().ancestry("sales", GONE, NEW)).isEqualTo(Ancestry.LOST);
         assertThat(git().ancestry("sales", NEW, GONE)).isEqualTo(Ancestry.UNKNOWN);
         host.always(Said.json(502, "{}"));
         assertThat(git().ancestry("sales", OLD, NEW)).isEqualTo(Ancestry.UNANSWERED);
