@@ -37,6 +37,7 @@ final class GitTexts {
         Branch branch = survey.branch(host, link);
         return switch (survey.head(host, link, branch)) {
             case Reading.Missing missing -> Sight.of(new Text.Unusable(ScriptState.MISSING, missing.why()));
+            case Reading.Unfit unfit -> Sight.of(new Text.Unusable(ScriptState.REFUSED, unfit.why()));
             case Reading.Unreachable silent -> Sight.of(new Text.Unusable(ScriptState.STALE, silent.why()));
             case Reading.Found found -> moved(sought, host, survey, new Head(branch, found.text()), found);
         };
@@ -120,11 +121,12 @@ final class GitTexts {
         String path = link.address().path();
         Tree tree = known.<Tree>map(one -> one).orElse(all);
         return switch (host.read(new Address(link.repository(), head.commit(), path))) {
-            // A deleted file holds up no other script of its commit; one that the host withholds does.
+            // A deleted file holds up no other script of its commit; one that the host does not give out yet does.
             case Reading.Missing missing ->
                 known.filter(one -> one.lists(path)).isPresent()
-                        ? new Text.Unusable(ScriptState.REFUSED, KnownTree.withheld(path, missing.why()))
+                        ? new Text.Unusable(ScriptState.STALE, KnownTree.withheld(path, missing.why()))
                         : new Text.Unusable(ScriptState.MISSING, missing.why());
+            case Reading.Unfit unfit -> new Text.Unusable(ScriptState.REFUSED, unfit.why());
             case Reading.Unreachable silent -> new Text.Unusable(ScriptState.STALE, silent.why());
             case Reading.Found found -> Texts.usable(engines, sets.apply(sought.script(), found.text()), tree, found);
         };

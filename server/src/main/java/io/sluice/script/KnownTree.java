@@ -2,6 +2,7 @@ package io.sluice.script;
 
 import io.sluice.engine.SourceSet;
 import io.sluice.engine.Tree;
+import io.sluice.service.TextSource.Reading;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,14 +14,14 @@ final class KnownTree implements Tree {
     private final Map<String, String> ids;
     private final SourceSet kept;
     private final String commit;
-    private final Tree source;
+    private final LinkedTree source;
 
     /**
      * @param ids Git object ids by path
      * @param kept the current version's texts
      * @param source for the others
      */
-    KnownTree(Map<String, String> ids, SourceSet kept, String commit, Tree source) {
+    KnownTree(Map<String, String> ids, SourceSet kept, String commit, LinkedTree source) {
         this.ids = ids;
         this.kept = kept;
         this.commit = commit;
@@ -32,7 +33,7 @@ final class KnownTree implements Tree {
         return path.equals(kept.path()) && isStill(path, kept.text()) ? Optional.of(kept.text()) : Optional.empty();
     }
 
-    /** @throws LinkedTree.Unanswered when the host withholds a file that it lists */
+    /** @throws LinkedTree.Unanswered when the host does not give out a file that it lists */
     @Override
     public Leaf leaf(String path) {
         if (!lists(path)) {
@@ -43,11 +44,11 @@ final class KnownTree implements Tree {
     }
 
     private Leaf read(String path) {
-        Leaf leaf = source.leaf(path);
-        if (leaf instanceof Leaf.None none) {
-            throw new LinkedTree.Unanswered(withheld(path, none.why()));
+        Reading reading = source.reading(path);
+        if (reading instanceof Reading.Missing missing) {
+            throw new LinkedTree.Unanswered(withheld(path, missing.why()));
         }
-        return leaf;
+        return LinkedTree.leaf(reading);
     }
 
     /** Whether the host's list has a regular file there. */
@@ -55,7 +56,7 @@ final class KnownTree implements Tree {
         return ids.containsKey(path);
     }
 
-    /** Parts of a host that lag behind the others, or a file that is too large. */
+    /** Parts of a host that lag behind the others: the file will be there. */
     static String withheld(String path, String why) {
         return "the host lists " + path + " but does not give it out: " + why;
     }

@@ -39,9 +39,18 @@ final class LinkedTree implements Tree {
 
     @Override
     public Leaf leaf(String path) {
-        return switch (texts.read(new Address(repository, reference, path))) {
+        return leaf(reading(path));
+    }
+
+    Reading reading(String path) {
+        return texts.read(new Address(repository, reference, path));
+    }
+
+    static Leaf leaf(Reading reading) {
+        return switch (reading) {
             case Reading.Found found -> new Leaf.Text(found.text());
             case Reading.Missing missing -> new Leaf.None(missing.why());
+            case Reading.Unfit unfit -> new Leaf.None(unfit.why());
             case Reading.Unreachable silent -> throw new Unanswered(silent.why());
         };
     }

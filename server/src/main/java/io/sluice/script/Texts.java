@@ -96,6 +96,7 @@ final class Texts {
         Address address = script.link().orElseThrow().address();
         return switch (folder.read(address)) {
             case Reading.Missing missing -> new Text.Unusable(ScriptState.MISSING, missing.why());
+            case Reading.Unfit unfit -> new Text.Unusable(ScriptState.REFUSED, unfit.why());
             case Reading.Unreachable silent -> new Text.Unusable(ScriptState.STALE, silent.why());
             case Reading.Found found ->
                 usable(

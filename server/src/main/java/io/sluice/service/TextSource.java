@@ -55,6 +55,9 @@ public interface TextSource {
         /** The source answered: there is no such text. */
         record Missing(String why) implements Reading {}
 
+        /** The source has a file there, and it can be no script: too large, not text, a pointer to somewhere else. */
+        record Unfit(String why) implements Reading {}
+
         /** The source could not be asked, or would not answer. */
         record Unreachable(String why) implements Reading {}
     }

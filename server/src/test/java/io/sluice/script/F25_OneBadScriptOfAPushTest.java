@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One of five scripts in a commit is bad: nothing of it is taken over, unless the bad one's record says otherwise. */
 class F25_OneBadScriptOfAPushTest extends FreshRoom {
@@ -122,11 +124,26 @@ class F25_OneBadScriptOfAPushTest extends FreshRoom {
         assertThat(room.says(B)).isEqualTo("b1");
         assertThat(((Refreshed.Refused) pushed.scripts().get(B)).why())
                 .isEqualTo("the host lists b.js but does not give it out: 404");
+        assertThat(room.status(B).state()).isEqualTo(ScriptState.STALE);
+        assertThat(pushed.problem()).contains("the host lists b.js but does not give it out: 404");
         assertThat(room.status(A).lastError()).contains("is refused as a whole: the host lists b.js");
         room.source.withholds("");
         room.scripts.push(PUSH);
         othersRun(2);
         assertThat(room.says(B)).isEqualTo("b2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_file_that_can_be_no_script_holds_up_the_others_whether_the_host_lists_files_or_not(boolean lists) {
+        room.source.commits(texts(2, "b2"));
+        room.source.lists = lists;
+        room.source.isUnfit("b.js");
+        Pushed pushed = room.scripts.push(PUSH);
+        othersRun(1);
+        assertThat(((Refreshed.Refused) pushed.scripts().get(B)).why()).isEqualTo("b.js is not text");
+        assertThat(room.status(B).state()).isEqualTo(ScriptState.REFUSED);
+        assertThat(pushed.problem()).as("the next try would find the same").isEmpty();
     }
 
     @Test

@@ -42,6 +42,7 @@ public final class PuppetSource implements Service, GitHost {
     private volatile boolean deleted;
     private String head = "";
     private String withheld = "";
+    private String unfit = "";
 
     /** Whether it tells the ids of all files at once. */
     volatile boolean lists;
@@ -176,7 +177,15 @@ public final class PuppetSource implements Service, GitHost {
         withheld = path;
     }
 
+    /** No script can be read from that file. */
+    synchronized void isUnfit(String path) {
+        unfit = path;
+    }
+
     private synchronized Reading file(Address address) {
+        if (address.path().equals(unfit)) {
+            return new Reading.Unfit(unfit + " is not text");
+        }
         if (address.path().equals(withheld)) {
             return new Reading.Missing("404");
         }

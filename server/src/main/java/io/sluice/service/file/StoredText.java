@@ -31,12 +31,12 @@ record StoredText(FileStore store) implements TextSource {
             bytes = in.readNBytes(MAX_BYTES + 1);
         }
         if (bytes.length > MAX_BYTES) {
-            return new Reading.Missing("the file '" + path + "' is larger than the " + MAX_BYTES / (1 << 20)
+            return new Reading.Unfit("the file '" + path + "' is larger than the " + MAX_BYTES / (1 << 20)
                     + " MB that a script may have");
         }
         return TextSource.utf8(bytes)
                 .<Reading>map(text -> new Reading.Found(
                         text, Hashes.sha256(bytes), entry.get().modified(), Optional.empty(), Optional.empty()))
-                .orElseGet(() -> new Reading.Missing("the file '" + path + "' is not text: it is not valid UTF-8"));
+                .orElseGet(() -> new Reading.Unfit("the file '" + path + "' is not text: it is not valid UTF-8"));
     }
 }

@@ -119,8 +119,8 @@ final class CommitTree implements AutoCloseable {
     }
 
     private static NotRead tooLarge(Spot spot) {
-        return NotRead.missing(Spot.shown(spot.toString()) + " is larger than the "
-                + RepoHost.MAX_FILE_BYTES / (1 << 20) + " MB that a file may have");
+        return NotRead.unfit(Spot.shown(spot.toString()) + " is larger than the " + RepoHost.MAX_FILE_BYTES / (1 << 20)
+                + " MB that a file may have");
     }
 
     private static NotRead damaged(Spot spot, IOException cause) {

@@ -208,11 +208,14 @@ final class GitExchange extends EmptyProgressMonitor {
         }
         if (spot.isCommitId() && refsReceived && lastStatus < 501 && lastStatus != 429) {
             String why = "the host does not give out a commit " + spot.reference() + " of " + repository;
-            // Servers refuse an unknown commit by a line that names it, by a 500 (JGit's) or by breaking off, as a bad
-            // line does too.
-            return namesACommit(failure) || COMMIT.matcher(messages).find() || lastStatus == SERVER_FAILED
-                    ? NotRead.missing(why)
-                    : NotRead.ungiven(why + "; it broke off when it was asked for it", failure);
+            // Servers refuse an unknown commit by a line that names it, by a 500 (JGit's) or by breaking off; the last
+            // two
+            // may as well be trouble of theirs.
+            if (namesACommit(failure) || COMMIT.matcher(messages).find()) {
+                return NotRead.missing(why);
+            }
+            String instead = lastStatus == SERVER_FAILED ? "it answered with status 500" : "it broke off";
+            return NotRead.ungiven(why + "; " + instead + " when it was asked for it", failure);
         }
         return NotRead.unreachable(
                 lastStatus >= 400

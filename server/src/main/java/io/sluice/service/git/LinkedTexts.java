@@ -31,12 +31,12 @@ record LinkedTexts(RepoHost host) {
 
     private static Reading text(Spot spot, Blob blob) {
         if (isPointer(blob.bytes())) {
-            return new Reading.Missing(
+            return new Reading.Unfit(
                     spot + " is a pointer to a file in Git LFS; scripts must lie in the repository itself");
         }
         return TextSource.utf8(blob.bytes())
                 .map(text -> found(text, blob.commit()))
-                .orElseGet(() -> new Reading.Missing(spot + " is not text: it is not valid UTF-8"));
+                .orElseGet(() -> new Reading.Unfit(spot + " is not text: it is not valid UTF-8"));
     }
 
     private static boolean isPointer(byte[] bytes) {

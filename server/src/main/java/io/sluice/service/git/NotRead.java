@@ -12,6 +12,7 @@ final class NotRead extends Exception {
 
     private enum Kind {
         MISSING,
+        UNFIT,
         UNGIVEN,
         SILENT,
         REFUSED
@@ -31,6 +32,11 @@ final class NotRead extends Exception {
     /** The host answered: there is no such thing. */
     static NotRead missing(String why) {
         return new NotRead(Kind.MISSING, 0, why, null);
+    }
+
+    /** The host has it, and it is more than may be read. */
+    static NotRead unfit(String why) {
+        return new NotRead(Kind.UNFIT, 0, why, null);
     }
 
     /** The host broke off when it was asked for a commit: some do when they have none, all do when the line fails. */
@@ -75,13 +81,17 @@ final class NotRead extends Exception {
 
     /** As the outcome of reading a text. */
     Reading reading() {
-        return isMissing() ? new Reading.Missing(why) : new Reading.Unreachable(why);
+        return switch (kind) {
+            case MISSING -> new Reading.Missing(why);
+            case UNFIT -> new Reading.Unfit(why);
+            case UNGIVEN, SILENT, REFUSED -> new Reading.Unreachable(why);
+        };
     }
 
     /** As the answer of a call: 404, 502 when the host failed, 503 when it asks for patience. */
     ApiException asAnswer() {
         String sentence = why.substring(0, 1).toUpperCase(Locale.ROOT) + why.substring(1) + ".";
-        if (isMissing()) {
+        if (isMissing() || kind == Kind.UNFIT) {
             return new ApiException(ApiError.of(404, sentence), this);
         }
         return retryAfterSeconds > 0

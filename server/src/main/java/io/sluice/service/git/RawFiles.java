@@ -19,7 +19,7 @@ record RawFiles(HostApi calls, Refusals refusals) {
 
     static byte[] sized(byte[] bytes, Spot spot) throws NotRead {
         if (bytes.length > RepoHost.MAX_FILE_BYTES) {
-            throw NotRead.missing(Spot.shown(spot.toString()) + " is larger than the "
+            throw NotRead.unfit(Spot.shown(spot.toString()) + " is larger than the "
                     + RepoHost.MAX_FILE_BYTES / (1 << 20) + " MB that a file may have");
         }
         return bytes;

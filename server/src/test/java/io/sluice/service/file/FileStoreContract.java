@@ -256,7 +256,7 @@ public abstract class FileStoreContract extends TransferContract {
     }
 
     @Test
-    void aScriptThatIsMissingOrNoTextIsSaidToBeMissing() {
+    void aScriptThatIsMissingOrNoTextIsSaidToBeSo() {
         files.folders("docs/");
         files.call(Verb.POST, "bad.js", "", Map.of(), Body.raw(new byte[] {'a', (byte) 0xff}, ""), Rights.ALL);
         assertThat(files.read("none.js")).isInstanceOf(Reading.Missing.class);
@@ -264,8 +264,7 @@ public abstract class FileStoreContract extends TransferContract {
         assertThat(files.read("../x.js")).isInstanceOf(Reading.Missing.class);
         assertThat(files.read("bad.js"))
                 .isInstanceOfSatisfying(
-                        Reading.Missing.class,
-                        missing -> assertThat(missing.why()).contains("UTF-8"));
+                        Reading.Unfit.class, unfit -> assertThat(unfit.why()).contains("UTF-8"));
     }
 
     static byte[] random(int size) {

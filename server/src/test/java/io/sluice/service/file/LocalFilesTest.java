@@ -283,18 +283,20 @@ class LocalFilesTest extends FreshFolder {
     }
 
     @Test
-    void whatIsNoTextIsMissing() throws IOException {
+    void whatIsNoTextIsMissingOrUnfit() throws IOException {
         post("a.js", "x");
         Files.write(stored("bad.js"), new byte[] {'a', (byte) 0xff});
         Files.write(stored("big.js"), new byte[TextSource.MAX_BYTES + 1]);
         post("docs/", "");
-        for (String path : List.of("bad.js", "big.js", "docs", "none.js", "", "../../secret.txt", "a\0.js")) {
+        for (String path : List.of("docs", "none.js", "", "../../secret.txt", "a\0.js")) {
             assertThat(((TextSource) files).read(new Address("", "", path)))
                     .as(path)
                     .isInstanceOf(Reading.Missing.class);
         }
-        assertThat(((Reading.Missing) ((TextSource) files).read(new Address("", "", "bad.js"))).why())
+        assertThat(((Reading.Unfit) ((TextSource) files).read(new Address("", "", "bad.js"))).why())
                 .contains("UTF-8");
+        assertThat(((Reading.Unfit) ((TextSource) files).read(new Address("", "", "big.js"))).why())
+                .contains("larger than the 4 MB");
     }
 
     @Test

@@ -65,6 +65,13 @@ record Calls(Service service) implements AutoCloseable {
                         reading -> assertThat(reading.why()).contains(why));
     }
 
+    void unfit(String why, String repository, String reference, String path) {
+        assertThat(read(repository, reference, path))
+                .isInstanceOfSatisfying(
+                        Reading.Unfit.class,
+                        reading -> assertThat(reading.why()).contains(why));
+    }
+
     void unreachable(String why, String repository, String reference, String path) {
         assertThat(read(repository, reference, path))
                 .isInstanceOfSatisfying(

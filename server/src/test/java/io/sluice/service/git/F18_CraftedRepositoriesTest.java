@@ -31,8 +31,8 @@ class F18_CraftedRepositoriesTest extends FreshRepository {
         try (Calls git = open(way)) {
             git.missing("symbolic link", "sales.git", "", "link.js");
             git.missing("submodule", "sales.git", "", "sub");
-            git.missing("UTF-8", "sales.git", "", "bad.js");
-            git.missing("LFS", "sales.git", "", "lfs.js");
+            git.unfit("UTF-8", "sales.git", "", "bad.js");
+            git.unfit("LFS", "sales.git", "", "lfs.js");
             git.missing("folder", "sales.git", "", "lib");
             git.missing("sub/x.js", "sales.git", "", "sub/x.js");
         }

@@ -30,7 +30,7 @@ class F20_HugeRepositoriesTest extends FreshRepository {
         server.configure("sales.git", "uploadpack", "allowFilter", "true");
         try (Calls git = open(server.uri().toString(), small, Map.of())) {
             assertThat(git.found("sales.git", "", "orders.js").text()).isEqualTo("return 1");
-            git.missing("larger", "sales.git", "", "video.bin");
+            git.unfit("larger", "sales.git", "", "video.bin");
             assertThat(git.list("fields=name,size", "_repo", "sales.git"))
                     .isEqualTo(List.of(Map.of("name", "orders.js", "size", 8L), Map.of("name", "video.bin")));
         }

@@ -24,7 +24,7 @@ class GitBoundsTest extends FreshRepository {
         byte[] big = new byte[RepoHost.MAX_FILE_BYTES + 1];
         server.commitEntry("sales.git", "main", "big.js", FileMode.REGULAR_FILE, big);
         try (Calls git = open(way)) {
-            git.missing("larger than the 4 MB", "sales.git", "", "big.js");
+            git.unfit("larger than the 4 MB", "sales.git", "", "big.js");
             assertThat(git.found("sales.git", "", "orders.js").text()).isEqualTo("return 1");
         }
     }

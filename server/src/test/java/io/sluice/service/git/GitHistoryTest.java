@@ -37,7 +37,8 @@ class GitHistoryTest extends FreshRepository {
             assertThat(host(git).ancestry("sales.git", other, first)).isEqualTo(Ancestry.BEFORE);
             assertThat(host(git).ancestry("sales.git", third, other)).isEqualTo(Ancestry.APART);
             assertThat(host(git).ancestry("sales.git", NOWHERE, other)).isEqualTo(Ancestry.APART);
-            assertThat(host(git).ancestry("sales.git", other, NOWHERE)).isEqualTo(Ancestry.UNKNOWN);
+            assertThat(host(git).ancestry("sales.git", other, NOWHERE))
+                    .isEqualTo(way == Way.HTTP ? Ancestry.UNANSWERED : Ancestry.UNKNOWN);
             assertThat(host(git).ancestry("nothing.git", first, other)).isEqualTo(Ancestry.UNKNOWN);
             assertThat(host(git).ancestry("sales.git", "main", other)).isEqualTo(Ancestry.UNKNOWN);
         }

@@ -70,14 +70,27 @@ class GitServiceTest extends FreshRepository {
             git.missing("no branch or tag 'dev'", "sales.git", "dev", "orders.js");
             git.missing("needs all 40 digits", "sales.git", first.substring(0, 7), "orders.js");
             git.missing("sales.git@main:none.js", "sales.git", "main", "none.js");
-            git.missing(
-                    "commit 1234567890123456789012345678901234567890",
-                    "sales.git",
-                    "1234567890123456789012345678901234567890",
-                    "orders.js");
             git.missing("no commits", "empty.git", "", "orders.js");
             git.missing("no path", "sales.git", "", "");
             git.missing("no repository is named", "", "", "orders.js");
+        }
+    }
+
+    /** JGit's server answers with status 500, which trouble of any other kind would be too: the script may be there the next time. */
+    @ParameterizedTest
+    @EnumSource
+    void aCommitThatIsNotThereIsMissingWhereTheHostSaysSo(Way way) {
+        String nowhere = "1234567890123456789012345678901234567890";
+        try (Calls git = open(way)) {
+            switch (way) {
+                case FOLDER -> git.missing("commit " + nowhere, "sales.git", nowhere, "orders.js");
+                case HTTP ->
+                    git.unreachable(
+                            "does not give out a commit " + nowhere + " of sales.git; it answered with status 500",
+                            "sales.git",
+                            nowhere,
+                            "orders.js");
+            }
         }
     }
 

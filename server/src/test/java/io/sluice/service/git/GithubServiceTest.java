@@ -121,9 +121,9 @@ class GithubServiceTest {
         github.missing("no branch or tag 'dev'", "sales", "dev", "orders.js");
         github.missing("sales:none.js", "sales", "", "none.js");
         github.missing("folder", "sales", "", "lib");
-        github.missing("UTF-8", "sales", "", "bad.js");
-        github.missing("LFS", "sales", "", "lfs.js");
-        github.missing("larger than the 4 MB", "sales", "", "big.js");
+        github.unfit("UTF-8", "sales", "", "bad.js");
+        github.unfit("LFS", "sales", "", "lfs.js");
+        github.unfit("larger than the 4 MB", "sales", "", "big.js");
         int before = host.requests();
         github.missing("plain names", "sales", "", "../../../user");
         github.missing("plain names", "../../user", "", "orders.js");

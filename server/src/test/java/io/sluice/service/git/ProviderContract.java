@@ -149,7 +149,7 @@ abstract class ProviderContract {
 
     @Test
     void f18_aPointerToAFileElsewhereIsNoScript() {
-        service.missing("pointer to a file in Git LFS", "sales", "main", "lfs.js");
+        service.unfit("pointer to a file in Git LFS", "sales", "main", "lfs.js");
     }
 
     @Test

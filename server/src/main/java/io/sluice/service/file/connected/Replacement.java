@@ -36,7 +36,7 @@ final class Replacement {
                 return true;
             });
         } catch (StoreFailure | Refusal refused) {
-            if (connection.find(target, false).isEmpty()) {
+            if (whileWhole(() -> connection.find(target, false)).isEmpty()) {
                 throw refused;
             }
             swap(connection, part, new Aside(Part.asideOf(target), target), leftovers);

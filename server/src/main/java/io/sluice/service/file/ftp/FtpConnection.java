@@ -86,7 +86,7 @@ final class FtpConnection implements Connection {
             client.setRestartOffset(from);
             @Nullable InputStream data = client.retrieveFileStream(file);
             refuse(data != null, "read a file");
-            return new FtpDownload(this, file, data, new FtpDownload.Extent(from, length, size));
+            return new FtpDownload(this, file, data, new FtpDownload.Extent(from, length, size)).begun();
         });
     }
 
@@ -99,6 +99,11 @@ final class FtpConnection implements Connection {
     /** The reply behind data: whether the server says that it sent or got all of it. */
     boolean complete() throws IOException {
         return client.completePendingCommand();
+    }
+
+    /** What the server said last, as it said it. */
+    String reply() {
+        return String.valueOf(client.getReplyString()).strip();
     }
 
     /** Ends it in the middle of data. */

@@ -2,6 +2,7 @@ package io.sluice.service.file.ftp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.Objects;
 
 /**
@@ -22,7 +23,7 @@ final class FtpDownload extends InputStream {
 
     private final FtpConnection connection;
     private final String file;
-    private final InputStream data;
+    private final PushbackInputStream data;
     private final Extent extent;
     private long count;
     private boolean ended;
@@ -30,8 +31,21 @@ final class FtpDownload extends InputStream {
     FtpDownload(FtpConnection connection, String file, InputStream data, Extent extent) {
         this.connection = connection;
         this.file = file;
-        this.data = data;
+        this.data = new PushbackInputStream(data);
         this.extent = extent;
+    }
+
+    /** Waits for the first byte: some servers open the file only after they have said that they are sending it. */
+    FtpDownload begun() throws IOException {
+        if (extent.length() > 0) {
+            int first = data.read();
+            if (first < 0) {
+                end();
+            } else {
+                data.unread(first);
+            }
+        }
+        return this;
     }
 
     @Override
@@ -60,8 +74,9 @@ final class FtpDownload extends InputStream {
         ended = true;
         data.close();
         if (!connection.complete()) {
+            String reply = connection.reply();
             connection.abandon();
-            throw new IOException("the server says that it did not send all of the file");
+            throw new IOException("the server says that it did not send all of the file: " + reply);
         }
         if (extent.size() >= 0
                 && extent.from() + count != extent.size()
