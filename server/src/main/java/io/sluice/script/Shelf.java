@@ -1,7 +1,6 @@
 package io.sluice.script;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -37,23 +36,15 @@ final class Shelf {
             fresh.keySet().forEach(left::remove);
             looked.forEach(left::remove);
             left.addAll(due);
-            return new Snapshot(fresh.isEmpty() ? old.release() : with(old.release(), promotion, fresh), left);
+            return new Snapshot(fresh.isEmpty() ? old.release() : old.release().with(promotion, fresh), left);
         });
-    }
-
-    private static Release with(Release old, long promotion, Map<ScriptId, Version> fresh) {
-        Map<ScriptId, Version> versions = new HashMap<>(old.versions());
-        versions.putAll(fresh);
-        return new Release(Math.max(promotion, old.promotion()), versions);
     }
 
     void remove(long promotion, ScriptId id) {
         now.updateAndGet(old -> {
-            Map<ScriptId, Version> versions = new HashMap<>(old.release().versions());
-            versions.remove(id);
             Set<ScriptId> due = new HashSet<>(old.due());
             due.remove(id);
-            return new Snapshot(new Release(Math.max(promotion, old.release().promotion()), versions), due);
+            return new Snapshot(old.release().without(promotion, id), due);
         });
     }
 

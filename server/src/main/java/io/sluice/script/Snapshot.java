@@ -29,11 +29,11 @@ record Snapshot(Release release, Set<ScriptId> due) {
                 .filter(kept -> kept.standing().state() == ScriptState.STALE)
                 .map(Kept::id)
                 .collect(Collectors.toSet());
-        return new Snapshot(new Release(ScriptRecords.promotion(tx), versions), due);
+        return new Snapshot(Release.of(ScriptRecords.promotion(tx), versions), due);
     }
 
     /** Whether a call can run it without looking at its source. */
     boolean ready(ScriptId id) {
-        return !due.contains(id) && release.versions().containsKey(id);
+        return !due.contains(id) && release.version(id).isPresent();
     }
 }
