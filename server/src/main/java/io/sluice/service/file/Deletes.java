@@ -44,11 +44,31 @@ record Deletes(FileStore store, Failures failures) {
 
     private Map<String, Object> file(FilePath file, boolean missingIsFine) throws IOException {
         if (store.find(file).isPresent()) {
-            store.delete(file);
+            remove(file);
         } else if (!missingIsFine) {
             throw Reads.missing(file);
         }
         return Map.of("name", file.name(), "path", file.toString());
+    }
+
+    /** It may fail since another call was quicker, or a connection broke off behind it: what is not there any more was deleted. */
+    private void remove(FilePath file) throws IOException {
+        try {
+            store.delete(file);
+        } catch (IOException e) {
+            if (isStillThere(file, e)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean isStillThere(FilePath file, IOException failure) {
+        try {
+            return store.find(file).isPresent();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return true;
+        }
     }
 
     private Map<String, Object> folder(ServiceRequest request, FilePath folder, boolean force, boolean contentOnly)

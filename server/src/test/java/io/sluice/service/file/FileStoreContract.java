@@ -21,9 +21,11 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -241,6 +243,21 @@ public abstract class FileStoreContract extends TransferContract {
     private void repeat(String text) {
         for (int i = 0; i < 8; i++) {
             files.post("big.txt", text);
+        }
+    }
+
+    @Test
+    void twoMayDeleteAFileAtTheSameTime() throws Exception {
+        try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                files.post("gone.txt", "x");
+                Callable<Integer> delete =
+                        () -> files.delete("gone.txt", "no_check=true").status();
+                for (Future<Integer> status : others.invokeAll(List.of(delete, delete, delete))) {
+                    assertThat(status.get()).isEqualTo(200);
+                }
+                assertThat(files.paths("", "")).isEmpty();
+            }
         }
     }
 
