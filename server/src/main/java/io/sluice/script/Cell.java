@@ -52,8 +52,12 @@ final class Cell {
         }
     }
 
-    /** The branch points at a commit older than that of the current version, or its host lacks that one; and since when that was seen. */
-    record Doubt(String head, Instant since) {}
+    /**
+     * The branch seems to have gone back, and since when.
+     *
+     * @param commit the older one that it points at, or the current version's when its host lacks that
+     */
+    record Doubt(String commit, Instant since) {}
 
     /**
      * The last look failed.
@@ -142,11 +146,11 @@ final class Cell {
         return doubt;
     }
 
-    /** @param head the older commit; empty when there is nothing to doubt */
-    void doubt(Optional<String> head, Instant now) {
+    /** @param commit what {@link Doubt} holds; empty when there is nothing to doubt. One that stays the same keeps its time. */
+    void doubt(Optional<String> commit, Instant now) {
         @Nullable Doubt before = doubt;
-        if (before == null || head.filter(before.head()::equals).isEmpty()) {
-            doubt = head.map(commit -> new Doubt(commit, now)).orElse(null);
+        if (before == null || commit.filter(before.commit()::equals).isEmpty()) {
+            doubt = commit.map(one -> new Doubt(one, now)).orElse(null);
         }
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and judges what the sources of some scripts have. Stores nothing. */
 final class Finder {
-    /** How long a branch must stay at an older commit until somebody must have meant it; a host that lags behind catches up sooner. */
+    /** How long a branch must seem to have gone back until somebody must have meant it; a host that lags behind catches up sooner. */
     static final Duration DOUBT = Duration.ofMinutes(1);
 
     private final Store store;
@@ -89,7 +89,7 @@ final class Finder {
         Instant longAgo = clock.instant().minus(DOUBT);
         return Optional.ofNullable(cell.doubt())
                 .filter(doubt -> !doubt.since().isAfter(longAgo))
-                .map(Doubt::head);
+                .map(Doubt::commit);
     }
 
     private Finding judged(Look look) {

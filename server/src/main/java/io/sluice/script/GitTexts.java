@@ -46,12 +46,13 @@ final class GitTexts {
     private Sight moved(Sought sought, GitHost host, Survey survey, Head head, Reading.Found found) {
         return switch (step(sought, host, survey, head)) {
             case BEFORE ->
-                doubted(head, "which is older than " + shorten(sought.commit().orElseThrow()));
+                doubted(head, "which is older than " + shorten(sought.commit().orElseThrow()), head.commit());
             case LOST ->
                 doubted(
                         head,
                         "and its host does not have " + shorten(sought.commit().orElseThrow())
-                                + " any more, or not yet");
+                                + " any more, or not yet",
+                        sought.commit().orElseThrow());
             case UNANSWERED -> {
                 String why = "the host does not say now whether commit " + shorten(head.commit()) + " came after "
                         + shorten(sought.commit().orElseThrow());
@@ -62,9 +63,9 @@ final class GitTexts {
         };
     }
 
-    private static Sight doubted(Head head, String how) {
+    private static Sight doubted(Head head, String how, String commit) {
         String why = "the branch is at commit " + shorten(head.commit()) + ", " + how;
-        return new Sight(new Text.Unmoved(why), Optional.empty(), Optional.of(head.commit()));
+        return new Sight(new Text.Unmoved(why), Optional.empty(), Optional.of(commit));
     }
 
     /** A tag is moved by force only, and who asks for a script wants it as it is. */
@@ -77,10 +78,16 @@ final class GitTexts {
             return Ancestry.UNKNOWN;
         }
         Ancestry step = survey.step(host, link, head.branch(), sought.commit().get(), head.commit());
-        boolean meant = head.branch().isTag()
-                || sought.believed().filter(head.commit()::equals).isPresent();
-        boolean backwards = step == Ancestry.BEFORE || step == Ancestry.LOST;
-        return backwards && meant ? Ancestry.APART : step;
+        return switch (step) {
+            case BEFORE -> isMeant(sought, head, head.commit()) ? Ancestry.APART : step;
+            case LOST -> isMeant(sought, head, sought.commit().get()) ? Ancestry.APART : step;
+            case SAME, AFTER, APART, UNKNOWN, UNANSWERED -> step;
+        };
+    }
+
+    private static boolean isMeant(Sought sought, Head head, String doubted) {
+        return head.branch().isTag()
+                || sought.believed().filter(doubted::equals).isPresent();
     }
 
     private static Sight forced(Sight sight) {
@@ -121,10 +128,10 @@ final class GitTexts {
         String path = link.address().path();
         Tree tree = known.<Tree>map(one -> one).orElse(all);
         return switch (host.read(new Address(link.repository(), head.commit(), path))) {
-            // A deleted file holds up no other script of its commit; one that the host does not give out yet does.
+            // A deleted file holds up no other script of its commit; one that the host withholds does.
             case Reading.Missing missing ->
                 known.filter(one -> one.lists(path)).isPresent()
-                        ? new Text.Unusable(ScriptState.STALE, KnownTree.withheld(path, missing.why()))
+                        ? new Text.Unusable(ScriptState.REFUSED, KnownTree.withheld(path, missing.why()))
                         : new Text.Unusable(ScriptState.MISSING, missing.why());
             case Reading.Unfit unfit -> new Text.Unusable(ScriptState.REFUSED, unfit.why());
             case Reading.Unreachable silent -> new Text.Unusable(ScriptState.STALE, silent.why());

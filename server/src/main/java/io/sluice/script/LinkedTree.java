@@ -34,6 +34,8 @@ final class LinkedTree implements Tree {
             return new Gathered.Told(engines.gather(entry, tree));
         } catch (Unanswered e) {
             return new Gathered.Silent(e.why);
+        } catch (Unreadable e) {
+            return new Gathered.Told(new Gathering.Refused(e.why));
         }
     }
 
@@ -50,9 +52,20 @@ final class LinkedTree implements Tree {
         return switch (reading) {
             case Reading.Found found -> new Leaf.Text(found.text());
             case Reading.Missing missing -> new Leaf.None(missing.why());
-            case Reading.Unfit unfit -> new Leaf.None(unfit.why());
+            case Reading.Unfit unfit -> throw new Unreadable(unfit.why());
             case Reading.Unreachable silent -> throw new Unanswered(silent.why());
         };
+    }
+
+    /** Ends the gathering: what is imported is there, and another file in its place would be another script. */
+    static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final String why;
+
+        Unreadable(String why) {
+            super(why, null, false, false);
+            this.why = why;
+        }
     }
 
     /** Ends the gathering: nothing can be said of the script until its source answers. */

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param current the version that runs
  * @param commit where the current version was found last
- * @param believed a commit, older or not to be compared, that the branch has pointed at for so long that somebody must have meant it
+ * @param believed what was doubted for so long that somebody must have meant it: the older commit that the branch points at, or the one that its host lacks
  */
 record Sought(
         ScriptDefinition script,
@@ -31,7 +31,7 @@ record Sought(
      * What came of it.
      *
      * @param head the commit that it holds for, of a script in Git
-     * @param doubted a commit at which the branch is now, though it is older than the current version's or the host lacks that one
+     * @param doubted an older commit than the current version's, at which the branch is now; or the current version's own, when the host lacks it
      */
     record Sight(Text text, Optional<Head> head, Optional<String> doubted) {
         static Sight of(Text text) {

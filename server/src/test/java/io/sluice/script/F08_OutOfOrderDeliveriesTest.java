@@ -114,6 +114,22 @@ class F08_OutOfOrderDeliveriesTest extends FreshRoom {
     }
 
     @Test
+    void a_lost_commit_is_given_up_after_a_minute_however_often_the_branch_moves_meanwhile() throws Exception {
+        room.source.ancestry = Optional.of(Ancestry.LOST);
+        room.source.has("a.js", "return three");
+        room.scripts.push(PUSH);
+        room.time.pass(Finder.DOUBT.dividedBy(2));
+        room.source.has("a.js", "return four");
+        room.scripts.push(PUSH);
+        assertThat(room.says(A)).isEqualTo("two");
+        room.time.pass(Finder.DOUBT.dividedBy(2));
+        room.source.has("a.js", "return five");
+        room.scripts.push(PUSH);
+        room.await(one -> one instanceof Observation.ScriptPromoted up && up.version() == 3);
+        assertThat(room.says(A)).isEqualTo("five");
+    }
+
+    @Test
     void a_host_that_does_not_answer_for_a_moment_takes_nothing_back() {
         room.source.ancestry = Optional.of(Ancestry.UNANSWERED);
         room.source.goesBackTo(first);

@@ -124,8 +124,6 @@ class F25_OneBadScriptOfAPushTest extends FreshRoom {
         assertThat(room.says(B)).isEqualTo("b1");
         assertThat(((Refreshed.Refused) pushed.scripts().get(B)).why())
                 .isEqualTo("the host lists b.js but does not give it out: 404");
-        assertThat(room.status(B).state()).isEqualTo(ScriptState.STALE);
-        assertThat(pushed.problem()).contains("the host lists b.js but does not give it out: 404");
         assertThat(room.status(A).lastError()).contains("is refused as a whole: the host lists b.js");
         room.source.withholds("");
         room.scripts.push(PUSH);

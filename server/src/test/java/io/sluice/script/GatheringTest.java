@@ -76,6 +76,22 @@ class GatheringTest extends FreshRoom {
         assertThat(room.says(A)).isEqualTo("1");
     }
 
+    /** No engine is asked whether it could do without: it would take another file, or none, for what is there. */
+    @Test
+    void anImportThatIsThereAndCannotBeReadRefusesTheScript() {
+        room.source.has("lib/x", "x").has("a.js", "use lib/x\nreturn 1", COMMIT);
+        room.create(linked(A, "a.js"));
+        room.says(A);
+        room.source.has("lib/x", "x2");
+        room.source.isUnfit("lib/x");
+        assertThat(room.scripts.refresh(A))
+                .isInstanceOfSatisfying(
+                        Refreshed.Refused.class,
+                        refused -> assertThat(refused.why()).isEqualTo("lib/x is not text"));
+        assertThat(room.status(A).state()).isEqualTo(ScriptState.REFUSED);
+        assertThat(room.says(A)).isEqualTo("1");
+    }
+
     @Test
     void aRestartAndARollbackHaveTheImportedTexts() {
         room.source.has("lib/x", "x1").has("a.js", "use lib/x\nreturn 1", COMMIT);

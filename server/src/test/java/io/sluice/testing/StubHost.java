@@ -69,6 +69,12 @@ public final class StubHost implements AutoCloseable {
         };
     }
 
+    /** Answers 404 to all that has this in its address. */
+    public void lacks(String part) {
+        Said nothing = Said.json(404, "{\"message\": \"404 Not Found\"}");
+        instead = (request, out) -> request.path().contains(part) ? say(nothing, out) : written(request, out);
+    }
+
     /** Answers as written down again. */
     public void asWritten() {
         instead = this::written;

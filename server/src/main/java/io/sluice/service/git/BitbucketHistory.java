@@ -23,7 +23,7 @@ record BitbucketHistory(OwnedNames names, JsonApi api, BitbucketRepositories hos
                 BitbucketRepositories.repository(names, spot) + "/merge-base/" + older + ".." + newer,
                 "pair of commits");
         return base.isEmpty()
-                ? Incomparable.ifThereIs(spot.at(newer), host)
+                ? Incomparable.of(spot.at(older), spot.at(newer), host)
                 : MergeBase.ancestry(base.get().at("hash").text(), older, newer);
     }
 

@@ -22,13 +22,16 @@ final class BitbucketRepositories implements RepoHost {
 
     @Override
     public Commit head(Spot spot) throws NotRead {
-        return known.at(spot, () -> {
-            List<Commit> newest = commits(spot.root(), 1);
-            if (newest.isEmpty()) {
-                throw RefNames.unknown(spot);
-            }
-            return newest.getFirst();
-        });
+        return known.at(spot, () -> headAtHost(spot));
+    }
+
+    @Override
+    public Commit headAtHost(Spot spot) throws NotRead {
+        List<Commit> newest = commits(spot.root(), 1);
+        if (newest.isEmpty()) {
+            throw RefNames.unknown(spot);
+        }
+        return newest.getFirst();
     }
 
     /** Without a reference Bitbucket would tell of all branches: the default one is asked for. */

@@ -22,7 +22,7 @@ record BitbucketServerHistory(OwnedNames names, JsonApi api, BitbucketServerRepo
     public Ancestry ancestry(Spot spot, String older, String newer) throws NotRead {
         Optional<Json> onlyOlder = commitsOnlyIn(spot, older, newer);
         if (onlyOlder.isEmpty()) {
-            return Incomparable.ifThereIs(spot.at(newer), host);
+            return Incomparable.of(spot.at(older), spot.at(newer), host);
         }
         if (isNone(onlyOlder.get())) {
             return Ancestry.AFTER;

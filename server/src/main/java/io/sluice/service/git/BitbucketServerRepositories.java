@@ -24,13 +24,16 @@ final class BitbucketServerRepositories implements RepoHost {
 
     @Override
     public Commit head(Spot spot) throws NotRead {
-        return known.at(spot, () -> {
-            List<Commit> newest = commits(spot, "start=0&limit=1");
-            if (newest.isEmpty()) {
-                throw RefNames.unknown(spot);
-            }
-            return newest.getFirst();
-        });
+        return known.at(spot, () -> headAtHost(spot));
+    }
+
+    @Override
+    public Commit headAtHost(Spot spot) throws NotRead {
+        List<Commit> newest = commits(spot, "start=0&limit=1");
+        if (newest.isEmpty()) {
+            throw RefNames.unknown(spot);
+        }
+        return newest.getFirst();
     }
 
     /** Without a reference it tells of the default branch. */

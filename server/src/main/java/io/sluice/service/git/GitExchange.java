@@ -208,9 +208,8 @@ final class GitExchange extends EmptyProgressMonitor {
         }
         if (spot.isCommitId() && refsReceived && lastStatus < 501 && lastStatus != 429) {
             String why = "the host does not give out a commit " + spot.reference() + " of " + repository;
-            // Servers refuse an unknown commit by a line that names it, by a 500 (JGit's) or by breaking off; the last
-            // two
-            // may as well be trouble of theirs.
+            // Servers refuse an unknown commit by a line that names it, by a 500 (JGit's) or by breaking off.
+            // The last two may as well be trouble of theirs.
             if (namesACommit(failure) || COMMIT.matcher(messages).find()) {
                 return NotRead.missing(why);
             }

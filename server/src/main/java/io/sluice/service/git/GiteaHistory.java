@@ -48,8 +48,8 @@ record GiteaHistory(OwnedNames names, JsonApi api, RepoHost host) implements Rep
 
     /** Old servers compare branches only; then both commits are there. */
     private Ancestry uncompared(Spot spot, String older, String newer) throws NotRead {
-        boolean gone = Incomparable.ifThereIs(spot.at(older), host) == Ancestry.UNKNOWN;
-        return gone ? Incomparable.ifThereIs(spot.at(newer), host) : Ancestry.UNKNOWN;
+        Ancestry ancestry = Incomparable.of(spot.at(older), spot.at(newer), host);
+        return ancestry == Ancestry.APART ? Ancestry.UNKNOWN : ancestry;
     }
 
     @Override

@@ -16,13 +16,16 @@ final class GiteaRepositories implements RepoHost {
 
     @Override
     public Commit head(Spot spot) throws NotRead {
-        return known.at(spot, () -> {
-            List<Commit> newest = commits(names, api, spot, "page=1&limit=1");
-            if (newest.isEmpty()) {
-                throw RefNames.unknown(spot);
-            }
-            return newest.getFirst();
-        });
+        return known.at(spot, () -> headAtHost(spot));
+    }
+
+    @Override
+    public Commit headAtHost(Spot spot) throws NotRead {
+        List<Commit> newest = commits(names, api, spot, "page=1&limit=1");
+        if (newest.isEmpty()) {
+            throw RefNames.unknown(spot);
+        }
+        return newest.getFirst();
     }
 
     /** The list of commits knows branches, tags and ids; the path of a single commit takes no name with a slash. */

@@ -24,7 +24,7 @@ record GithubHistory(OwnedNames names, JsonApi api, RepoHost host) implements Re
         String target = repository(spot) + "/compare/" + older + "..." + newer + "?per_page=1";
         Optional<Json> compared = api.find(target, "pair of commits");
         if (compared.isEmpty()) {
-            return Incomparable.ifThereIs(spot.at(newer), host);
+            return Incomparable.of(spot.at(older), spot.at(newer), host);
         }
         return switch (compared.get().at("status").text().orElse("")) {
             case "identical" -> Ancestry.SAME;

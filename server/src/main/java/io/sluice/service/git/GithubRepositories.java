@@ -21,14 +21,14 @@ final class GithubRepositories implements RepoHost {
 
     @Override
     public Commit head(Spot spot) throws NotRead {
-        String repository = repository(spot);
-        return known.at(spot, () -> commit(spot, repository));
+        return known.at(spot, () -> headAtHost(spot));
     }
 
-    private Commit commit(Spot spot, String repository) throws NotRead {
+    @Override
+    public Commit headAtHost(Spot spot) throws NotRead {
         String reference = spot.reference().isEmpty() ? "HEAD" : spot.reference();
         // One file of the commit's changes at most: they can be megabytes, and nobody reads them.
-        ApiAnswer answer = api.ask(repository + "/commits/" + Encoded.path(reference) + "?per_page=1");
+        ApiAnswer answer = api.ask(repository(spot) + "/commits/" + Encoded.path(reference) + "?per_page=1");
         if (answer.status() == 409 || answer.status() == 422) {
             throw RefNames.unknown(spot);
         }

@@ -33,7 +33,7 @@ record GitlabHistory(GitlabNames names, JsonApi api, RepoHost host) implements R
         ApiAnswer answer =
                 api.ask(names.project(spot) + "/repository/merge_base?refs%5B%5D=" + older + "&refs%5B%5D=" + newer);
         if (answer.status() == 404 || answer.status() == 400) { // a commit that is gone, or none that both come from
-            return Incomparable.ifThereIs(spot.at(newer), host);
+            return Incomparable.of(spot.at(older), spot.at(newer), host);
         }
         api.refusals().check(answer, "pair of commits");
         return MergeBase.ancestry(api.json(answer).at("id").text(), older, newer);

@@ -19,10 +19,11 @@ final class GitlabRepositories implements RepoHost {
 
     @Override
     public Commit head(Spot spot) throws NotRead {
-        return known.at(spot, () -> commit(spot));
+        return known.at(spot, () -> headAtHost(spot));
     }
 
-    private Commit commit(Spot spot) throws NotRead {
+    @Override
+    public Commit headAtHost(Spot spot) throws NotRead {
         GitlabAnswers answers = new GitlabAnswers(api.refusals());
         String commits = names.project(spot) + "/repository/commits";
         if (!spot.reference().isEmpty()) {

@@ -2,17 +2,23 @@ package io.sluice.service.git;
 
 import io.sluice.service.GitHost.Ancestry;
 
-/** What it means that a host cannot compare two commits. */
+/** What it means that a host cannot compare two commits: it lacks one of them, or they have nothing in common. */
 final class Incomparable {
     private Incomparable() {}
 
-    /** When it has the newer one, it is the older one that it lacks. */
-    static Ancestry ifThereIs(Spot newer, RepoHost host) throws NotRead {
+    static Ancestry of(Spot older, Spot newer, RepoHost host) throws NotRead {
+        if (!has(host, newer)) {
+            return Ancestry.UNKNOWN;
+        }
+        return has(host, older) ? Ancestry.APART : Ancestry.LOST;
+    }
+
+    private static boolean has(RepoHost host, Spot commit) throws NotRead {
         try {
-            return host.head(newer).id().equals(newer.reference()) ? Ancestry.LOST : Ancestry.UNKNOWN;
+            return host.headAtHost(commit).id().equals(commit.reference());
         } catch (NotRead e) {
             if (e.isMissing()) {
-                return Ancestry.UNKNOWN;
+                return false;
             }
             throw e;
         }

@@ -39,7 +39,7 @@ final class NotRead extends Exception {
         return new NotRead(Kind.UNFIT, 0, why, null);
     }
 
-    /** The host broke off when it was asked for a commit: some do when they have none, all do when the line fails. */
+    /** The host broke off or answered 500 when it was asked for a commit: some do when they have none, others in trouble. */
     static NotRead ungiven(String why, Throwable cause) {
         return new NotRead(Kind.UNGIVEN, 0, why, cause);
     }

@@ -11,6 +11,11 @@ interface RepoHost extends AutoCloseable {
     /** The commit that the reference points at now. */
     Commit head(Spot spot) throws NotRead;
 
+    /** The same, from the host itself also for the id of a commit that is known here: a part of the host may not have it. */
+    default Commit headAtHost(Spot spot) throws NotRead {
+        return head(spot);
+    }
+
     /** A regular file of at most {@link #MAX_FILE_BYTES}, read at the commit that it comes with. */
     Blob read(Spot spot) throws NotRead;
 

@@ -166,6 +166,13 @@ abstract class ProviderContract {
     }
 
     @Test
+    void aCommitThatAPartOfTheHostDoesNotHaveYetIsLostThoughItIsKnownHere() {
+        assertThat(git().head("sales", OTHER)).isInstanceOf(Reading.Found.class);
+        host.lacks(OTHER);
+        assertThat(git().ancestry("sales", OTHER, NEW)).isEqualTo(Ancestry.LOST);
+    }
+
+    @Test
     void aRepositoryHasOneNameAndADefaultBranch() {
         assertThat(git().fullName("Sales")).isEqualTo("acme/sales").isEqualTo(git().fullName("acme/sales"));
         assertThat(git().defaultBranch("sales")).contains("main");

@@ -118,13 +118,22 @@ public final class ConnectedStore implements FileStore {
         try {
             Connection connection = lease.connection();
             String place = container.place(connection, file);
-            return new Download(replacement.whileWhole(() -> connection.read(place, from, length)), lease);
+            return new Download(read(connection, place, from, length), lease);
         } catch (IOException e) {
             lease.close();
             throw said(e);
         } catch (RuntimeException e) {
             lease.close();
             throw e;
+        }
+    }
+
+    /** Whoever finds no file may have looked between its old and its new content. */
+    private InputStream read(Connection connection, String place, long from, long length) throws IOException {
+        try {
+            return connection.read(place, from, length);
+        } catch (StoreFailure | Refusal refused) {
+            return replacement.whileWhole(() -> connection.read(place, from, length));
         }
     }
 

@@ -44,7 +44,7 @@ final class FtpConnection implements Connection {
         }
     }
 
-    private void refuse(boolean done, String doing) throws IOException {
+    void refuse(boolean done, String doing) throws IOException {
         if (!done) {
             throw Replies.refused(client, doing);
         }

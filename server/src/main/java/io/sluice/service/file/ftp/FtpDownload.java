@@ -37,15 +37,20 @@ final class FtpDownload extends InputStream {
 
     /** Waits for the first byte: some servers open the file only after they have said that they are sending it. */
     FtpDownload begun() throws IOException {
-        if (extent.length() > 0) {
-            int first = data.read();
-            if (first < 0) {
-                end();
-            } else {
-                data.unread(first);
+        try {
+            if (extent.length() > 0) {
+                int first = data.read();
+                if (first < 0) {
+                    end();
+                } else {
+                    data.unread(first);
+                }
             }
+            return this;
+        } catch (IOException | RuntimeException e) {
+            data.close();
+            throw e;
         }
-        return this;
     }
 
     @Override
@@ -73,7 +78,9 @@ final class FtpDownload extends InputStream {
     private void end() throws IOException {
         ended = true;
         data.close();
-        if (!connection.complete()) {
+        boolean complete = connection.complete();
+        connection.refuse(complete || count > 0, "read a file");
+        if (!complete) {
             String reply = connection.reply();
             connection.abandon();
             throw new IOException("the server says that it did not send all of the file: " + reply);
