@@ -39,7 +39,13 @@ final class SwiftStore implements FileStore {
         if (path.folder()) {
             return path.isRoot() ? Optional.of(root()) : folder(path);
         }
-        return container.head(path.bare()).filter(head -> !head.isFolder()).map(head -> entry(path, head));
+        return head(path).filter(head -> !head.isFolder()).map(head -> entry(path, head));
+    }
+
+    /** Asked twice: while a file is replaced, a cluster may say for a moment that there is none. */
+    private Optional<Head> head(FilePath file) throws IOException {
+        Optional<Head> first = container.head(file.bare());
+        return first.isPresent() ? first : container.head(file.bare());
     }
 
     /** There, whether its container was made already or not. */
@@ -82,10 +88,18 @@ final class SwiftStore implements FileStore {
         }
         boolean toTheEnd = length > Long.MAX_VALUE - from;
         if (from == 0 && toTheEnd) {
-            return container.get(file.bare(), Optional.empty());
+            return get(file, Optional.empty());
         }
         String range = "bytes=" + from + "-" + (toTheEnd ? "" : from + length - 1);
-        return new FirstBytes(container.get(file.bare(), Optional.of(range)), length);
+        return new FirstBytes(get(file, Optional.of(range)), length);
+    }
+
+    private InputStream get(FilePath file, Optional<String> range) throws IOException {
+        try {
+            return container.get(file.bare(), range);
+        } catch (FileNotFoundException e) {
+            return container.get(file.bare(), range); // asked twice, like its head
+        }
     }
 
     @Override
