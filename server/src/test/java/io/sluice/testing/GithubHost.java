@@ -255,7 +255,7 @@ public final class GithubHost implements AutoCloseable {
         switch (parts[4]) {
             case "statuses", "hooks" -> told.answer(exchange, path);
             case "commits" -> commitOf(exchange, repository, rest);
-            case "compare" -> compared(exchange, rest.split("\\.\\.\\."));
+            case "compare" -> GithubComparison.answer(exchange, commits, rest);
             case "contents" -> {
                 beforeContents.run();
                 contents(exchange, repository, rest, query);
@@ -314,26 +314,6 @@ public final class GithubHost implements AutoCloseable {
             return;
         }
         json(exchange, 200, commits.get(id));
-    }
-
-    private void compared(HttpExchange exchange, String[] pair) throws IOException {
-        if (!commits.containsKey(pair[0]) || !commits.containsKey(pair[1])) {
-            error(exchange, 404, "Not Found");
-            return;
-        }
-        String status = pair[0].equals(pair[1])
-                ? "identical"
-                : isBehind(pair[0], pair[1]) ? "ahead" : isBehind(pair[1], pair[0]) ? "behind" : "diverged";
-        json(exchange, 200, Map.of("status", status, "commits", List.of(), "files", List.of()));
-    }
-
-    private boolean isBehind(String older, String newer) {
-        String parent = newer;
-        while (!parent.equals(older) && !parent.isEmpty()) {
-            List<?> parents = (List<?>) commits.get(parent).get("parents");
-            parent = parents.isEmpty() ? "" : String.valueOf(((Map<?, ?>) parents.getFirst()).get("sha"));
-        }
-        return parent.equals(older);
     }
 
     private void contents(HttpExchange exchange, String repository, String path, String query) throws IOException {
